@@ -1,0 +1,37 @@
+import * as v from 'valibot';
+import { NAME_LENGTH } from '@porthole/signaling/protocol';
+import { DEFAULT_PRESET, PRESET_IDS } from './presets.ts';
+
+/** What the person chose, kept between runs. Every field repairs itself: a bad stored value becomes its default. */
+export const settingsSchema = v.object({
+  /** Origin of the signaling service, no path, no trailing slash; empty = the one this build was made for. */
+  server: v.fallback(v.pipe(v.string(), v.maxLength(2048)), ''),
+  name: v.fallback(v.pipe(v.string(), v.maxLength(NAME_LENGTH / 4)), ''),
+  preset: v.fallback(v.picklist(PRESET_IDS), DEFAULT_PRESET),
+  sound: v.fallback(v.boolean(), true),
+  hint: v.fallback(v.picklist(['auto', 'detail', 'motion']), 'auto'),
+  /** Room links of one's own server open in Porthole (needs the host permission). */
+  openLinks: v.fallback(v.boolean(), false),
+  /** The answer to "may Porthole capture tabs?": `declined` means the browser's picker from then on. */
+  tabCapture: v.fallback(v.picklist(['unasked', 'asking', 'granted', 'declined']), 'unasked'),
+});
+
+export type Settings = v.InferOutput<typeof settingsSchema>;
+
+/** Reads stored settings of any shape. */
+export function repairSettings(stored: unknown): Settings {
+  const object = typeof stored === 'object' && stored !== null ? stored : {};
+  return v.parse(settingsSchema, { ...DEFAULTS, ...object });
+}
+
+const DEFAULTS = {
+  server: '',
+  name: '',
+  preset: DEFAULT_PRESET,
+  sound: true,
+  hint: 'auto',
+  openLinks: false,
+  tabCapture: 'unasked',
+} satisfies Settings;
+
+export const DEFAULT_SETTINGS: Settings = DEFAULTS;

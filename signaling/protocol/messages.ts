@@ -1,0 +1,110 @@
+import * as v from 'valibot';
+import { ERROR_CODES } from './codes.ts';
+import {
+  AUTH_LENGTH,
+  CANDIDATE_LENGTH,
+  ID_PATTERN,
+  NAME_LENGTH,
+  SDP_LENGTH,
+  TOKEN_LENGTH,
+} from './limits.ts';
+
+const id = v.pipe(v.string(), v.regex(ID_PATTERN));
+const name = v.pipe(v.string(), v.maxLength(NAME_LENGTH));
+const token = v.pipe(v.string(), v.minLength(1), v.maxLength(TOKEN_LENGTH));
+const sdp = v.pipe(v.string(), v.minLength(1), v.maxLength(SDP_LENGTH));
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+
+/** An RTCIceCandidateInit; an empty `candidate` string ends the candidates. */
+const candidate = v.object({
+  candidate: v.pipe(v.string(), v.maxLength(CANDIDATE_LENGTH)),
+  sdpMid: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(64)))),
+  sdpMLineIndex: v.optional(v.nullable(v.pipe(count, v.maxValue(1024)))),
+  usernameFragment: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(256)))),
+});
+
+/** An RTCIceServer as it stands in `/config` and `joined`. */
+export const iceServer = v.object({
+  urls: v.union([v.string(), v.array(v.string())]),
+  username: v.optional(v.string()),
+  credential: v.optional(v.string()),
+});
+
+/** What a room's members see of one of them. */
+const peer = v.object({ id, name: v.optional(name), sharing: v.optional(v.boolean()) });
+
+const join = v.object({
+  type: v.literal('join'),
+  room: id,
+  id,
+  v: v.optional(count),
+  name: v.optional(name),
+  auth: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(AUTH_LENGTH))),
+  session: v.optional(token),
+  resume: v.optional(v.boolean()),
+  token: v.optional(token),
+});
+const offer = v.object({ type: v.literal('offer'), to: id, room: id, sdp, n: v.optional(count) });
+const answer = v.object({ type: v.literal('answer'), to: id, room: id, sdp, n: v.optional(count) });
+const iceCandidate = v.object({ type: v.literal('ice-candidate'), to: id, room: id, candidate });
+const update = v.object({
+  type: v.literal('update'),
+  room: id,
+  name: v.optional(name),
+  sharing: v.optional(v.boolean()),
+});
+const leave = v.object({ type: v.literal('leave'), room: id });
+
+/** Everything that a client may send. */
+export const clientMessage = v.variant('type', [join, offer, answer, iceCandidate, update, leave]);
+
+const from = { from: id };
+const membership = {
+  v: count,
+  id,
+  peers: v.array(peer),
+  limit: count,
+  session: v.optional(token),
+  resumeTtl: v.optional(count),
+  iceServers: v.optional(v.array(iceServer)),
+  features: v.optional(v.array(v.string())),
+};
+const joined = v.object({ type: v.literal('joined'), ...membership });
+const resumed = v.object({ type: v.literal('resumed'), ...membership });
+const peerJoined = v.object({ type: v.literal('peer-joined'), peer });
+const peerLeft = v.object({ type: v.literal('peer-left'), id });
+const peerUpdated = v.object({ type: v.literal('peer-updated'), peer });
+const bye = v.object({ type: v.literal('bye'), retryMs: count });
+const error = v.object({
+  type: v.literal('error'),
+  code: v.picklist(ERROR_CODES),
+  ref: v.optional(v.string()),
+  message: v.optional(v.string()),
+});
+
+/** Everything that the server may send. Relays carry the sender's id in `from`. */
+export const serverMessage = v.variant('type', [
+  joined,
+  resumed,
+  peerJoined,
+  peerLeft,
+  peerUpdated,
+  bye,
+  error,
+  v.object({ ...offer.entries, ...from }),
+  v.object({ ...answer.entries, ...from }),
+  v.object({ ...iceCandidate.entries, ...from }),
+]);
+
+/** The answer of `GET /config`. */
+export const configResponse = v.object({
+  signalingUrl: v.pipe(v.string(), v.url()),
+  iceServers: v.array(iceServer),
+});
+
+export type ClientMessage = v.InferOutput<typeof clientMessage>;
+export type ServerMessage = v.InferOutput<typeof serverMessage>;
+export type PeerInfo = v.InferOutput<typeof peer>;
+export type IceServer = v.InferOutput<typeof iceServer>;
+export type ServiceConfig = v.InferOutput<typeof configResponse>;
+export type Relay = Extract<ClientMessage, { to: string }>;

@@ -1,0 +1,40 @@
+import { defineConfig, type UserManifest } from 'wxt';
+import { DEFINES, EXTENSION_KEY, SERVER_ORIGIN } from './build.config.ts';
+
+/** Every permission's reason stands in the README. None of these warns at install. */
+const chrome: UserManifest = {
+  key: EXTENSION_KEY,
+  minimum_chrome_version: '116',
+  permissions: ['offscreen', 'storage', 'declarativeNetRequestWithHostAccess'],
+  optional_permissions: ['tabCapture'],
+  optional_host_permissions: ['http://*/*', 'https://*/*'],
+  externally_connectable: { matches: [`${SERVER_ORIGIN}/*`] },
+};
+
+const firefox: UserManifest = {
+  browser_specific_settings: { gecko: { id: 'porthole@porthole.example' } },
+  permissions: ['storage', 'declarativeNetRequestWithHostAccess'],
+  optional_host_permissions: ['http://*/*', 'https://*/*'],
+  // Firefox's default policy upgrades ws:// to wss://, which a server on localhost does not speak.
+  content_security_policy: { extension_pages: "script-src 'self'; object-src 'self'" },
+};
+
+export default defineConfig({
+  srcDir: 'extension',
+  modules: ['@wxt-dev/module-react', '@wxt-dev/webextension-polyfill'],
+  imports: false,
+  manifestVersion: 3,
+  manifest: ({ browser }) => ({
+    name: '__MSG_name__',
+    description: '__MSG_description__',
+    default_locale: 'en',
+    commands: {
+      'toggle-sharing': {
+        suggested_key: { default: 'Alt+Shift+P' },
+        description: '__MSG_toggleSharing__',
+      },
+    },
+    ...(browser === 'firefox' ? firefox : chrome),
+  }),
+  vite: () => ({ define: DEFINES }),
+});
