@@ -1,0 +1,193 @@
+import { writeFile } from 'node:fs/promises';
+import type { Cdp } from './cdp.ts';
+import { until } from './until.ts';
+
+/** What can cross between here and a page. */
+type Json = string | number | boolean | null | undefined | readonly Json[] | { readonly [key: string]: Json };
+
+interface Evaluation {
+  readonly result: { readonly value?: unknown };
+  readonly exceptionDetails?: {
+    readonly text: string;
+    readonly exception?: { readonly description?: string };
+  };
+}
+
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** One attached target with a document: a tab's page, the popup, the offscreen document. */
+export class Page {
+  readonly targetId: string;
+  readonly #cdp: Cdp;
+  readonly #session: string;
+
+  constructor(cdp: Cdp, targetId: string, session: string) {
+    this.#cdp = cdp;
+    this.targetId = targetId;
+    this.#session = session;
+  }
+
+  /** Calls a protocol method on this target. */
+  send<R = unknown>(method: string, params: object = {}): Promise<R> {
+    return this.#cdp.send<R>(method, params, this.#session);
+  }
+
+  /**
+   * Runs a function in the page and returns what it gives (awaited, as JSON).
+   * @param body may use nothing from outside but its arguments
+   * @throws Error with the page's own stack
+   */
+  evaluate<A extends readonly Json[], R>(
+    body: (...args: A) => R | Promise<R>,
+    ...args: A
+  ): Promise<Awaited<R>> {
+    return this.run(call(body, args));
+  }
+
+  /** The same as {@link evaluate}, and it counts as a person's gesture. */
+  evaluateAsGesture<A extends readonly Json[], R>(
+    body: (...args: A) => R | Promise<R>,
+    ...args: A
+  ): Promise<Awaited<R>> {
+    return this.run(call(body, args), true);
+  }
+
+  /** Runs source text, e.g. a bundled probe. */
+  async run<R = unknown>(expression: string, userGesture = false): Promise<R> {
+    const { result, exceptionDetails } = await this.send<Evaluation>('Runtime.evaluate', {
+      expression,
+      awaitPromise: true,
+      returnByValue: true,
+      userGesture,
+    });
+    if (exceptionDetails) {
+      throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+    }
+    return result.value as R;
+  }
+
+  /** Waits until a function in the page gives something truthy, and returns it. */
+  waitFor<A extends readonly Json[], R>(
+    what: string,
+    body: (...args: A) => R | Promise<R>,
+    args: A,
+    ms?: number,
+  ): Promise<NonNullable<Awaited<R>>> {
+    return until<NonNullable<Awaited<R>>>(what, async () => (await this.evaluate(body, ...args)) || null, ms);
+  }
+
+  /** @returns whether the element is there and takes space */
+  has(testId: string): Promise<boolean> {
+    return this.evaluate((id) => {
+      const element = document.querySelector(`[data-testid="${id}"]`);
+      return element !== null && element.getClientRects().length > 0;
+    }, testId);
+  }
+
+  /** The element's text, or its value where it is a field; null while there is none. */
+  text(testId: string): Promise<string | null> {
+    return this.evaluate((id) => {
+      const element = document.querySelector(`[data-testid="${id}"]`);
+      const isField = element instanceof HTMLInputElement || element instanceof HTMLSelectElement;
+      return isField ? element.value : (element?.textContent ?? null);
+    }, testId);
+  }
+
+  /** Waits until the element's text matches, and returns the text. */
+  async waitText(testId: string, pattern: RegExp, ms?: number): Promise<string> {
+    let seen: string | null = null;
+    try {
+      return await until(
+        `${testId} to read ${pattern}`,
+        async () => {
+          seen = await this.text(testId);
+          return seen !== null && pattern.test(seen) ? seen : null;
+        },
+        ms,
+      );
+    } catch (thrown) {
+      throw new Error(`${testId} reads ${JSON.stringify(seen)}, not ${pattern}`, { cause: thrown });
+    }
+  }
+
+  /** Clicks an element with trusted mouse events; waits for it to be there, enabled, and unmoving. */
+  async click(testId: string, ms?: number): Promise<void> {
+    const at = await until(`${testId} to be clickable`, () => this.#place(testId), ms);
+    await this.#mouse('mouseMoved', at);
+    await this.#mouse('mousePressed', at);
+    await this.#mouse('mouseReleased', at);
+  }
+
+  /** Replaces the text of a field, by trusted key events. */
+  async type(testId: string, text: string): Promise<void> {
+    await this.click(testId);
+    await this.evaluate((id) => {
+      const field = document.querySelector(`[data-testid="${id}"]`);
+      if (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) field.select();
+    }, testId);
+    await this.send('Input.insertText', { text });
+  }
+
+  /** Presses and lets go of a key, e.g. `Enter`, `Escape`, `m`. */
+  async press(key: string): Promise<void> {
+    const named: Record<string, number> = { Enter: 13, Escape: 27, Tab: 9, ' ': 32 };
+    const windowsVirtualKeyCode = named[key] ?? key.toUpperCase().charCodeAt(0);
+    const text = key === 'Enter' ? '\r' : key.length === 1 ? key : undefined;
+    await this.send('Input.dispatchKeyEvent', { type: 'keyDown', key, windowsVirtualKeyCode, text });
+    await this.send('Input.dispatchKeyEvent', { type: 'keyUp', key, windowsVirtualKeyCode });
+  }
+
+  /** Saves what the page shows as a PNG. */
+  async screenshot(file: string): Promise<void> {
+    const { data } = await this.send<{ data: string }>('Page.captureScreenshot', { format: 'png' });
+    await writeFile(file, Buffer.from(data, 'base64'));
+  }
+
+  navigate(url: string): Promise<unknown> {
+    return this.send('Page.navigate', { url });
+  }
+
+  url(): Promise<string> {
+    return this.evaluate(() => location.href);
+  }
+
+  /** Closes the target itself. */
+  async close(): Promise<void> {
+    await this.#cdp.send('Target.closeTarget', { targetId: this.targetId });
+  }
+
+  /** Lets go of the target, which lives on. */
+  async detach(): Promise<void> {
+    await this.#cdp.send('Target.detachFromTarget', { sessionId: this.#session });
+  }
+
+  #mouse(type: 'mouseMoved' | 'mousePressed' | 'mouseReleased', { x, y }: Point): Promise<unknown> {
+    const button = type === 'mouseMoved' ? 'none' : 'left';
+    return this.send('Input.dispatchMouseEvent', { type, x, y, button, clickCount: 1 });
+  }
+
+  /** The middle of an element that a person could click now. */
+  #place(testId: string): Promise<Point | null> {
+    return this.evaluate(async (id) => {
+      const element = document.querySelector(`[data-testid="${id}"]`);
+      if (!element || element.matches(':disabled')) return null;
+      element.scrollIntoView({ block: 'center' });
+      const before = element.getBoundingClientRect();
+      await new Promise((resolve) => {
+        setTimeout(resolve, 30);
+      });
+      const { x, y, width, height } = element.getBoundingClientRect();
+      const moving = x !== before.x || y !== before.y;
+      return moving || width === 0 || height === 0 ? null : { x: x + width / 2, y: y + height / 2 };
+    }, testId);
+  }
+}
+
+/** The source of a call; `__name` is what esbuild wraps around named functions, unknown in the page. */
+function call(body: (...args: never) => unknown, args: readonly Json[]): string {
+  const list = args.map((arg) => JSON.stringify(arg) ?? 'undefined').join(', ');
+  return `(() => { const __name = (f) => f; return (${body.toString()})(${list}); })()`;
+}

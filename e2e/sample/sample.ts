@@ -1,0 +1,90 @@
+import { COUNTER_MODULUS, TIME_MODULUS, drawnCells, type Stamp } from './barcode.ts';
+import { BEEP_HZ, BEEP_MS, BEEP_PERIOD_MS } from './tone.ts';
+
+const SENTENCES = [
+  'Ships are named by the ports they leave, and remembered by the ones they reach.',
+  'A window in a hull is small, round and strong: it lets light in and keeps the sea out.',
+  'Small print stays readable only where no frame has been scaled or starved of bits.',
+  'Whoever watches should see what is there now, not what was there a second ago.',
+];
+
+/** px a second */
+const SCROLL_SPEED = 60;
+
+function element(id: string): HTMLElement {
+  const found = document.getElementById(id);
+  if (!found) throw new Error(`no #${id}`);
+  return found;
+}
+
+function writeText(): void {
+  const paragraphs = Array.from({ length: 80 }, (_, index) => {
+    const paragraph = document.createElement('p');
+    paragraph.textContent = `${index + 1}. ${SENTENCES[index % SENTENCES.length]}`;
+    return paragraph;
+  });
+  element('text').append(...paragraphs);
+}
+
+function drawBarcode(canvas: HTMLCanvasElement, context: CanvasRenderingContext2D, stamp: Stamp): void {
+  context.clearRect(0, 0, canvas.width, canvas.height);
+  for (const { x, y, width, height, white } of drawnCells(stamp)) {
+    context.fillStyle = white ? '#fff' : '#000';
+    const left = Math.round(x * canvas.width);
+    const top = Math.round(y * canvas.width);
+    context.fillRect(
+      left,
+      top,
+      Math.round((x + width) * canvas.width) - left,
+      Math.round((y + height) * canvas.width) - top,
+    );
+  }
+}
+
+/** Draws a frame at each repaint, for ever. */
+function animate(): void {
+  const canvas = element('barcode') as HTMLCanvasElement;
+  const context = canvas.getContext('2d');
+  if (!context) throw new Error('no canvas');
+  const text = element('text');
+  const box = element('box');
+  const numbers = element('numbers');
+  let counter = 0;
+  const draw = (): void => {
+    // A captured tab may be repainted at another scale than before.
+    const width = Math.round(innerWidth * devicePixelRatio);
+    if (canvas.width !== width) Object.assign(canvas, { width, height: Math.round(width / 10) });
+    const time = Date.now();
+    drawBarcode(canvas, context, { counter: counter++ % COUNTER_MODULUS, time: time % TIME_MODULUS });
+    const seconds = performance.now() / 1000;
+    text.style.transform = `translateY(${-((seconds * SCROLL_SPEED) % (text.scrollHeight / 2))}px)`;
+    box.style.transform = `translate(${(1 + Math.sin(seconds)) * 6}vw, ${-(1 + Math.cos(seconds * 1.3)) * 3}vw)`;
+    numbers.textContent = `${counter} · ${new Date(time).toISOString().slice(11, 23)}`;
+    requestAnimationFrame(draw);
+  };
+  draw();
+}
+
+/** One second of sound in a loop: a throttled timer in a background tab cannot disturb it. */
+function beep(): void {
+  const audio = new AudioContext();
+  const buffer = audio.createBuffer(1, (audio.sampleRate * BEEP_PERIOD_MS) / 1000, audio.sampleRate);
+  const samples = buffer.getChannelData(0);
+  const length = (audio.sampleRate * BEEP_MS) / 1000;
+  for (let i = 0; i < length; i++) {
+    samples[i] = 0.3 * Math.sin((2 * Math.PI * BEEP_HZ * i) / audio.sampleRate);
+  }
+  const source = new AudioBufferSourceNode(audio, { buffer, loop: true });
+  source.connect(audio.destination);
+  source.start();
+  const resume = (): void => void audio.resume();
+  // Without a gesture the autoplay policy may keep it silent: the first click starts it then.
+  addEventListener('pointerdown', resume, { once: true });
+  resume();
+}
+
+const title = new URLSearchParams(location.search).get('title');
+if (title) document.title = title;
+writeText();
+animate();
+beep();
