@@ -26,8 +26,8 @@ const candidate = v.object({
 /** An RTCIceServer as it stands in `/config` and `joined`. */
 export const iceServer = v.object({
   urls: v.union([v.string(), v.array(v.string())]),
-  username: v.optional(v.string()),
-  credential: v.optional(v.string()),
+  username: v.exactOptional(v.string()),
+  credential: v.exactOptional(v.string()),
 });
 
 /** What a room's members see of one of them. */
@@ -72,7 +72,12 @@ const membership = {
 const joined = v.object({ type: v.literal('joined'), ...membership });
 const resumed = v.object({ type: v.literal('resumed'), ...membership });
 const peerJoined = v.object({ type: v.literal('peer-joined'), peer });
-const peerLeft = v.object({ type: v.literal('peer-left'), id });
+/** `left`: on purpose. `lost`: its socket went and did not come back in time; its media may still flow. */
+const peerLeft = v.object({
+  type: v.literal('peer-left'),
+  id,
+  reason: v.optional(v.picklist(['left', 'lost'])),
+});
 const peerUpdated = v.object({ type: v.literal('peer-updated'), peer });
 const bye = v.object({ type: v.literal('bye'), retryMs: count });
 const error = v.object({

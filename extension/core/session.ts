@@ -1,0 +1,329 @@
+import {
+  CLOSE_CODES,
+  PROTOCOL_VERSION,
+  ROOM_LIMIT,
+  type ClientMessage,
+  type ErrorCode,
+  type IceServer,
+  type PeerInfo,
+  type Relay,
+  type ServerMessage,
+} from '@porthole/signaling/protocol';
+import type { FaultCode } from './faults.ts';
+import type { Fault, Phase } from './snapshot.ts';
+
+/**
+ * My stay in a Room, as a reducer: events in, the next state and a list of effects out. It outlives a lost socket: a
+ * place is resumed by its token, and where the server forgot it, taken again under the same id.
+ */
+export interface SessionState {
+  readonly phase: Phase;
+  readonly fault: Fault | null;
+  readonly room: string;
+  /** Room verifier, or null for an open room. */
+  readonly auth: string | null;
+  readonly id: string;
+  readonly name: string;
+  readonly sharing: boolean;
+  readonly peers: ReadonlyMap<string, Member>;
+  readonly limit: number;
+  readonly iceServers: readonly IceServer[];
+  /** Resume token of this stay, null before the first join. */
+  readonly token: string | null;
+  /** A join is under way: an `error` now is about it. */
+  readonly joining: boolean;
+  /** Tries since the socket was last of use. */
+  readonly attempt: number;
+  /** Relays that wait for signaling to be back, oldest first. */
+  readonly outbox: readonly Relay[];
+}
+
+export interface Member {
+  readonly id: string;
+  readonly name: string;
+  readonly sharing: boolean;
+  /** The server does not know the member (yet), but its media may still flow. */
+  readonly absent: boolean;
+}
+
+export type SessionEvent =
+  | { readonly type: 'start' }
+  | { readonly type: 'connected' }
+  | { readonly type: 'unreachable'; readonly code: FaultCode }
+  | { readonly type: 'message'; readonly message: ServerMessage }
+  | { readonly type: 'closed'; readonly code: number }
+  | { readonly type: 'retry' }
+  | { readonly type: 'new-id'; readonly id: string }
+  | { readonly type: 'relay'; readonly relay: Relay }
+  | { readonly type: 'absence-over'; readonly ids: readonly string[] }
+  | { readonly type: 'set-sharing'; readonly sharing: boolean }
+  | { readonly type: 'rename'; readonly name: string }
+  | { readonly type: 'leave' };
+
+/** A relay as it arrives: with its sender. */
+export type IncomingRelay = Extract<ServerMessage, { from: string }>;
+
+export type SessionEffect =
+  | { readonly type: 'connect' }
+  | { readonly type: 'disconnect' }
+  | { readonly type: 'send'; readonly message: ClientMessage }
+  /** Fire `retry` after a jittered delay, or after `atLeastMs`. */
+  | { readonly type: 'retry-later'; readonly attempt: number; readonly atLeastMs: number }
+  | { readonly type: 'need-new-id' }
+  | { readonly type: 'peer-added'; readonly id: string }
+  | { readonly type: 'peer-removed'; readonly id: string }
+  /** Ask later which of these have no media left, and answer with `absence-over`. */
+  | { readonly type: 'watch-absent'; readonly ids: readonly string[] }
+  | { readonly type: 'deliver'; readonly relay: IncomingRelay };
+
+export interface Step {
+  readonly state: SessionState;
+  readonly effects: readonly SessionEffect[];
+}
+
+/** Candidates of a handful of links; more than that is not worth keeping for later. */
+const OUTBOX_LIMIT = 256;
+
+/** Between two tries for an id that is still taken by my own lost socket, in ms. */
+const ID_HELD_MS = 2000;
+
+export interface SessionStart {
+  readonly room: string;
+  readonly auth: string | null;
+  readonly id: string;
+  readonly name: string;
+}
+
+export function createSession(start: SessionStart): SessionState {
+  return {
+    ...start,
+    phase: 'idle',
+    fault: null,
+    sharing: false,
+    peers: new Map(),
+    limit: ROOM_LIMIT,
+    iceServers: [],
+    token: null,
+    joining: false,
+    attempt: 0,
+    outbox: [],
+  };
+}
+
+export function reduceSession(state: SessionState, event: SessionEvent): Step {
+  switch (event.type) {
+    case 'start':
+      return step({ ...state, phase: 'connecting', fault: null, attempt: 0 }, { type: 'connect' });
+    case 'connected':
+      return join(state);
+    case 'unreachable':
+      return lost(state, event.code, 0);
+    case 'closed':
+      return closed(state, event.code);
+    case 'retry':
+      return retry(state);
+    case 'new-id':
+      return join({ ...state, id: event.id });
+    case 'message':
+      return receive(state, event.message);
+    case 'relay':
+      return relay(state, event.relay);
+    case 'absence-over':
+      return absenceOver(state, event.ids);
+    case 'set-sharing':
+      return announce({ ...state, sharing: event.sharing }, { sharing: event.sharing });
+    case 'rename':
+      return announce({ ...state, name: event.name }, { name: event.name });
+    case 'leave':
+      return leave(state);
+  }
+}
+
+function step(state: SessionState, ...effects: SessionEffect[]): Step {
+  return { state, effects };
+}
+
+function join(state: SessionState): Step {
+  const message: ClientMessage = {
+    type: 'join',
+    room: state.room,
+    id: state.id,
+    v: PROTOCOL_VERSION,
+    ...(state.name && { name: state.name }),
+    ...(state.auth && { auth: state.auth }),
+    ...(state.token && { session: state.token, resume: true }),
+  };
+  return step({ ...state, joining: true }, { type: 'send', message });
+}
+
+/** The server is out of reach, or the socket went: the place is kept and the way back is tried. */
+function lost(state: SessionState, code: FaultCode, atLeastMs: number): Step {
+  if (state.phase === 'idle' || state.phase === 'failed') return step(state);
+  const phase = state.phase === 'connecting' ? 'connecting' : 'reconnecting';
+  const next = { ...state, phase, fault: { code }, joining: false, attempt: state.attempt + 1 } as const;
+  return step(next, { type: 'retry-later', attempt: state.attempt, atLeastMs });
+}
+
+/** Hangs up and tries again after a wait that was asked for. */
+function comeBack(state: SessionState, code: FaultCode, atLeastMs: number): Step {
+  const after = lost({ ...state, attempt: 0 }, code, atLeastMs);
+  return step(after.state, { type: 'disconnect' }, ...after.effects);
+}
+
+function closed(state: SessionState, code: number): Step {
+  if (code === CLOSE_CODES.replaced) return fail(state, 'refused');
+  return lost(state, 'server-unreachable', 0);
+}
+
+function fail(state: SessionState, code: FaultCode): Step {
+  const gone: SessionEffect[] = [...state.peers.keys()].map((id) => ({ type: 'peer-removed', id }));
+  const next: SessionState = { ...state, phase: 'failed', fault: { code }, joining: false, peers: new Map() };
+  return step({ ...next, token: null, outbox: [] }, { type: 'disconnect' }, ...gone);
+}
+
+function retry(state: SessionState): Step {
+  if (state.phase === 'joined' || state.phase === 'idle') return step(state);
+  const phase = state.phase === 'failed' ? 'connecting' : state.phase;
+  return step({ ...state, phase, fault: phase === 'connecting' ? null : state.fault }, { type: 'connect' });
+}
+
+function leave(state: SessionState): Step {
+  const inRoom = state.phase === 'joined';
+  const farewell: SessionEffect[] = inRoom
+    ? [{ type: 'send', message: { type: 'leave', room: state.room } }]
+    : [];
+  const gone: SessionEffect[] = [...state.peers.keys()].map((id) => ({ type: 'peer-removed', id }));
+  return step(createSession(state), ...farewell, { type: 'disconnect' }, ...gone);
+}
+
+function receive(state: SessionState, message: ServerMessage): Step {
+  switch (message.type) {
+    case 'joined':
+    case 'resumed':
+      return state.joining ? joined(state, message) : step(state);
+    case 'peer-joined':
+      return peerJoined(state, message.peer);
+    case 'peer-left':
+      return peerLeft(state, message.id, message.reason === 'lost');
+    case 'peer-updated':
+      return step(
+        withPeers(
+          state,
+          [...state.peers.values()].map((peer) => updated(peer, message.peer)),
+        ),
+      );
+    case 'bye':
+      return comeBack(state, 'server-unreachable', message.retryMs);
+    case 'error':
+      return state.joining ? joinRefused(state, message.code) : refused(state, message.code);
+    case 'offer':
+    case 'answer':
+    case 'ice-candidate':
+      return state.peers.has(message.from) ? step(state, { type: 'deliver', relay: message }) : step(state);
+  }
+}
+
+type Membership = Extract<ServerMessage, { type: 'joined' }> | Extract<ServerMessage, { type: 'resumed' }>;
+
+/** Peers that the server does not name after a reconnect are kept as absent: it may have restarted, they come back. */
+function joined(state: SessionState, message: Membership): Step {
+  const present = new Map(message.peers.map((peer) => [peer.id, member(peer)]));
+  const absent = [...state.peers.values()].filter((peer) => !present.has(peer.id));
+  const peers = [...present.values(), ...absent.map((peer) => ({ ...peer, absent: true }))];
+  const next: SessionState = {
+    ...withPeers(state, peers),
+    phase: 'joined',
+    fault: null,
+    id: message.id,
+    limit: message.limit,
+    iceServers: message.iceServers ?? state.iceServers,
+    token: message.session ?? null,
+    joining: false,
+    attempt: 0,
+    outbox: [],
+  };
+  const added = [...present.keys()].filter((id) => !state.peers.has(id));
+  const effects: SessionEffect[] = [
+    ...(state.sharing ? [sendUpdate(state, { sharing: true })] : []),
+    ...added.map((id): SessionEffect => ({ type: 'peer-added', id })),
+    ...state.outbox.map((message): SessionEffect => ({ type: 'send', message })),
+    ...watchAbsent(absent.map((peer) => peer.id)),
+  ];
+  return step(next, ...effects);
+}
+
+function peerJoined(state: SessionState, peer: PeerInfo): Step {
+  const known = state.peers.has(peer.id);
+  const others = [...state.peers.values()].filter((other) => other.id !== peer.id);
+  const next = withPeers(state, [...others, member(peer)]);
+  return known ? step(next) : step(next, { type: 'peer-added', id: peer.id });
+}
+
+/** A lost peer's media may still flow: it stays, as absent, until that ends too. */
+function peerLeft(state: SessionState, id: string, mayReturn: boolean): Step {
+  const peer = state.peers.get(id);
+  if (!peer) return step(state);
+  const others = [...state.peers.values()].filter((other) => other.id !== id);
+  if (!mayReturn) return step(withPeers(state, others), { type: 'peer-removed', id });
+  return step(withPeers(state, [...others, { ...peer, absent: true }]), ...watchAbsent([id]));
+}
+
+function absenceOver(state: SessionState, ids: readonly string[]): Step {
+  const gone = ids.filter((id) => state.peers.get(id)?.absent);
+  const stay = [...state.peers.values()].filter((peer) => !gone.includes(peer.id));
+  return step(withPeers(state, stay), ...gone.map((id): SessionEffect => ({ type: 'peer-removed', id })));
+}
+
+function joinRefused(state: SessionState, code: ErrorCode): Step {
+  switch (code) {
+    case 'no-session':
+      return join({ ...state, token: null });
+    case 'id-taken':
+      // My own former socket may still hold the id: wait for the server to notice. A newcomer just takes another.
+      if (state.phase === 'reconnecting') return comeBack(state, 'id-taken', ID_HELD_MS);
+      return step(state, { type: 'need-new-id' });
+    case 'room-full':
+    case 'wrong-key':
+    case 'locked':
+    case 'rate-limited':
+      return fail(state, code);
+    default:
+      return fail(state, 'refused');
+  }
+}
+
+/** An error about a single message: only `not-in-room` says that my place is gone. */
+function refused(state: SessionState, code: ErrorCode): Step {
+  return code === 'not-in-room' && state.phase === 'joined' ? join({ ...state, token: null }) : step(state);
+}
+
+function relay(state: SessionState, message: Relay): Step {
+  if (state.phase === 'joined') return step(state, { type: 'send', message });
+  if (state.phase !== 'reconnecting') return step(state);
+  return step({ ...state, outbox: [...state.outbox, message].slice(-OUTBOX_LIMIT) });
+}
+
+function announce(state: SessionState, change: { name?: string; sharing?: boolean }): Step {
+  return state.phase === 'joined' ? step(state, sendUpdate(state, change)) : step(state);
+}
+
+function sendUpdate(state: SessionState, change: { name?: string; sharing?: boolean }): SessionEffect {
+  return { type: 'send', message: { type: 'update', room: state.room, ...change } };
+}
+
+function watchAbsent(ids: readonly string[]): SessionEffect[] {
+  return ids.length > 0 ? [{ type: 'watch-absent', ids }] : [];
+}
+
+function withPeers(state: SessionState, peers: readonly Member[]): SessionState {
+  return { ...state, peers: new Map(peers.map((peer) => [peer.id, peer])) };
+}
+
+function member(peer: PeerInfo): Member {
+  return { id: peer.id, name: peer.name ?? '', sharing: peer.sharing ?? false, absent: false };
+}
+
+function updated(peer: Member, change: PeerInfo): Member {
+  if (peer.id !== change.id) return peer;
+  return { ...peer, name: change.name ?? peer.name, sharing: change.sharing ?? peer.sharing };
+}

@@ -1,0 +1,101 @@
+import type { MediaStats } from './snapshot.ts';
+
+/** One entry of an RTCStatsReport, as far as it is read. */
+export interface StatsEntry {
+  readonly id: string;
+  readonly type: string;
+  readonly [member: string]: unknown;
+}
+
+export type Direction = 'send' | 'receive';
+
+/** What is kept of one report, to be compared with the next. */
+export interface StatsSample {
+  /** ms, any clock that goes forward */
+  readonly at: number;
+  readonly bytes: number;
+  readonly frames: number;
+  readonly packets: number;
+  readonly lost: number;
+  readonly view: Pick<MediaStats, 'width' | 'height' | 'rttMs' | 'codec' | 'audio'>;
+  /** Share of packets lost as the other side reports it; null where that is not told. */
+  readonly remoteLoss: number | null;
+}
+
+/**
+ * Boils one report down.
+ * @param at ms
+ * @returns null when no media goes that way
+ */
+export function sampleStats(
+  entries: readonly StatsEntry[],
+  direction: Direction,
+  at: number,
+): StatsSample | null {
+  const rtpType = direction === 'send' ? 'outbound-rtp' : 'inbound-rtp';
+  const rtp = entries.filter((entry) => entry.type === rtpType && entry['active'] !== false);
+  const video = rtp.find((entry) => entry['kind'] === 'video' && bytesOf(entry, direction) > 0);
+  const audio = rtp.find((entry) => entry['kind'] === 'audio' && bytesOf(entry, direction) > 0);
+  if (!video && !audio) return null;
+  const codec = entries.find((entry) => entry.id === video?.['codecId']);
+  const remote = entries.find(
+    (entry) => entry.type === 'remote-inbound-rtp' && entry['localId'] === video?.id,
+  );
+  return {
+    at,
+    bytes: bytesOf(video, direction) + bytesOf(audio, direction),
+    frames: num(video?.[direction === 'send' ? 'framesSent' : 'framesDecoded']),
+    packets: num(video?.['packetsReceived']),
+    lost: num(video?.['packetsLost']),
+    remoteLoss: typeof remote?.['fractionLost'] === 'number' ? remote['fractionLost'] : null,
+    view: {
+      width: num(video?.['frameWidth']),
+      height: num(video?.['frameHeight']),
+      rttMs: roundTrip(entries),
+      codec: typeof codec?.['mimeType'] === 'string' ? codec['mimeType'].replace(/^video\//, '') : '',
+      audio: audio !== undefined,
+    },
+  };
+}
+
+/** Rates between two samples; a first sample alone gives sizes and zero rates. */
+export function statsBetween(before: StatsSample | null, now: StatsSample): MediaStats {
+  if (!before || now.at <= before.at) return { ...now.view, fps: 0, kbps: 0, loss: now.remoteLoss };
+  const seconds = (now.at - before.at) / 1000;
+  const packets = now.packets - before.packets;
+  const lost = Math.max(0, now.lost - before.lost);
+  const received = packets + lost > 0 ? lost / (packets + lost) : null;
+  return {
+    ...now.view,
+    fps: rate(now.frames - before.frames, seconds),
+    kbps: rate(((now.bytes - before.bytes) * 8) / 1000, seconds),
+    loss: now.remoteLoss ?? received,
+  };
+}
+
+/** A counter starts again from nought when its sender is made anew: no negative rates. */
+function rate(difference: number, seconds: number): number {
+  return Math.max(0, Math.round((difference / seconds) * 10) / 10);
+}
+
+/** ms, of the pair in use; any other nominated pair can be stale. */
+function roundTrip(entries: readonly StatsEntry[]): number | null {
+  const transport = entries.find((entry) => entry.type === 'transport' && entry['selectedCandidatePairId']);
+  const selected = transport?.['selectedCandidatePairId'];
+  // Firefox has no transport entry, but marks the pair itself.
+  const pair = entries.find((entry) =>
+    selected === undefined
+      ? entry.type === 'candidate-pair' && entry['selected'] === true
+      : entry.id === selected,
+  );
+  const seconds = pair?.['currentRoundTripTime'];
+  return typeof seconds === 'number' ? Math.round(seconds * 1000) : null;
+}
+
+function bytesOf(entry: StatsEntry | undefined, direction: Direction): number {
+  return num(entry?.[direction === 'send' ? 'bytesSent' : 'bytesReceived']);
+}
+
+function num(value: unknown): number {
+  return typeof value === 'number' && Number.isFinite(value) ? value : 0;
+}

@@ -1,0 +1,104 @@
+import { displayOptions, tabAudioConstraints, tabVideoConstraints, type Size } from '../core/encoding.ts';
+import { PortholeError, type FaultCode } from '../core/faults.ts';
+import type { PresetId } from '../core/presets.ts';
+import type { ShareSource } from '../core/snapshot.ts';
+import { probeFrameSize } from './frame-size.ts';
+
+/** What is being shared: a tab, a window or a screen, with its sound. Its opener stops it. */
+export interface Capture {
+  readonly source: ShareSource;
+  readonly stream: MediaStream;
+  /** px of the captured frames; null until the first one */
+  readonly size: Size | null;
+  /** Title of what was picked; empty where the browser does not tell. */
+  readonly title: string;
+  stop(): void;
+}
+
+export interface CaptureEvents {
+  /** The source went away: tab closed, or stopped from the browser's own bar. Not after `stop`. */
+  readonly ended: () => void;
+  /** `size` became known or changed. */
+  readonly resized: () => void;
+}
+
+export interface CaptureWish {
+  readonly preset: PresetId;
+  readonly sound: boolean;
+}
+
+/**
+ * Captures a tab by its stream id, without a picker.
+ * @throws PortholeError `capture-busy`, `capture-failed`
+ */
+export async function captureTab(
+  streamId: string,
+  wish: CaptureWish,
+  events: CaptureEvents,
+): Promise<Capture> {
+  const constraints = {
+    video: tabVideoConstraints(streamId, wish.preset),
+    audio: wish.sound ? tabAudioConstraints(streamId) : false,
+  };
+  const stream = await navigator.mediaDevices.getUserMedia(constraints).catch(rethrow);
+  return follow('tab', '', stream, events);
+}
+
+/**
+ * Captures what the person picks in the browser's picker.
+ * @throws PortholeError `capture-denied` (dismissed), `capture-unsupported`, `capture-failed`
+ */
+export async function captureDisplay(wish: CaptureWish, events: CaptureEvents): Promise<Capture> {
+  // Missing on phones and on plain-http pages.
+  if (!('mediaDevices' in navigator) || !('getDisplayMedia' in navigator.mediaDevices)) {
+    throw new PortholeError('capture-unsupported');
+  }
+  const stream = await navigator.mediaDevices
+    .getDisplayMedia(displayOptions(wish.preset, wish.sound))
+    .catch(rethrow);
+  return follow('display', readableLabel(stream), stream, events);
+}
+
+function follow(source: ShareSource, title: string, stream: MediaStream, events: CaptureEvents): Capture {
+  const scope = new AbortController();
+  let size: Size | null = null;
+  const [picture] = stream.getVideoTracks();
+  picture?.addEventListener('ended', events.ended, { signal: scope.signal });
+  if (picture) {
+    probeFrameSize(picture, scope.signal, (next) => {
+      size = next;
+      events.resized();
+    });
+  }
+  return {
+    source,
+    title,
+    stream,
+    get size() {
+      return size;
+    },
+    stop() {
+      scope.abort();
+      for (const track of stream.getTracks()) track.stop();
+    },
+  };
+}
+
+/** A tab's label is an opaque id (`web-contents-media-stream://…`), a screen's `screen:0:0`: of no use to a person. */
+function readableLabel(stream: MediaStream): string {
+  const label = stream.getVideoTracks()[0]?.label ?? '';
+  return /^[\w-]+:/.test(label) ? '' : label;
+}
+
+function rethrow(cause: unknown): never {
+  throw new PortholeError(captureFault(cause), String(cause), { cause });
+}
+
+/** See https://w3c.github.io/mediacapture-screen-share/#dom-mediadevices-getdisplaymedia for the names. */
+function captureFault(cause: unknown): FaultCode {
+  if (!(cause instanceof Error)) return 'capture-failed';
+  if (/active stream/i.test(cause.message)) return 'capture-busy';
+  return cause.name === 'NotAllowedError' || cause.name === 'AbortError'
+    ? 'capture-denied'
+    : 'capture-failed';
+}

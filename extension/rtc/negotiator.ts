@@ -1,0 +1,121 @@
+import type { Relay } from '@porthole/signaling/protocol';
+import {
+  createNegotiation,
+  decideAnswer,
+  decideOffer,
+  nextOffer,
+  type Negotiation,
+} from '../core/negotiation.ts';
+import { withStartBitrate, withStereoSound } from '../core/sdp.ts';
+import type { IncomingRelay } from '../core/session.ts';
+
+/** What a Link has to tell its peer, without the addresses that the mesh adds. */
+export type LinkSignal = Relay extends infer R ? (R extends Relay ? Omit<R, 'to' | 'room'> : never) : never;
+
+export interface NegotiatorOptions {
+  readonly me: string;
+  readonly peer: string;
+  readonly signal: (message: LinkSignal) => void;
+  /** bit/s that I may send; null while I send nothing */
+  readonly maxBitrate: () => number | null;
+  /** An offer/answer exchange is complete. */
+  readonly settled: () => Promise<void>;
+}
+
+/** Carries out perfect negotiation on one connection, by the decisions of core/negotiation. */
+export interface Negotiator {
+  /** Runs after everything that was asked of the connection before: every decision sees a settled state. */
+  enqueue(operation: () => Promise<void>): void;
+  handle(relay: IncomingRelay): void;
+  /** Offers again what may have been lost with the signaling server. */
+  resync(): void;
+}
+
+/** Candidates kept for an offer that has not come yet. */
+const EARLY_LIMIT = 64;
+
+export function createNegotiator(connection: RTCPeerConnection, options: NegotiatorOptions): Negotiator {
+  const early: RTCIceCandidateInit[] = [];
+  let negotiation: Negotiation = createNegotiation(options.me, options.peer);
+  let queue: Promise<void> = Promise.resolve();
+
+  function enqueue(operation: () => Promise<void>): void {
+    // What a peer or a closing connection makes fail must not stop what comes after it.
+    queue = queue
+      .then(() => (connection.signalingState === 'closed' ? undefined : operation()))
+      .catch(() => undefined);
+  }
+
+  async function offer(): Promise<void> {
+    if (connection.signalingState !== 'stable') return;
+    negotiation = nextOffer(negotiation);
+    await connection.setLocalDescription();
+    options.signal({ type: 'offer', sdp: localSdp(connection), n: negotiation.sent });
+  }
+
+  async function takeOffer(sdp: string, n: number | undefined): Promise<void> {
+    const decided = decideOffer(negotiation, connection.signalingState, n);
+    if (decided.decision === 'ignore') return;
+    await connection.setRemoteDescription({ type: 'offer', sdp });
+    negotiation = decided.negotiation;
+    await takeEarlyCandidates();
+    const answer = await connection.createAnswer();
+    await connection.setLocalDescription({ type: 'answer', sdp: withStereoSound(answer.sdp ?? '') });
+    options.signal({ type: 'answer', sdp: localSdp(connection), ...(n !== undefined && { n }) });
+    await options.settled();
+  }
+
+  async function takeAnswer(answer: string, n: number | undefined): Promise<void> {
+    if (decideAnswer(negotiation, connection.signalingState, n) === 'ignore') return;
+    const maxBitrate = options.maxBitrate();
+    const sdp = maxBitrate === null ? answer : withStartBitrate(answer, maxBitrate);
+    await connection.setRemoteDescription({ type: 'answer', sdp });
+    await takeEarlyCandidates();
+    await options.settled();
+  }
+
+  async function takeCandidate(candidate: RTCIceCandidateInit): Promise<void> {
+    if (connection.remoteDescription) await connection.addIceCandidate(candidate);
+    else if (early.length < EARLY_LIMIT) early.push(candidate);
+  }
+
+  async function takeEarlyCandidates(): Promise<void> {
+    await Promise.allSettled(early.splice(0).map((candidate) => connection.addIceCandidate(candidate)));
+  }
+
+  connection.addEventListener('negotiationneeded', () => enqueue(offer));
+  connection.addEventListener('icecandidate', ({ candidate }) => {
+    if (candidate) options.signal({ type: 'ice-candidate', candidate: plainCandidate(candidate) });
+  });
+
+  return {
+    enqueue,
+    handle(relay) {
+      if (relay.type === 'offer') enqueue(() => takeOffer(relay.sdp, relay.n));
+      else if (relay.type === 'answer') enqueue(() => takeAnswer(relay.sdp, relay.n));
+      else enqueue(() => takeCandidate(toInit(relay.candidate)));
+    },
+    resync() {
+      enqueue(async () => {
+        if (connection.signalingState !== 'have-local-offer') return;
+        await connection.setLocalDescription({ type: 'rollback' });
+        await offer();
+      });
+    },
+  };
+}
+
+function localSdp(connection: RTCPeerConnection): string {
+  return connection.localDescription?.sdp ?? '';
+}
+
+function plainCandidate({ candidate, sdpMid, sdpMLineIndex, usernameFragment }: RTCIceCandidate) {
+  return { candidate, sdpMid, sdpMLineIndex, usernameFragment };
+}
+
+function toInit(
+  candidate: Extract<IncomingRelay, { type: 'ice-candidate' }>['candidate'],
+): RTCIceCandidateInit {
+  const { sdpMid = null, sdpMLineIndex = null, usernameFragment = null } = candidate;
+  return { candidate: candidate.candidate, sdpMid, sdpMLineIndex, usernameFragment };
+}

@@ -1,0 +1,73 @@
+import { parseServerMessage, type ClientMessage, type ServerMessage } from '@porthole/signaling/protocol';
+import { faultCode, type FaultCode } from '../core/faults.ts';
+import { fetchConfig } from './service.ts';
+
+export interface SignalClientEvents {
+  connected(): void;
+  /** The server could not be reached or is none of ours. */
+  unreachable(code: FaultCode): void;
+  message(message: ServerMessage): void;
+  /** The socket went, not by `disconnect`. @param code WebSocket close code */
+  closed(code: number): void;
+}
+
+/** One way to the signaling server at a time. It neither retries nor remembers: the session does. */
+export interface SignalClient {
+  /** Hangs up, if need be, and connects anew. */
+  connect(): void;
+  send(message: ClientMessage): void;
+  /** Hangs up for good reasons; no event follows. */
+  disconnect(): void;
+}
+
+/** A socket that is not open by then counts as out of reach. */
+const OPEN_DEADLINE_MS = 8000;
+
+/** @param origin of the signaling service; its `/config` says where the socket is */
+export function createSignalClient(origin: string, events: SignalClientEvents): SignalClient {
+  let attempt: AbortController | null = null;
+  let socket: WebSocket | null = null;
+
+  function disconnect(): void {
+    attempt?.abort();
+    attempt = null;
+    socket?.close(1000);
+    socket = null;
+  }
+
+  function connect(): void {
+    disconnect();
+    const mine = new AbortController();
+    attempt = mine;
+    fetchConfig(origin, mine.signal)
+      .then((config) => open(config.signalingUrl, mine.signal))
+      .catch((error: unknown) => {
+        if (!mine.signal.aborted) events.unreachable(faultCode(error));
+      });
+  }
+
+  function open(url: string, signal: AbortSignal): void {
+    if (signal.aborted) return;
+    const opening = new WebSocket(url);
+    socket = opening;
+    const deadline = setTimeout(() => opening.close(), OPEN_DEADLINE_MS);
+    const listen = { signal };
+    opening.addEventListener('open', () => (clearTimeout(deadline), events.connected()), listen);
+    opening.addEventListener('message', ({ data }) => receive(data), listen);
+    opening.addEventListener('close', ({ code }) => (clearTimeout(deadline), events.closed(code)), listen);
+  }
+
+  function receive(data: unknown): void {
+    const parsed = typeof data === 'string' ? parseServerMessage(data) : null;
+    // A message of a newer protocol is none of our business.
+    if (parsed?.ok) events.message(parsed.value);
+  }
+
+  return {
+    connect,
+    disconnect,
+    send(message) {
+      if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message));
+    },
+  };
+}
