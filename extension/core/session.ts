@@ -41,7 +41,8 @@ export interface SessionState {
 export interface Member {
   readonly id: string;
   readonly name: string;
-  readonly sharing: boolean;
+  /** What the member says of itself; null from one that says nothing (a plain client). */
+  readonly sharing: boolean | null;
   /** The server does not know the member (yet), but its media may still flow. */
   readonly absent: boolean;
 }
@@ -53,9 +54,13 @@ export type SessionEvent =
   | { readonly type: 'message'; readonly message: ServerMessage }
   | { readonly type: 'closed'; readonly code: number }
   | { readonly type: 'retry' }
+  /** The next try is due in `ms`. */
+  | { readonly type: 'retry-set'; readonly ms: number }
   | { readonly type: 'new-id'; readonly id: string }
   | { readonly type: 'relay'; readonly relay: Relay }
   | { readonly type: 'absence-over'; readonly ids: readonly string[] }
+  /** A peer said, past the server, that its share is over. */
+  | { readonly type: 'peer-ended'; readonly id: string }
   | { readonly type: 'set-sharing'; readonly sharing: boolean }
   | { readonly type: 'rename'; readonly name: string }
   | { readonly type: 'leave' };
@@ -122,6 +127,8 @@ export function reduceSession(state: SessionState, event: SessionEvent): Step {
       return closed(state, event.code);
     case 'retry':
       return retry(state);
+    case 'retry-set':
+      return step(state.fault ? { ...state, fault: { ...state.fault, retryInMs: event.ms } } : state);
     case 'new-id':
       return join({ ...state, id: event.id });
     case 'message':
@@ -130,6 +137,8 @@ export function reduceSession(state: SessionState, event: SessionEvent): Step {
       return relay(state, event.relay);
     case 'absence-over':
       return absenceOver(state, event.ids);
+    case 'peer-ended':
+      return peerUpdated(state, { id: event.id, sharing: false });
     case 'set-sharing':
       return announce({ ...state, sharing: event.sharing }, { sharing: event.sharing });
     case 'rename':
@@ -206,12 +215,7 @@ function receive(state: SessionState, message: ServerMessage): Step {
     case 'peer-left':
       return peerLeft(state, message.id, message.reason === 'lost');
     case 'peer-updated':
-      return step(
-        withPeers(
-          state,
-          [...state.peers.values()].map((peer) => updated(peer, message.peer)),
-        ),
-      );
+      return peerUpdated(state, message.peer);
     case 'bye':
       return comeBack(state, 'server-unreachable', message.retryMs);
     case 'error':
@@ -257,6 +261,11 @@ function peerJoined(state: SessionState, peer: PeerInfo): Step {
   const others = [...state.peers.values()].filter((other) => other.id !== peer.id);
   const next = withPeers(state, [...others, member(peer)]);
   return known ? step(next) : step(next, { type: 'peer-added', id: peer.id });
+}
+
+function peerUpdated(state: SessionState, change: PeerInfo): Step {
+  const peers = [...state.peers.values()].map((peer) => updated(peer, change));
+  return step(withPeers(state, peers));
 }
 
 /** A lost peer's media may still flow: it stays, as absent, until that ends too. */
@@ -320,7 +329,7 @@ function withPeers(state: SessionState, peers: readonly Member[]): SessionState 
 }
 
 function member(peer: PeerInfo): Member {
-  return { id: peer.id, name: peer.name ?? '', sharing: peer.sharing ?? false, absent: false };
+  return { id: peer.id, name: peer.name ?? '', sharing: peer.sharing ?? null, absent: false };
 }
 
 function updated(peer: Member, change: PeerInfo): Member {

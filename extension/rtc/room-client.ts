@@ -1,0 +1,144 @@
+import { composeSnapshot, nextEnded, type LinkView } from '../core/compose-snapshot.ts';
+import { faultCode, type FaultCode } from '../core/faults.ts';
+import type { PeerMessage } from '../core/peer-message.ts';
+import type { RoomLink } from '../core/room-link.ts';
+import type { EndedView, EndReason, Snapshot } from '../core/snapshot.ts';
+import { createMesh } from './mesh.ts';
+import { schedule } from './schedule.ts';
+import { createSessionRunner } from './session-runner.ts';
+import { startShare, type OpenCapture, type Share, type ShareWish } from './share.ts';
+import { createStatsPoller } from './stats-poller.ts';
+
+/** One member's whole presence in one room: socket, mesh, share. Its Snapshot says everything that there is to see. */
+export interface RoomClient {
+  getSnapshot(): Snapshot;
+  subscribe(listener: () => void): () => void;
+  /** Goes into the room, and back into it whenever the way is lost. */
+  join(): void;
+  /** Tries again at once. */
+  retry(): void;
+  rename(name: string): void;
+  /** @throws PortholeError when the capture fails; the code is in the Snapshot as well */
+  share(wish: ShareWish, open: OpenCapture): Promise<void>;
+  stopSharing(reason: MyEndReason): Promise<void>;
+  /** A peer's live media, or under my own id what I share. */
+  streamOf(peer: string): MediaStream | null;
+  /** Leaves the room, closes everything. */
+  leave(): Promise<void>;
+}
+
+type MyEndReason = Exclude<EndReason, 'left'>;
+
+export interface RoomClientOptions {
+  readonly link: RoomLink;
+  readonly name: string;
+  /** Asked when the captured source went away by itself. @returns the reason that the viewers are told */
+  readonly whySourceEnded?: () => Promise<MyEndReason>;
+}
+
+export function createRoomClient({ link, name, whySourceEnded }: RoomClientOptions): RoomClient {
+  const listeners = new Set<() => void>();
+  const told = new Map<string, EndReason>();
+  let share: Share | null = null;
+  let ended: EndedView | null = null;
+  let commandFault: FaultCode | null = null;
+
+  const session = createSessionRunner({ link, name, mesh: () => mesh, changed: publish });
+  const mesh = createMesh({
+    room: link.room,
+    schedule,
+    me: () => session.state.id,
+    iceServers: () => session.state.iceServers,
+    relay: (relay) => session.dispatch({ type: 'relay', relay }),
+    changed: publish,
+    heard,
+  });
+  const stats = createStatsPoller(mesh.links, publish);
+  let snapshot: Snapshot = compose();
+
+  function heard(peer: string, message: PeerMessage): void {
+    told.set(peer, message.reason);
+    session.dispatch({ type: 'peer-ended', id: peer });
+    told.delete(peer);
+  }
+
+  function compose(): Snapshot {
+    const links = new Map<string, LinkView>();
+    for (const [peer, one] of mesh.links) {
+      links.set(peer, { state: one.state, media: one.remote !== null, ...stats.of(peer) });
+    }
+    const fault = commandFault && { code: commandFault };
+    return composeSnapshot({
+      link,
+      session: session.state,
+      links,
+      share: share?.facts ?? null,
+      ended,
+      fault,
+    });
+  }
+
+  function publish(): void {
+    const next = compose();
+    ended = share ? null : nextEnded(ended, snapshot.peers, next.peers, told);
+    snapshot = { ...next, ended };
+    for (const listener of listeners) listener();
+  }
+
+  async function startSharing(wish: ShareWish, open: OpenCapture): Promise<void> {
+    commandFault = null;
+    const before = share;
+    share = await startShare(mesh, wish, open, {
+      changed: publish,
+      sourceEnded: () => void sourceEnded(),
+    });
+    before?.release();
+    session.dispatch({ type: 'set-sharing', sharing: true });
+  }
+
+  async function stopSharing(reason: MyEndReason): Promise<void> {
+    if (!share) return;
+    const ending = share;
+    share = null;
+    ended = { reason, peer: session.state.id };
+    publish();
+    await ending.stop(reason);
+    session.dispatch({ type: 'set-sharing', sharing: false });
+  }
+
+  async function sourceEnded(): Promise<void> {
+    await stopSharing((await whySourceEnded?.()) ?? 'source-ended');
+  }
+
+  return {
+    getSnapshot: () => snapshot,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    join: () => session.dispatch({ type: 'start' }),
+    retry: () => session.dispatch({ type: 'retry' }),
+    rename: (next) => session.dispatch({ type: 'rename', name: next }),
+    async share(wish, open) {
+      try {
+        await startSharing(wish, open);
+      } catch (error) {
+        commandFault = faultCode(error);
+        publish();
+        throw error;
+      }
+    },
+    stopSharing,
+    streamOf(peer) {
+      return peer === session.state.id ? (share?.stream ?? null) : (mesh.links.get(peer)?.remote ?? null);
+    },
+    async leave() {
+      await stopSharing('stopped');
+      session.dispatch({ type: 'leave' });
+      session.close();
+      stats.close();
+      mesh.close();
+      listeners.clear();
+    },
+  };
+}

@@ -1,0 +1,78 @@
+import type { ShareFacts } from '../core/compose-snapshot.ts';
+import { resolveHint, senderSettings, type SenderSettings } from '../core/encoding.ts';
+import { PRESETS, type HintChoice, type PresetId } from '../core/presets.ts';
+import type { EndReason } from '../core/snapshot.ts';
+import type { Capture, CaptureEvents } from './capture.ts';
+import type { Mesh } from './mesh.ts';
+
+/** What a person chose to share with. */
+export interface ShareWish {
+  readonly preset: PresetId;
+  readonly hint: HintChoice;
+  readonly sound: boolean;
+}
+
+/** Makes the capture; the events must be passed on to it. @throws PortholeError */
+export type OpenCapture = (events: CaptureEvents) => Promise<Capture>;
+
+/** My own share: a capture, sent over the mesh by a preset. */
+export interface Share {
+  readonly stream: MediaStream;
+  readonly facts: ShareFacts;
+  /** Tells the viewers why, ends the capture, sends nothing any more. */
+  stop(reason: Exclude<EndReason, 'left'>): Promise<void>;
+  /** Ends the capture alone: another share has taken its place on the mesh. */
+  release(): void;
+}
+
+export interface ShareEvents {
+  readonly changed: () => void;
+  /** The source went away by itself. */
+  readonly sourceEnded: () => void;
+}
+
+/** Captures and sends. @throws PortholeError from the capture */
+export async function startShare(
+  mesh: Mesh,
+  wish: ShareWish,
+  open: OpenCapture,
+  events: ShareEvents,
+): Promise<Share> {
+  const capture = await open({
+    ended: events.sourceEnded,
+    resized: () => {
+      mesh.adjust(settings());
+      events.changed();
+    },
+  });
+  const hint = resolveHint(wish.hint, PRESETS[wish.preset]);
+  const startedAt = Date.now();
+  for (const track of capture.stream.getVideoTracks()) track.contentHint = hint;
+  for (const track of capture.stream.getAudioTracks()) track.contentHint = 'music';
+  mesh.share({ stream: capture.stream, settings: settings() });
+
+  function settings(): SenderSettings {
+    return senderSettings(wish.preset, wish.hint, capture.size);
+  }
+
+  return {
+    stream: capture.stream,
+    get facts() {
+      return {
+        source: capture.source,
+        title: capture.title,
+        preset: wish.preset,
+        hint,
+        sound: capture.stream.getAudioTracks().length > 0,
+        size: capture.size,
+        startedAt,
+      };
+    },
+    release: () => capture.stop(),
+    async stop(reason) {
+      capture.stop();
+      await mesh.tell({ type: 'share-ended', reason });
+      mesh.share(null);
+    },
+  };
+}
