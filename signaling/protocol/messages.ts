@@ -83,7 +83,11 @@ const bye = v.object({ type: v.literal('bye'), retryMs: count });
 const error = v.object({
   type: v.literal('error'),
   code: v.picklist(ERROR_CODES),
+  /** `type` of the message that was refused */
   ref: v.optional(v.string()),
+  /** `to` of the message that was refused */
+  to: v.optional(id),
+  /** for the developer of a client, never for its user */
   message: v.optional(v.string()),
 });
 

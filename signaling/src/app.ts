@@ -1,0 +1,122 @@
+import { once } from 'node:events';
+import { createServer as createHttpServer, type Server } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { WebSocketServer, type ServerOptions } from 'ws';
+import { CLOSE_CODES } from '../protocol/index.ts';
+import { Addresses } from './addresses.ts';
+import { TickingClock } from './clock.ts';
+import type { Config } from './config.ts';
+import { Connection } from './connection.ts';
+import { createHttpApp } from './http/app.ts';
+import type { Log } from './log.ts';
+import { Metrics } from './metrics.ts';
+import { Rooms } from './rooms.ts';
+import type { Service } from './service.ts';
+import { createGate, refuseUpgrade } from './upgrade.ts';
+import { Flusher } from './wire/outbox.ts';
+
+/** A signaling service that can be started and stopped. */
+export interface SignalingServer {
+  /** @throws the system's error, e.g. EADDRINUSE */
+  listen(): Promise<void>;
+  /** Drains: tells everyone when to come back, closes their sockets, and stops. */
+  close(): Promise<void>;
+  /** Where it listens; only between `listen` and `close`. */
+  address(): AddressInfo;
+}
+
+/** Builds the service; nothing is opened before `listen`. */
+export function createServer({ config, log }: { config: Config; log: Log }): SignalingServer {
+  const connections = new Set<Connection>();
+  const state = { draining: false };
+  const isReady = (): boolean => !state.draining;
+  const clock = new TickingClock(config.timing.tick, () => {
+    for (const connection of connections) connection.check(clock.now);
+    addresses.sweep();
+  });
+  const addresses = new Addresses(config.limits, clock);
+  const rooms = new Rooms(config.limits.room);
+  const metrics = new Metrics({
+    rooms: () => rooms.size,
+    peers: () => rooms.peers,
+    connections: () => connections.size,
+  });
+  const service: Service = { config, log, clock, metrics, addresses, rooms, flusher: new Flusher() };
+  const server = createHttpServer(createHttpApp(service, isReady));
+  acceptSockets(server, service, connections, isReady);
+  return {
+    listen: () => listen(server, config),
+    address: () => addressOf(server),
+    async close() {
+      if (state.draining) return;
+      state.draining = true;
+      await drain(server, service, connections);
+      clock.stop();
+    },
+  };
+}
+
+function addressOf(server: Server): AddressInfo {
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('not listening');
+  return address;
+}
+
+function acceptSockets(
+  server: Server,
+  service: Service,
+  connections: Set<Connection>,
+  isReady: () => boolean,
+): void {
+  const gate = createGate(service, isReady);
+  const sockets = new WebSocketServer(socketOptions(service.config));
+  server.on('upgrade', (request, socket: Socket, head) => {
+    const admission = gate(request);
+    if (!admission.ok) return refuseUpgrade(socket, admission.status);
+    sockets.handleUpgrade(request, socket, head, (ws) => {
+      const connection = new Connection(service, ws, socket, admission.address);
+      connections.add(connection);
+      ws.on('close', () => connections.delete(connection));
+    });
+  });
+}
+
+function socketOptions(config: Config): ServerOptions & { closeTimeout: number } {
+  return {
+    noServer: true,
+    clientTracking: false,
+    // Twice the CPU for each message, and twenty times the memory for each connection.
+    perMessageDeflate: false,
+    // Somewhat more than is accepted, so that a message too large can be answered before it is cut off.
+    maxPayload: 4 * config.limits.messageBytes,
+    // ms until a client that does not answer a close is cut off; 30 s otherwise
+    closeTimeout: 3000,
+  };
+}
+
+async function listen(server: Server, config: Config): Promise<void> {
+  server.headersTimeout = 10_000;
+  server.requestTimeout = 15_000;
+  server.listen({ port: config.port, ...(config.host === null ? {} : { host: config.host }) });
+  // Rejects with the error, if that comes first.
+  await once(server, 'listening');
+}
+
+/** Everyone is told to come back at a time of its own; who does not close its socket by then is cut off. */
+async function drain(server: Server, service: Service, connections: Set<Connection>): Promise<void> {
+  const { timing } = service.config;
+  service.log.info({ event: 'drain', connections: connections.size });
+  for (const connection of connections) {
+    connection.tell({ type: 'bye', retryMs: Math.round(500 + Math.random() * timing.retrySpread) });
+    connection.dismiss(CLOSE_CODES.restart);
+  }
+  const closed = once(server, 'close');
+  server.close();
+  server.closeIdleConnections();
+  const deadline = setTimeout(() => {
+    for (const connection of connections) connection.terminate();
+    server.closeAllConnections();
+  }, timing.drain);
+  await closed;
+  clearTimeout(deadline);
+}

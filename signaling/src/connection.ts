@@ -1,0 +1,175 @@
+import type { Socket } from 'node:net';
+import type { WebSocket } from 'ws';
+import { CLOSE_CODES, type ErrorCode, type ServerMessage } from '../protocol/index.ts';
+import type { Address } from './addresses.ts';
+import type { Client, Refusal } from './client.ts';
+import { dispatch } from './handlers/dispatch.ts';
+import type { CutReason } from './metrics.ts';
+import { hold, leave } from './presence.ts';
+import { Bucket } from './rate.ts';
+import type { Member } from './rooms.ts';
+import type { Service } from './service.ts';
+import { textFrame } from './wire/frame.ts';
+import { Outbox } from './wire/outbox.ts';
+
+/** Closed on purpose: by code, or by a handshake without one (`close()` with no argument). */
+const DELIBERATE = new Set([1000, 1001, 1005]);
+
+/** Makes up for the clock's ticks: a mute member is gone within `resumeTtl` of its last sign of life. */
+const MUTE_MARGIN_MS = 1500;
+
+/** One socket: what comes in is limited, read and dispatched; what goes out is collected and written together. */
+export class Connection implements Client {
+  readonly address: Address;
+  member: Member | null = null;
+  readonly #service: Service;
+  readonly #ws: WebSocket;
+  readonly #outbox: Outbox;
+  readonly #messages: Bucket;
+  readonly #since: number;
+  #lastSign: number;
+  #lastPing: number;
+  #closing = false;
+
+  constructor(service: Service, ws: WebSocket, socket: Socket, address: Address) {
+    const { clock, config, flusher } = service;
+    this.#service = service;
+    this.#ws = ws;
+    this.address = address;
+    this.#outbox = new Outbox(socket, flusher);
+    const perTick = (config.limits.messagesPerSecond * clock.tickMs) / 1000;
+    this.#messages = new Bucket(perTick, config.limits.messageBurst, clock.tick);
+    this.#since = clock.now;
+    this.#lastSign = clock.now;
+    this.#lastPing = clock.now;
+    address.connections += 1;
+    ws.on('message', (data: Buffer, isBinary) => this.#receive(data, isBinary));
+    ws.on('pong', () => (this.#lastSign = clock.now));
+    ws.on('error', (error) => this.#fail(error));
+    ws.on('close', (code) => this.#closed(code));
+  }
+
+  get live(): boolean {
+    return !this.#closing;
+  }
+
+  send(frame: Buffer): void {
+    if (this.#closing) return;
+    this.#outbox.push(frame);
+    if (this.#outbox.waiting > this.#service.config.limits.waitingBytes) this.#cut('slow');
+  }
+
+  tell(message: ServerMessage): void {
+    this.send(textFrame(JSON.stringify(message)));
+  }
+
+  refuse(code: ErrorCode, refusal: Refusal = {}): void {
+    this.#service.metrics.rejected(code);
+    this.tell({ type: 'error', code, ...refusal });
+  }
+
+  close(code: number, reason: string): void {
+    if (this.#closing) return;
+    this.#closing = true;
+    this.#outbox.flush();
+    this.#ws.close(code, reason);
+  }
+
+  yieldTo(): void {
+    this.member = null;
+    this.#service.metrics.cut('replaced');
+    this.close(CLOSE_CODES.replaced, 'resumed elsewhere');
+  }
+
+  /** Closes because the service stops; the place is gone with it. */
+  dismiss(code: number): void {
+    this.member = null;
+    this.close(code, 'service restarts');
+  }
+
+  terminate(): void {
+    this.#closing = true;
+    this.#ws.terminate();
+  }
+
+  /** Looks at the deadlines; called once a tick. */
+  check(now: number): void {
+    if (this.#closing) return;
+    const { timing } = this.#service.config;
+    if (now - this.#lastSign >= timing.mute) return this.#cut('mute');
+    if (!this.member && now - this.#since >= timing.join) return this.#cut('join-timeout');
+    if (now - this.#lastPing < timing.ping) return;
+    this.#lastPing = now;
+    this.#ws.ping();
+  }
+
+  #receive(data: Buffer, isBinary: boolean): void {
+    if (this.#closing) return;
+    this.#lastSign = this.#service.clock.now;
+    if (!this.#admit()) return;
+    if (isBinary) return this.refuse('bad-message', { message: 'binary frame' });
+    if (data.length > this.#service.config.limits.messageBytes) return this.refuse('too-large');
+    dispatch(this.#service, this, data.toString());
+  }
+
+  /** Takes a token for the message; without one it is refused, and who is a whole burst in debt is cut off. */
+  #admit(): boolean {
+    const { clock, config } = this.#service;
+    const own = this.#messages.take(clock.tick);
+    const shared = this.address.limited ? this.address.messages.take(clock.tick) : 0;
+    if (own >= 0 && shared >= 0) return true;
+    if (own < -config.limits.messageBurst) this.#cut('policy');
+    else this.refuse('rate-limited');
+    return false;
+  }
+
+  /** What `ws` refuses by itself: it has sent the close frame already. */
+  #fail(error: Error & { code?: string }): void {
+    const tooLarge = error.code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH';
+    if (error.code?.startsWith('WS_ERR_')) {
+      this.#service.metrics.rejected(tooLarge ? 'too-large' : 'bad-message');
+      this.#service.metrics.cut('protocol');
+      this.#giveUp('lost');
+      this.#closing = true;
+    }
+  }
+
+  #cut(reason: Extract<CutReason, 'join-timeout' | 'mute' | 'slow' | 'policy'>): void {
+    const { metrics, config, log } = this.#service;
+    metrics.cut(reason);
+    log.info({ event: 'cut', reason, room: this.member?.room.tag, peer: this.member?.id });
+    if (reason === 'mute') {
+      const silent = this.#service.clock.now - this.#lastSign;
+      this.#holdFor(Math.max(0, config.timing.resumeTtl - silent - MUTE_MARGIN_MS));
+      return this.terminate();
+    }
+    if (reason === 'slow') {
+      metrics.rejected('slow');
+      this.#giveUp('lost');
+      // A close frame would wait behind what it does not read.
+      return this.terminate();
+    }
+    this.#giveUp('left');
+    if (reason === 'join-timeout') this.close(CLOSE_CODES.joinTimeout, 'no join');
+    else this.close(CLOSE_CODES.policy, 'rate limit ignored');
+  }
+
+  #closed(code: number): void {
+    this.#closing = true;
+    this.address.connections -= 1;
+    if (DELIBERATE.has(code)) this.#giveUp('left');
+    else this.#holdFor(this.#service.config.timing.resumeTtl);
+  }
+
+  #giveUp(reason: 'left' | 'lost'): void {
+    const { member } = this;
+    this.member = null;
+    if (member) leave(this.#service, member, reason);
+  }
+
+  #holdFor(ttl: number): void {
+    const { member } = this;
+    this.member = null;
+    if (member) hold(this.#service, member, ttl, this.#outbox.takeUnsent());
+  }
+}

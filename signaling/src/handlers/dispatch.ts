@@ -1,0 +1,26 @@
+import { parseClientMessage } from '../../protocol/index.ts';
+import type { Client } from '../client.ts';
+import type { Service } from '../service.ts';
+import { join } from './join.ts';
+import { leave } from './leave.ts';
+import { relay } from './relay.ts';
+import { update } from './update.ts';
+
+/** Reads one message and has it acted on; an invalid one is answered, whatever it is. */
+export function dispatch(service: Service, client: Client, text: string): void {
+  const parsed = parseClientMessage(text);
+  if (!parsed.ok) return client.refuse('bad-message', { message: parsed.problem });
+  const message = parsed.value;
+  switch (message.type) {
+    case 'join':
+      return join(service, client, message);
+    case 'update':
+      return update(service, client, message);
+    case 'leave':
+      return leave(service, client, message);
+    case 'offer':
+    case 'answer':
+    case 'ice-candidate':
+      return relay(service, client, message, text);
+  }
+}

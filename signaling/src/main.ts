@@ -1,0 +1,41 @@
+import { createServer } from './app.ts';
+import { ConfigError, readConfig, type Config } from './config.ts';
+import { createLog } from './log.ts';
+
+/** Bad variables end the process at once, each named. */
+function configOrExit(): Config {
+  try {
+    return readConfig(process.env);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exit(1);
+  }
+}
+
+const config = configOrExit();
+const log = createLog(config.logLevel);
+const server = createServer({ config, log });
+
+async function stop(signal: NodeJS.Signals): Promise<void> {
+  log.info({ event: 'stop', signal });
+  await server.close();
+  process.exit(0);
+}
+
+// A terminal's Ctrl-C may arrive twice, from the terminal and from npm: once is enough.
+let stopping: Promise<void> | null = null;
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  process.on(signal, () => {
+    stopping ??= stop(signal);
+  });
+}
+
+try {
+  await server.listen();
+  const { address, port } = server.address();
+  log.info({ event: 'listening', address, port });
+} catch (error) {
+  process.stderr.write(`Cannot listen on port ${config.port}: ${String(error)}\n`);
+  process.exit(1);
+}

@@ -1,0 +1,132 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { ErrorCode, PeerInfo } from '../protocol/index.ts';
+import type { Address } from './addresses.ts';
+
+/** Where a member's frames go: its socket, or what keeps them until it is back. */
+export interface Wire {
+  /** True when a socket is behind it. */
+  readonly live: boolean;
+  send(frame: Buffer): void;
+  /** Gives the member up to the socket that took its place again, with what it still keeps for it. */
+  yieldTo(next: Wire): void;
+}
+
+/** One room: who is in it, and the key that it was made with. */
+export interface Room {
+  readonly id: string;
+  /** Stands for the id in the log: who knows the id of an open room may enter it. */
+  readonly tag: string;
+  /** Digest of the verifier that the first member brought; null in a room that is open to all. */
+  readonly verifier: Buffer | null;
+  readonly members: Map<string, Member>;
+}
+
+/** A place in a room; it outlives a lost socket. */
+export interface Member {
+  readonly room: Room;
+  readonly id: string;
+  /** What the others see. */
+  info: PeerInfo;
+  /** The secret that the place is claimed with again. */
+  readonly session: string;
+  /** Whose limits it counts against. */
+  address: Address;
+  wire: Wire;
+}
+
+export interface JoinRequest {
+  readonly room: string;
+  readonly info: PeerInfo;
+  readonly auth: string | null;
+  readonly session: string;
+  readonly address: Address;
+  readonly wire: Wire;
+}
+
+export type JoinResult =
+  | { readonly ok: true; readonly member: Member; readonly replaced: Member | null }
+  | { readonly ok: false; readonly code: Extract<ErrorCode, 'room-full' | 'id-taken' | 'wrong-key'> };
+
+/** The rooms of one process and who is in them. Pure: no clock, no socket, no timer. */
+export class Rooms {
+  readonly #rooms = new Map<string, Room>();
+  readonly #limit: number;
+  #peers = 0;
+
+  /** @param limit members of a room */
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  get size(): number {
+    return this.#rooms.size;
+  }
+
+  /** Members of all rooms, those whose socket is gone included. */
+  get peers(): number {
+    return this.#peers;
+  }
+
+  has(room: string): boolean {
+    return this.#rooms.has(room);
+  }
+
+  /**
+   * Takes a newcomer in. The first one sets the room's key. An id whose socket is gone may be taken afresh:
+   * whoever holds the room's key may, since a client that lost its session has no other way back.
+   */
+  join(request: JoinRequest): JoinResult {
+    const room = this.#rooms.get(request.room) ?? newRoom(request.room, request.auth);
+    if (!opens(room, request.auth)) return { ok: false, code: 'wrong-key' };
+    const replaced = room.members.get(request.info.id) ?? null;
+    if (replaced?.wire.live) return { ok: false, code: 'id-taken' };
+    if (!replaced && room.members.size >= this.#limit) return { ok: false, code: 'room-full' };
+    if (replaced) this.remove(replaced);
+    const { info, session, address, wire } = request;
+    const member: Member = { room, id: info.id, info, session, address, wire };
+    room.members.set(member.id, member);
+    this.#rooms.set(room.id, room);
+    this.#peers += 1;
+    return { ok: true, member, replaced };
+  }
+
+  /** The place that a session holds, or null when there is none (any more). */
+  claim(room: string, id: string, session: string): Member | null {
+    const member = this.#rooms.get(room)?.members.get(id);
+    return member && sameSecret(digest(member.session), session) ? member : null;
+  }
+
+  /** Gives a place up; the last one to go closes the room. Does nothing for a place that is already given up. */
+  remove(member: Member): boolean {
+    const { room } = member;
+    if (room.members.get(member.id) !== member) return false;
+    room.members.delete(member.id);
+    this.#peers -= 1;
+    if (room.members.size === 0) this.#rooms.delete(room.id);
+    return true;
+  }
+}
+
+/** The others in a member's room, in the order they came. */
+export function others(member: Member): Member[] {
+  return [...member.room.members.values()].filter((other) => other !== member);
+}
+
+function newRoom(id: string, auth: string | null): Room {
+  const tag = digest(id).toString('hex', 0, 4);
+  return { id, tag, verifier: auth === null ? null : digest(auth), members: new Map() };
+}
+
+/** A room without a key is open to all; one with a key wants the same. */
+function opens(room: Room, auth: string | null): boolean {
+  return room.verifier === null || (auth !== null && sameSecret(room.verifier, auth));
+}
+
+/** Compares in constant time, whatever the lengths. */
+function sameSecret(expected: Buffer, given: string): boolean {
+  return timingSafeEqual(expected, digest(given));
+}
+
+function digest(secret: string): Buffer {
+  return createHash('sha256').update(secret).digest();
+}

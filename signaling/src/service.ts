@@ -1,0 +1,18 @@
+import type { Addresses } from './addresses.ts';
+import type { Clock } from './clock.ts';
+import type { Config } from './config.ts';
+import type { Log } from './log.ts';
+import type { Metrics } from './metrics.ts';
+import type { Rooms } from './rooms.ts';
+import type { Flusher } from './wire/outbox.ts';
+
+/** What one running service consists of; made in `app.ts`, handed to everything that acts for it. */
+export interface Service {
+  readonly config: Config;
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly metrics: Metrics;
+  readonly addresses: Addresses;
+  readonly rooms: Rooms;
+  readonly flusher: Flusher;
+}
