@@ -14,7 +14,6 @@ export interface LaunchOptions {
   readonly extension?: string;
   /** Profile folder, which the caller removes; none = a fresh one, removed by `close`. */
   readonly profile?: string;
-  /** Default true. */
   readonly headless?: boolean;
   readonly flags?: readonly string[];
   readonly url?: string;
@@ -33,17 +32,6 @@ const FLAGS = [
   '--enable-unsafe-extension-debugging',
   '--no-first-run',
   '--no-default-browser-check',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--disable-quic',
-  // SwiftShader draws a page at 2–8 frames a second on two cores; the software compositor does 60.
-  '--disable-gpu',
-  // Containers may resolve no mDNS names and have nothing but loopback.
-  '--disable-features=WebRtcHideLocalIpsWithMdns',
-  '--allow-loopback-in-peer-connection',
-  // 143 px of the window are browser UI, headless too: the page itself gets 1280x720.
-  '--window-size=1280,863',
 ];
 
 const CLOSE_MS = 3000;
@@ -146,7 +134,7 @@ export class Browser {
   }
 }
 
-function args({ extension, headless = true, flags = [] }: LaunchOptions): string[] {
+function args({ extension, headless = false, flags = [] }: LaunchOptions): string[] {
   const isRoot = process.getuid?.() === 0;
   return [
     ...FLAGS,

@@ -31,7 +31,7 @@ export async function makeGrantedProfile(
   hosts: readonly string[] = [],
 ): Promise<string> {
   const profile = await mkdtemp(path.join(os.tmpdir(), 'porthole-granted-'));
-  const browser = await Browser.launch({ profile, extension: EXTENSION_DIR });
+  const browser = await Browser.launch({ profile, extension: EXTENSION_DIR, headless: true });
   await browser.waitTarget('the extension to start', ({ url }) => url.includes(EXTENSION_ID));
   await browser.close();
   const file = path.join(profile, 'Default', 'Preferences');

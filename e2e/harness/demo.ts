@@ -1,0 +1,107 @@
+import path from 'node:path';
+import type { PresetId } from '../../extension/core/presets.ts';
+import { BEEP_PERIOD_MS } from '../sample/tone.ts';
+import type { Browser } from './browser.ts';
+import { launchBare, launchWithExtension } from './launch.ts';
+import { makeGrantedProfile, removeProfile } from './profile.ts';
+import { shareTab, withPopup } from './room.ts';
+import { serveSample } from './sample-server.ts';
+import type { Scope } from './scope.ts';
+import { SignalingServer } from './server.ts';
+import { Viewer, type Measured } from './viewer.ts';
+
+export interface DemoOptions {
+  readonly scope: Scope;
+  readonly preset: PresetId;
+  readonly viewers: number;
+  /** How long to measure, in s. */
+  readonly seconds: number;
+  /** Folder for the pictures. */
+  readonly out: string;
+  readonly say: (line: string) => void;
+}
+
+/** The line that the demo prints. With several viewers, of the one that got the fewest frames. */
+export interface DemoResult {
+  /** ms from the first viewer's opening of the link to the first picture whose barcode could be read */
+  readonly firstFrameMs: number;
+  /** Different frames of the shared page a second. */
+  readonly fps: number;
+  readonly width: number;
+  readonly height: number;
+  readonly latencyMsP50: number | null;
+  /** The beep arrived, once a second. */
+  readonly audio: boolean;
+  /** What the popup says goes out, to all viewers together. */
+  readonly kbps: number;
+  readonly preset: PresetId;
+  readonly viewers: number;
+}
+
+/** Shares the sample page for real, watches it for real, and measures. @throws Error where any step fails */
+export async function runDemo(options: DemoOptions): Promise<DemoResult> {
+  const { scope, preset, seconds, out, say } = options;
+  await startServer(scope);
+  const sample = scope.own(await serveSample(), (server) => server.close());
+  const profile = scope.own(await makeGrantedProfile(['tabCapture']), removeProfile);
+  const sharer = await launchWithExtension(scope, profile, {
+    url: sample.url,
+    flags: ['--autoplay-policy=no-user-gesture-required'],
+  });
+  const link = await shareTab(sharer, sample.url, preset);
+  say(`Sharing ${sample.url} at ${link}`);
+  const watching = await watch(options, link);
+  say(`First picture after ${watching.firstFrameMs} ms. Measuring for ${seconds} s …`);
+  const measured = await Promise.all(watching.viewers.map((viewer) => viewer.measure(seconds * 1000)));
+  const kbps = await readPopup(sharer, sample.url, path.join(out, 'popup.png'));
+  await watching.viewers[0]?.page.screenshot(path.join(out, 'viewer.png'));
+  say(`Pictures saved in ${out}`);
+  return {
+    firstFrameMs: watching.firstFrameMs,
+    ...rounded(slowest(measured)),
+    audio: watching.audio,
+    kbps,
+    preset,
+    viewers: options.viewers,
+  };
+}
+
+async function startServer(scope: Scope): Promise<void> {
+  scope.own(await SignalingServer.start(), (server) => server.stop());
+}
+
+async function watch({ scope, viewers: count }: DemoOptions, link: string) {
+  const browser = await launchBare(scope);
+  const first = await Viewer.open(browser, link);
+  const firstFrameMs = await first.firstFrameMs();
+  const viewers = [first];
+  while (viewers.length < count) {
+    const viewer = await Viewer.open(browser, link, 'window');
+    await viewer.nextFrame();
+    viewers.push(viewer);
+  }
+  const { periodMs } = await first.beeps(3).catch(() => ({ periodMs: null }));
+  const audio = periodMs !== null && Math.abs(periodMs - BEEP_PERIOD_MS) < BEEP_PERIOD_MS / 10;
+  return { viewers, firstFrameMs, audio };
+}
+
+/** Takes the popup's picture. @returns kbit/s as it stands there */
+function readPopup(sharer: Browser, tabUrl: string, file: string): Promise<number> {
+  return withPopup(sharer, tabUrl, async (popup) => {
+    const kbps = await popup.waitFor(
+      'the popup to show a bit rate',
+      () => Number(document.querySelector('[data-testid="kbps"]')?.getAttribute('value')),
+      [],
+    );
+    await popup.screenshot(file);
+    return kbps;
+  });
+}
+
+function slowest(measured: readonly Measured[]): Measured {
+  return measured.reduce((worst, next) => (next.fps < worst.fps ? next : worst));
+}
+
+function rounded({ fps, width, height, latencyMsP50 }: Measured) {
+  return { fps: Math.round(fps * 10) / 10, width, height, latencyMsP50 };
+}

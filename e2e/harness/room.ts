@@ -1,0 +1,52 @@
+import type { PresetId } from '../../extension/core/presets.ts';
+import type { Browser } from './browser.ts';
+import { closePopup, openPopup, popupIsOpen } from './extension.ts';
+import type { Page } from './page.ts';
+import { until } from './until.ts';
+
+/** Chooses the quality in the popup, as a person does. */
+export async function choosePreset(popup: Page, preset: PresetId): Promise<void> {
+  await popup.click('preset');
+  await popup.click(`preset-${preset}`);
+  await popup.waitFor(
+    `the preset to be ${preset}`,
+    (id) => document.querySelector('[data-testid="preset"]')?.getAttribute('data-value') === id,
+    [preset],
+  );
+}
+
+/**
+ * Shares a tab through the popup: a toolbar click, "Share this tab", and the popup again for the link.
+ * @param tabUrl how the tab's address begins
+ * @returns the room link as the popup shows it
+ */
+export async function shareTab(browser: Browser, tabUrl: string, preset?: PresetId): Promise<string> {
+  const popup = await openPopup(browser, tabUrl);
+  if (preset) await choosePreset(popup, preset);
+  await popup.click('share-tab');
+  await popupEnds(browser, popup);
+  return withPopup(browser, tabUrl, (again) => again.waitText('room-link', /#/));
+}
+
+/** Opens the popup, does something in it, and closes it. */
+export async function withPopup<T>(
+  browser: Browser,
+  tabUrl: string,
+  action: (popup: Page) => Promise<T>,
+): Promise<T> {
+  const popup = await openPopup(browser, tabUrl);
+  try {
+    return await action(popup);
+  } finally {
+    await closePopup(browser, popup);
+  }
+}
+
+/** The browser closes the popup when a capture starts; where it stays, it shows the link and is closed here. */
+async function popupEnds(browser: Browser, popup: Page): Promise<void> {
+  await until('the share to begin', async () => {
+    if (!(await popupIsOpen(browser))) return true;
+    return (await popup.text('room-link')) !== null || (await popup.text('fault')) !== null;
+  });
+  if (await popupIsOpen(browser)) await closePopup(browser, popup);
+}

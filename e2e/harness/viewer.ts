@@ -1,0 +1,123 @@
+import { inRoot } from '../../scripts/lib/root.ts';
+import type { SeenFrame } from '../probe/picture.ts';
+import type { Heard } from '../probe/sound.ts';
+import { median } from '../sample/tone.ts';
+import type { Browser } from './browser.ts';
+import { bundle } from './bundle.ts';
+import type { Page } from './page.ts';
+import { delay, until } from './until.ts';
+
+/** What the pictures of some seconds amount to. */
+export interface Measured {
+  /** Different frames of the shared page a second. */
+  readonly fps: number;
+  /** px, of the last picture */
+  readonly width: number;
+  readonly height: number;
+  /** ms from drawing in the shared page to showing here, the median; null when no frame could be read */
+  readonly latencyMsP50: number | null;
+  /** Share of the shown frames whose barcode could be read, 0–1. */
+  readonly readable: number;
+}
+
+/** A page that watches a room, with a probe that reads what it really shows and plays. */
+export class Viewer {
+  readonly page: Page;
+  readonly #openedAt: number;
+
+  private constructor(page: Page, openedAt: number) {
+    this.page = page;
+    this.#openedAt = openedAt;
+  }
+
+  /**
+   * Opens a room link as a person does, in a tab or a window of its own.
+   * The probe is put into each document of the page before its own scripts, so it outlives a move into the extension.
+   */
+  static async open(browser: Browser, link: string, where: 'tab' | 'window' = 'tab'): Promise<Viewer> {
+    const page = await browser.open('about:blank#viewer', where);
+    await page.send('Page.enable');
+    await page.send('Page.addScriptToEvaluateOnNewDocument', { source: await probe() });
+    const openedAt = Date.now();
+    await page.navigate(link);
+    return new Viewer(page, openedAt);
+  }
+
+  /** The frames shown since the last call. */
+  takeFrames(): Promise<readonly SeenFrame[]> {
+    return this.page.evaluate(() => globalThis.portholeProbe?.takeFrames() ?? []);
+  }
+
+  /** Waits for a frame that can be read; what came before is forgotten. */
+  nextFrame(ms = 20_000): Promise<SeenFrame & { readonly counter: number; readonly latencyMs: number }> {
+    return until(
+      'a frame whose barcode can be read',
+      async () => {
+        for (const frame of await this.takeFrames()) {
+          const { counter, latencyMs } = frame;
+          if (counter !== null && latencyMs !== null) return { ...frame, counter, latencyMs };
+        }
+        return null;
+      },
+      ms,
+    );
+  }
+
+  /** ms from the opening of the link to the first frame that could be read. Call it before the others. */
+  async firstFrameMs(ms?: number): Promise<number> {
+    return (await this.nextFrame(ms)).at - this.#openedAt;
+  }
+
+  /** Watches for some time. @param ms how long */
+  async measure(ms: number): Promise<Measured> {
+    await this.takeFrames();
+    await delay(ms);
+    return summarise(await this.takeFrames());
+  }
+
+  /** Waits until as many beeps have arrived in the stage's stream. */
+  beeps(count: number, ms = 15_000): Promise<Heard> {
+    return until(
+      `${count} beeps to arrive`,
+      async () => {
+        // An AudioContext runs only after a gesture.
+        const heard = await this.page.evaluateAsGesture(() => globalThis.portholeProbe?.heard() ?? null);
+        return heard && heard.beeps >= count ? heard : null;
+      },
+      ms,
+    );
+  }
+
+  /** Waits until no frame comes any more for a second. */
+  async pictureEnds(ms = 15_000): Promise<void> {
+    await until(
+      'the picture to end',
+      async () => {
+        await this.takeFrames();
+        await delay(1000);
+        return (await this.takeFrames()).length === 0;
+      },
+      ms,
+    );
+  }
+}
+
+/** @param frames in the order they were shown */
+function summarise(frames: readonly SeenFrame[]): Measured {
+  const read = frames.filter((frame) => frame.counter !== null);
+  const first = read[0];
+  const last = read.at(-1);
+  const different = new Set(read.map((frame) => frame.counter)).size;
+  const seconds = first && last ? (last.at - first.at) / 1000 : 0;
+  return {
+    fps: seconds > 0 ? (different - 1) / seconds : 0,
+    width: frames.at(-1)?.width ?? 0,
+    height: frames.at(-1)?.height ?? 0,
+    latencyMsP50: median(read.flatMap(({ latencyMs }) => latencyMs ?? [])),
+    readable: frames.length > 0 ? read.length / frames.length : 0,
+  };
+}
+
+function probe(): Promise<string> {
+  return bundle(inRoot('e2e', 'probe', 'viewer.ts'));
+}
