@@ -17,6 +17,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['e2e/**/*.e2e.ts'],
+          globalSetup: 'e2e/global-setup.ts',
           // Two cores: one sharer and its viewers at a time.
           fileParallelism: false,
           testTimeout: 60_000,
