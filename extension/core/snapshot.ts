@@ -113,6 +113,8 @@ export interface EndedView {
   readonly reason: EndReason;
   /** Who shared: my own id, or a peer's. */
   readonly peer: string;
+  /** What a peer called itself, for one who left with the share. A claim, not a fact. */
+  readonly name?: string;
 }
 
 export const IDLE: Snapshot = {

@@ -1,0 +1,44 @@
+import { useState } from 'react';
+import type { ShareChoice } from '../../bus/room-host.ts';
+import type { RoomView } from '../../core/snapshot.ts';
+import { ShareOptions } from '../pieces/ShareOptions.tsx';
+import { JoinRoom } from './JoinRoom.tsx';
+import type { PopupProps } from './PopupApp.tsx';
+import { ShareButtons } from './ShareButtons.tsx';
+import { Target } from './Target.tsx';
+import { chooseTarget, type Target as TargetChoice } from './target.ts';
+import styles from './Idle.module.css';
+
+interface IdleProps extends PopupProps {
+  /** The room of the share that ended, while it is still there. */
+  readonly room: RoomView | null;
+}
+
+/** Nothing is shared: choose what, how, and into which room; or watch another's. */
+export function Idle(props: IdleProps) {
+  const { controls, settings, onSettings, tab, canShareTab, room, server } = props;
+  const [chosen, setChosen] = useState<TargetChoice | null>(null);
+  const target = chooseTarget(chosen, room);
+  const choice: ShareChoice = { preset: settings.preset, hint: settings.hint, sound: settings.sound };
+  return (
+    <>
+      <section className={styles.share} aria-label="Share">
+        {target && <Target target={target} onNewRoom={() => setChosen('new')} />}
+        <ShareButtons
+          tab={tab}
+          canShareTab={canShareTab}
+          tabCapture={settings.tabCapture}
+          onShareTab={() => controls.shareTab(choice, target?.link ?? null)}
+          onShareScreen={() => controls.shareScreen(choice, target?.link ?? null)}
+        />
+      </section>
+      <section className={styles.options} aria-label="How to share">
+        <ShareOptions choice={choice} onChange={onSettings} />
+      </section>
+      <JoinRoom onWatch={(link) => controls.watch(link)} onShareInto={(link) => setChosen(link)} />
+      <p className={styles.server}>
+        Server: <span>{server.replace(/^https?:\/\//, '')}</span>
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,61 @@
+import type { PopupControls } from '../../bus/room-host.ts';
+import type { Settings } from '../../core/settings.ts';
+import { Frame } from '../pieces/Frame.tsx';
+import { useCountdown } from '../use-countdown.ts';
+import { useSnapshot } from '../use-snapshot.ts';
+import { popupStatus } from '../words.ts';
+import { Header } from './Header.tsx';
+import { Idle } from './Idle.tsx';
+import { Matters } from './Matters.tsx';
+import { Sharing } from './Sharing.tsx';
+import { Starting } from './Starting.tsx';
+import styles from './PopupApp.module.css';
+
+/** The tab that the toolbar icon was clicked on. */
+export interface PopupTab {
+  /** False for the browser's own pages and the extension store. */
+  readonly capturable: boolean;
+  /** May be empty: without a permission the browser tells no title. */
+  readonly title: string;
+}
+
+export interface PopupProps {
+  readonly controls: PopupControls;
+  readonly settings: Settings;
+  readonly onSettings: (patch: Partial<Settings>) => void;
+  /** The active tab; null until it is known. */
+  readonly tab: PopupTab | null;
+  /** The browser can capture a tab without its picker. */
+  readonly canShareTab: boolean;
+  /** Origin of the server in use. */
+  readonly server: string;
+}
+
+/** The popup under the toolbar icon: share, see who watches, stop, or join another's room. */
+export function PopupApp(props: PopupProps) {
+  return (
+    <Frame>
+      <Popup {...props} />
+    </Frame>
+  );
+}
+
+function Popup(props: PopupProps) {
+  const { controls } = props;
+  const snapshot = useSnapshot(controls);
+  const seconds = useCountdown(snapshot.fault?.retryInMs);
+  const starting = !snapshot.share && (snapshot.phase === 'connecting' || snapshot.phase === 'reconnecting');
+  return (
+    <main className={styles.popup}>
+      <Header
+        status={popupStatus(snapshot, seconds)}
+        live={snapshot.share !== null && snapshot.phase === 'joined'}
+        onOptions={() => void controls.openOptions()}
+      />
+      <Matters snapshot={snapshot} />
+      {snapshot.share && <Sharing snapshot={snapshot} share={snapshot.share} controls={controls} />}
+      {starting && <Starting onCancel={() => void controls.stop()} />}
+      {!snapshot.share && !starting && <Idle {...props} room={snapshot.room} />}
+    </main>
+  );
+}

@@ -1,0 +1,54 @@
+import { Square } from 'lucide-react';
+import type { PopupControls } from '../../bus/room-host.ts';
+import type { ShareView, Snapshot } from '../../core/snapshot.ts';
+import { Button } from '../pieces/Button.tsx';
+import { Notice } from '../pieces/Notice.tsx';
+import { QrCode } from '../pieces/QrCode.tsx';
+import { useBusy } from '../use-busy.ts';
+import { belowPresetWords, OPEN_ROOM } from '../words.ts';
+import { LinkLine } from './LinkLine.tsx';
+import styles from './Sharing.module.css';
+import { Traffic } from './Traffic.tsx';
+import { Viewers } from './Viewers.tsx';
+
+interface SharingProps {
+  readonly snapshot: Snapshot;
+  readonly share: ShareView;
+  readonly controls: PopupControls;
+}
+
+/** A picture is going out: the link, who watches, what flows, and Stop. */
+export function Sharing({ snapshot, share, controls }: SharingProps) {
+  const { room, peers, maxPeers } = snapshot;
+  const [stopping, run] = useBusy();
+  return (
+    <>
+      {room && <LinkLine link={room.link} onCopy={() => controls.copyLink()} />}
+      <section className={styles.glance}>
+        {room && (
+          <div className={styles.code}>
+            <QrCode text={room.link} label="QR code of the room link, for a phone's camera" />
+          </div>
+        )}
+        <Traffic share={share} watching={peers.length} most={maxPeers} />
+      </section>
+      {room?.open && <Notice {...OPEN_ROOM} tone="warn" testId="open-room" />}
+      <Viewers peers={peers} />
+      {share.belowPreset && share.actual && (
+        <p className={styles.below} data-testid="below-preset">
+          {belowPresetWords(share.source, share.actual)}
+        </p>
+      )}
+      <Button
+        look="danger"
+        wide
+        icon={<Square fill="currentColor" />}
+        disabled={stopping}
+        onClick={() => run(controls.stop())}
+        data-testid="stop"
+      >
+        Stop sharing
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,77 @@
+import type { Ref } from 'react';
+import { ChartNoAxesColumn, CircleQuestionMark, Copy, LogOut, Maximize, Minimize } from 'lucide-react';
+import { IconButton } from '../pieces/IconButton.tsx';
+import styles from './ControlBar.module.css';
+import { People } from './People.tsx';
+import { ShareControls } from './ShareControls.tsx';
+import type { useFullscreen } from './use-fullscreen.ts';
+import type { Page } from './use-page.ts';
+import type { Sound } from './use-sound.ts';
+import type { ViewerProps } from './ViewerApp.tsx';
+import { Volume } from './Volume.tsx';
+
+interface ControlBarProps extends ViewerProps {
+  readonly ref: Ref<HTMLElement>;
+  readonly page: Page;
+  readonly sound: Sound;
+  readonly fullscreen: ReturnType<typeof useFullscreen>;
+  readonly visible: boolean;
+  readonly statsOpen: boolean;
+  readonly onStats: () => void;
+  readonly onKeys: () => void;
+  readonly copyLink: () => void;
+}
+
+/** Everything that one can do in a room, in one bar. */
+export function ControlBar(props: ControlBarProps) {
+  const { ref, page, sound, fullscreen, visible, statsOpen, onStats, onKeys, copyLink } = props;
+  const inRoom = page.snapshot.phase === 'joined' || page.snapshot.phase === 'reconnecting';
+  const shows = page.staged !== null;
+  if (!inRoom && !shows) return null;
+  return (
+    <nav ref={ref} className={styles.bar} data-hidden={!visible || undefined} aria-label="Controls">
+      {shows && <Volume sound={sound} />}
+      <ShareControls {...props} share={page.snapshot.share} />
+      <People snapshot={page.snapshot} onRename={(name) => props.controls.rename(name)} />
+      <IconButton
+        label="Copy the room’s link"
+        shortcut="C"
+        icon={<Copy aria-hidden="true" />}
+        onClick={copyLink}
+        data-testid="copy-link"
+      />
+      {shows && (
+        <IconButton
+          label="Figures"
+          shortcut="S"
+          icon={<ChartNoAxesColumn aria-hidden="true" />}
+          aria-pressed={statsOpen}
+          onClick={onStats}
+          data-testid="stats-toggle"
+        />
+      )}
+      <span className={styles.wideOnly}>
+        <IconButton
+          label="Keys"
+          shortcut="?"
+          icon={<CircleQuestionMark aria-hidden="true" />}
+          onClick={onKeys}
+          data-testid="keys"
+        />
+      </span>
+      <IconButton
+        label={fullscreen.on ? 'Leave full screen' : 'Full screen'}
+        shortcut="F"
+        icon={fullscreen.on ? <Minimize aria-hidden="true" /> : <Maximize aria-hidden="true" />}
+        onClick={fullscreen.toggle}
+        data-testid="fullscreen"
+      />
+      <IconButton
+        label="Leave the room"
+        icon={<LogOut aria-hidden="true" />}
+        onClick={page.leave}
+        data-testid="leave"
+      />
+    </nav>
+  );
+}

@@ -1,0 +1,56 @@
+import { useEffect, useRef } from 'react';
+import styles from './LiveVideo.module.css';
+
+interface LiveVideoProps {
+  readonly stream: MediaStream | null;
+  readonly label: string;
+  /** Sound is off. A small picture has none in any case. */
+  readonly muted: boolean;
+  /** 0–1 */
+  readonly volume?: number;
+  readonly testId?: string;
+  /** The browser wants a click before it plays sound. */
+  readonly onSoundRefused?: () => void;
+  /** The stream's first frame is there. */
+  readonly onPicture?: (stream: MediaStream) => void;
+}
+
+/** Plays a live stream. Nothing is buffered and nothing can be sought, so it has no controls of its own. */
+export function LiveVideo(props: LiveVideoProps) {
+  const { stream, label, muted, volume = 1, testId, onSoundRefused, onPicture } = props;
+  const ref = useRef<HTMLVideoElement>(null);
+
+  useEffect(() => {
+    const video = ref.current;
+    if (!video) return;
+    video.srcObject = stream;
+    return () => {
+      video.srcObject = null;
+    };
+  }, [stream]);
+
+  useEffect(() => {
+    const video = ref.current;
+    if (!video) return;
+    video.volume = volume;
+    video.muted = muted;
+    if (!stream) return;
+    video.play().catch((error: unknown) => {
+      if (!muted && error instanceof DOMException && error.name === 'NotAllowedError') onSoundRefused?.();
+    });
+    // oxlint-disable-next-line react/exhaustive-deps -- a new callback is no reason to play again
+  }, [stream, muted, volume]);
+
+  return (
+    // A live picture of someone's screen: there is nothing to take captions from.
+    // oxlint-disable-next-line jsx-a11y/media-has-caption
+    <video
+      ref={ref}
+      className={styles.video}
+      aria-label={label}
+      data-testid={testId}
+      playsInline
+      onLoadedData={() => stream && onPicture?.(stream)}
+    />
+  );
+}

@@ -1,0 +1,42 @@
+import { useState } from 'react';
+import type { MeView } from '../../core/snapshot.ts';
+import { NAME_LETTERS } from '../choices.ts';
+import { Button } from '../pieces/Button.tsx';
+import { TextField } from '../pieces/TextField.tsx';
+import styles from './Rename.module.css';
+
+interface RenameProps {
+  readonly me: MeView;
+  readonly sharing: boolean;
+  readonly onRename: (name: string) => void;
+}
+
+/** My own name, as the others see it. */
+export function Rename({ me, sharing, onRename }: RenameProps) {
+  const [name, setName] = useState(me.name);
+  const changed = name.trim() !== me.name;
+  return (
+    <form
+      className={styles.rename}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (changed) onRename(name.trim());
+      }}
+    >
+      <TextField
+        label={sharing ? 'You (sharing), as the others see you' : 'You, as the others see you'}
+        placeholder="Your name"
+        value={name}
+        onChange={setName}
+        maxLength={NAME_LETTERS}
+        testId="rename"
+      >
+        {changed && (
+          <Button type="submit" look="primary" data-testid="rename-save">
+            Save
+          </Button>
+        )}
+      </TextField>
+    </form>
+  );
+}

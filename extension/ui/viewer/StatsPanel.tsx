@@ -1,0 +1,49 @@
+import { X } from 'lucide-react';
+import type { MediaStats, PeerView } from '../../core/snapshot.ts';
+import { bitrateText, lossText, peerName, sizeText } from '../format.ts';
+import { IconButton } from '../pieces/IconButton.tsx';
+import styles from './StatsPanel.module.css';
+
+interface StatsPanelProps {
+  /** Who is large. */
+  readonly peer: PeerView | null;
+  readonly onClose: () => void;
+}
+
+/** Figures about the large picture, measured over the last second. */
+export function StatsPanel({ peer, onClose }: StatsPanelProps) {
+  const stats = peer?.receiving ?? null;
+  return (
+    <section className={styles.panel} aria-label="Figures about the picture" data-testid="stats">
+      <header className={styles.header}>
+        <h2 className={styles.title}>
+          <bdi>{peer ? peerName(peer) : 'Nobody shares'}</bdi>
+        </h2>
+        <IconButton label="Close" icon={<X aria-hidden="true" />} side="bottom" onClick={onClose} />
+      </header>
+      <dl className={styles.figures}>
+        {figures(stats).map(({ name, value }) => (
+          <div key={name} className={styles.figure}>
+            <dt>{name}</dt>
+            <dd data-testid={`stats-${name.toLowerCase().replaceAll(' ', '-')}`}>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+const NONE = '–';
+
+function figures(stats: MediaStats | null): { name: string; value: string }[] {
+  const { width = 0, height = 0, fps = 0, kbps = 0, rttMs = null, loss = null, codec = '' } = stats ?? {};
+  return [
+    { name: 'Size', value: height > 0 ? sizeText(width, height) : NONE },
+    { name: 'Frames', value: stats ? `${Math.round(fps)} fps` : NONE },
+    { name: 'Rate', value: stats ? bitrateText(kbps) : NONE },
+    { name: 'Round trip', value: rttMs === null ? NONE : `${Math.round(rttMs)} ms` },
+    { name: 'Loss', value: loss === null ? NONE : lossText(loss) },
+    { name: 'Codec', value: codec || NONE },
+    { name: 'Sound', value: stats?.audio ? 'Yes' : 'No' },
+  ];
+}

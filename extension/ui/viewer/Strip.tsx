@@ -1,0 +1,58 @@
+import type { ViewerControls } from '../../bus/room-host.ts';
+import { peerName } from '../format.ts';
+import { LiveVideo } from './LiveVideo.tsx';
+import styles from './Strip.module.css';
+import type { Page } from './use-page.ts';
+
+interface StripProps {
+  readonly page: Page;
+  readonly controls: ViewerControls;
+}
+
+/** Small pictures: the sharers who are not large, and what I share myself. */
+export function Strip({ page, controls }: StripProps) {
+  const { sharers, staged, snapshot, choose } = page;
+  const mine = snapshot.share && snapshot.me;
+  const others = sharers.filter((peer) => peer !== staged);
+  if (others.length === 0 && !mine) return null;
+  return (
+    <ul
+      className={styles.strip}
+      data-floating={others.length === 0 || undefined}
+      aria-label="Others who share"
+    >
+      {others.map((peer) => (
+        <li key={peer.id}>
+          <button
+            type="button"
+            className={styles.tile}
+            onClick={() => choose(peer.id)}
+            aria-keyshortcuts={String(sharers.indexOf(peer) + 1)}
+            data-testid={`tile-${peer.id}`}
+          >
+            <LiveVideo stream={controls.streamOf(peer.id)} label="" muted />
+            <Caption number={sharers.indexOf(peer) + 1} text={peerName(peer)} />
+            <span className="visually-hidden">: show large</span>
+          </button>
+        </li>
+      ))}
+      {mine && (
+        <li>
+          <div className={styles.tile} data-testid={`tile-${mine.id}`}>
+            <LiveVideo stream={controls.streamOf(mine.id)} label="What you share" muted />
+            <Caption text="You" />
+          </div>
+        </li>
+      )}
+    </ul>
+  );
+}
+
+function Caption({ number, text }: { readonly number?: number; readonly text: string }) {
+  return (
+    <span className={styles.caption}>
+      {number !== undefined && <kbd className={styles.key}>{number}</kbd>}
+      <bdi className={styles.name}>{text}</bdi>
+    </span>
+  );
+}

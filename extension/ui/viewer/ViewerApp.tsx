@@ -1,0 +1,24 @@
+import type { ShareChoice, ViewerControls } from '../../bus/room-host.ts';
+import { Frame } from '../pieces/Frame.tsx';
+import { Toaster } from '../pieces/Toaster.tsx';
+import { Viewer } from './Viewer.tsx';
+
+export interface ViewerProps {
+  readonly controls: ViewerControls;
+  /** What sharing from this page starts with. */
+  readonly choice: ShareChoice;
+  readonly onChoice: (patch: Partial<ShareChoice>) => void;
+  /** The browser can share a screen from this page. */
+  readonly canShare: boolean;
+}
+
+/** The page behind a room link, in the extension and on the web: watch, and share too. */
+export function ViewerApp(props: ViewerProps) {
+  return (
+    <Frame>
+      <Toaster>
+        <Viewer {...props} />
+      </Toaster>
+    </Frame>
+  );
+}

@@ -1,0 +1,40 @@
+import type { EndedView, Fault, PeerView, Snapshot } from '../../core/snapshot.ts';
+
+/**
+ * What the viewer page shows in its middle. One at a time, in this order of weight:
+ * - `left`: on purpose, by the person
+ * - `failed`: not in the room
+ * - `watching`, `getting`, `unreachable`: someone shares, and the picture is here, on its way, or can't come
+ * - `connecting`, `reconnecting`: on the way into the room, nothing to show meanwhile
+ * - `sharing`: only I share
+ * - `ended`, `waiting`: nobody shares
+ */
+export type ViewerState =
+  | { readonly kind: 'left' | 'connecting' | 'reconnecting' | 'sharing' | 'waiting' }
+  | { readonly kind: 'failed'; readonly fault: Fault }
+  | { readonly kind: 'watching' | 'getting' | 'unreachable'; readonly peer: PeerView }
+  | { readonly kind: 'ended'; readonly ended: EndedView };
+
+export interface StageView {
+  /** Who is on the stage. */
+  readonly peer: PeerView;
+  /** A frame of theirs has been shown. */
+  readonly picture: boolean;
+}
+
+/** @param left the person pressed Leave and has not come back */
+export function viewerState(snapshot: Snapshot, stage: StageView | null, left: boolean): ViewerState {
+  const { phase, fault, share, ended } = snapshot;
+  if (left && phase === 'idle') return { kind: 'left' };
+  if (phase === 'failed') return { kind: 'failed', fault: fault ?? { code: 'internal' } };
+  if (stage) return onStage(stage);
+  if (phase === 'idle' || phase === 'connecting') return { kind: 'connecting' };
+  if (phase === 'reconnecting') return { kind: 'reconnecting' };
+  if (share) return { kind: 'sharing' };
+  return ended ? { kind: 'ended', ended } : { kind: 'waiting' };
+}
+
+function onStage({ peer, picture }: StageView): ViewerState {
+  if (picture) return { kind: 'watching', peer };
+  return { kind: peer.link === 'failed' ? 'unreachable' : 'getting', peer };
+}

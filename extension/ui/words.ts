@@ -1,0 +1,224 @@
+import { ROOM_LIMIT } from '@porthole/signaling/protocol';
+import type { FaultCode } from '../core/faults.ts';
+import type { EndedView, EndReason, PeerView, ShareSource, Snapshot } from '../core/snapshot.ts';
+import { peerName, pictureText, sizeText } from './format.ts';
+import type { ViewerState } from './viewer/viewer-state.ts';
+
+/** What a person reads: what is the matter, and what to do next. */
+export interface Words {
+  readonly title: string;
+  readonly hint: string;
+}
+
+const FAULTS: Readonly<Record<FaultCode, Words>> = {
+  'bad-link': {
+    title: 'This link doesn’t lead to a room',
+    hint: 'It may have been cut off on its way. Ask for the whole link, with everything after the #, and open it again.',
+  },
+  'server-unreachable': {
+    title: 'The server is out of reach',
+    hint: 'Check your internet connection. If it works, the server may be down for a moment.',
+  },
+  'not-porthole': {
+    title: 'There is no Porthole server at this address',
+    hint: 'Something else answered there. Check the server address, or ask whoever sent you the link.',
+  },
+  'bad-config': {
+    title: 'This server isn’t set up right',
+    hint: 'It answers, but not with what Porthole needs. Tell whoever runs it.',
+  },
+  'room-full': {
+    title: `This room already has ${ROOM_LIMIT} people`,
+    hint: 'It takes no more. Wait until someone leaves, then try again.',
+  },
+  'wrong-key': {
+    title: 'This link doesn’t open the room',
+    hint: 'The room is there, but the key after the # is missing or not the right one. Ask for the link again.',
+  },
+  locked: {
+    title: 'This room is locked',
+    hint: 'Nobody new can come in for now. Ask the person who shares to unlock it, then try again.',
+  },
+  'id-taken': {
+    title: 'You seem to be in this room already',
+    hint: 'Another window holds your place. Close it, then try again.',
+  },
+  'rate-limited': {
+    title: 'Too many tries in a short time',
+    hint: 'Wait a minute, then try again.',
+  },
+  refused: {
+    title: 'The server didn’t let you in',
+    hint: 'It may ask for an invitation. Talk to whoever sent you the link.',
+  },
+  'capture-denied': {
+    title: 'Nothing is shared',
+    hint: 'The picker was closed. If it never appeared, allow your browser to record the screen in the system’s privacy settings.',
+  },
+  'capture-failed': {
+    title: 'The picture couldn’t be captured',
+    hint: 'Try again. If that doesn’t help, share the window or the screen instead.',
+  },
+  'capture-busy': {
+    title: 'This tab is being captured already',
+    hint: 'Another window or extension holds it. Stop that first, then try again.',
+  },
+  'capture-not-invoked': {
+    title: 'One more click, please',
+    hint: 'Open the tab you want to share, click Porthole’s icon there, and press Share this tab.',
+  },
+  'tab-not-capturable': {
+    title: 'The browser protects this page',
+    hint: 'Its own pages and the extension store can’t be shared as a tab. Share the window instead.',
+  },
+  'capture-unsupported': {
+    title: 'This browser can’t share a screen',
+    hint: 'Use Chrome, Edge or Firefox on a computer. Watching works here.',
+  },
+  'offscreen-gone': {
+    title: 'Sharing broke off',
+    hint: 'The browser closed the part of Porthole that was sharing. Share again: the link stays the same.',
+  },
+  internal: {
+    title: 'Something went wrong in Porthole',
+    hint: 'Try again. If it comes back, please report what you did just before.',
+  },
+};
+
+/** @param limit people that the room takes, where the server's differs from the usual */
+export function faultWords(code: FaultCode, limit: number = ROOM_LIMIT): Words {
+  if (code !== 'room-full') return FAULTS[code];
+  return { ...FAULTS[code], title: `This room already has ${limit} people` };
+}
+
+const AGAIN = 'The room stays open. When someone shares again, the picture comes by itself.';
+
+/** How someone else's sharing ended. @param who what the sharer is called */
+export function endedWords(reason: EndReason, who: string): Words {
+  const titles: Record<EndReason, string> = {
+    stopped: `${who} stopped sharing`,
+    'tab-closed': 'Sharing ended: the shared tab was closed',
+    'source-ended': `${who} stopped sharing from the browser’s bar`,
+    left: `${who} left`,
+  };
+  return { title: titles[reason], hint: AGAIN };
+}
+
+const MY_END: Readonly<Record<EndReason, string>> = {
+  stopped: 'You stopped sharing',
+  'tab-closed': 'Sharing ended: the tab was closed',
+  'source-ended': 'Sharing ended: stopped from the browser’s bar',
+  left: 'Sharing ended: you left the room',
+};
+
+/** How my own sharing ended. */
+export function myEndedWords(reason: EndReason): Words {
+  return { title: MY_END[reason], hint: 'Those who watched have been told. Share again whenever you like.' };
+}
+
+/** When the next try comes. @param seconds until it, or null where nothing is tried by itself */
+export function retryWords(seconds: number | null): string {
+  return seconds === null ? 'Trying again…' : `Trying again in ${seconds} s.`;
+}
+
+/** The popup's status line. @param seconds until the next try */
+export function popupStatus(snapshot: Snapshot, seconds: number | null): string {
+  const { phase, share } = snapshot;
+  if (phase === 'connecting') return share ? 'Opening the room…' : 'Getting ready…';
+  if (phase === 'reconnecting') {
+    return `The server is out of reach. Those who watch keep the picture. ${retryWords(seconds)}`;
+  }
+  if (phase === 'failed') return 'Not connected';
+  if (share) return share.source === 'tab' ? 'Sharing a tab' : 'Sharing your screen';
+  return 'Ready to share';
+}
+
+export const OPEN_ROOM: Words = {
+  title: 'Open room: this link has no key',
+  hint: 'Whoever knows the room’s name can come in, and the server could look on. A new room is sealed.',
+};
+
+export const TAB_PROTECTED = FAULTS['tab-not-capturable'];
+
+export const NO_TAB_SHARING: Words = {
+  title: 'Choose what to share in the browser’s own picker',
+  hint: 'This browser has no way to share a tab in one click.',
+};
+
+export const READY_AGAIN: Words = {
+  title: 'Ready. Press Share this tab again.',
+  hint: 'If you said no, the browser’s picker opens instead.',
+};
+
+/** Why the picture is smaller than what was chosen. @param actual px */
+export function belowPresetWords(source: ShareSource, actual: { width: number; height: number }): string {
+  const what = source === 'tab' ? 'tab' : 'screen';
+  return `Your ${what} is ${sizeText(actual.width, actual.height)}: sent as it is, never upscaled.`;
+}
+
+/** How the picture reaches one viewer. */
+export function reachWords(peer: Pick<PeerView, 'link' | 'sending'>): string {
+  const states: Record<PeerView['link'], string> = {
+    none: 'Here',
+    connecting: 'Connecting…',
+    connected: (peer.sending && pictureText(peer.sending)) || 'Connected',
+    failed: 'Can’t be reached',
+  };
+  return states[peer.link];
+}
+
+export const SERVER_LOST: Words = {
+  title: 'The server is out of reach; the picture goes on.',
+  hint: 'Nobody new can come in until it is back.',
+};
+
+/** The card in the middle of the viewer. @param seconds until the next try, or null */
+export function viewerWords(state: ViewerState, snapshot: Snapshot, seconds: number | null): Words {
+  switch (state.kind) {
+    case 'failed':
+      return faultWords(state.fault.code, snapshot.maxPeers + 1);
+    case 'ended':
+      return endedBy(state.ended, snapshot);
+    case 'getting':
+      return {
+        title: `${peerName(state.peer)} is sharing – getting the picture`,
+        hint: 'This takes a second or two.',
+      };
+    case 'unreachable':
+      return {
+        title: `${peerName(state.peer)} is sharing, but the picture can’t get through`,
+        hint: 'A firewall on one side may be in the way. Try again, or try another network.',
+      };
+    case 'connecting':
+      return connectingWords(snapshot, seconds);
+    case 'reconnecting':
+      return { title: FAULTS['server-unreachable'].title, hint: retryWords(seconds) };
+    default:
+      return VIEWER[state.kind];
+  }
+}
+
+const VIEWER: Readonly<Record<'watching' | 'left' | 'sharing' | 'waiting', Words>> = {
+  watching: { title: '', hint: '' },
+  left: { title: 'You left the room', hint: 'You can close this page, or come back in.' },
+  sharing: {
+    title: 'You are sharing your screen',
+    hint: 'Whoever opens the room’s link sees it. You may leave this page in the background, but keep it open.',
+  },
+  waiting: {
+    title: 'Waiting for someone to share',
+    hint: 'You are in. The picture comes by itself as soon as someone shares.',
+  },
+};
+
+function connectingWords({ fault }: Snapshot, seconds: number | null): Words {
+  if (!fault) return { title: 'Connecting…', hint: 'On the way into the room.' };
+  const { title, hint } = faultWords(fault.code);
+  return { title, hint: seconds === null ? hint : `${hint} ${retryWords(seconds)}` };
+}
+
+function endedBy({ reason, peer: id, name = '' }: EndedView, snapshot: Snapshot): Words {
+  if (id === snapshot.me?.id) return myEndedWords(reason);
+  const sharer = snapshot.peers.find((peer) => peer.id === id) ?? { id, name };
+  return endedWords(reason, peerName(sharer));
+}
