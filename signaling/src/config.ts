@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import proxyaddr from 'proxy-addr';
 import * as v from 'valibot';
 import {
   JOIN_DEADLINE_MS,
@@ -196,7 +197,9 @@ const environment = v.object({
       v.everyItem((origin) => /^[a-z-]+:\/\/[^/]+$/.test(origin), 'must be origins such as https://host'),
     ),
   ),
-  TRUSTED_PROXIES: v.optional(list),
+  TRUSTED_PROXIES: v.optional(
+    v.pipe(list, v.check(areAddresses, 'must be addresses, CIDR ranges or loopback, linklocal, uniquelocal')),
+  ),
   LOG_LEVEL: v.optional(
     v.picklist(
       ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'],
@@ -216,6 +219,16 @@ const environment = v.object({
   ADDRESS_CONNECTIONS: v.optional(integer(1, 1_000_000)),
   ADDRESS_ROOMS: v.optional(integer(1, 1_000_000)),
 });
+
+/** proxy-addr tells by throwing. */
+function areAddresses(addresses: string[]): boolean {
+  try {
+    proxyaddr.compile(addresses);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 type Environment = v.InferOutput<typeof environment>;
 

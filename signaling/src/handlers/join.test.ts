@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { TestClient } from '../testing/client.ts';
+import { startServer, type TestServer } from '../testing/server.ts';
+
+let running: TestServer;
+beforeAll(async () => {
+  running = await startServer();
+});
+afterAll(() => running.server.close());
+
+const join = (room: string, id: string, fields?: object) => TestClient.join(running.ws, room, id, fields);
+
+describe('join', () => {
+  test('tells the newcomer who is there, and the others who came', async () => {
+    const ada = await join('hello', 'ada', { name: 'Ada' });
+    expect(await ada.take('joined')).toMatchObject({
+      v: 1,
+      id: 'ada',
+      peers: [],
+      limit: 15,
+      resumeTtl: 30_000,
+    });
+    const bob = await join('hello', 'bob');
+    expect((await bob.take('joined')).peers).toEqual([{ id: 'ada', name: 'Ada' }]);
+    expect((await ada.take('peer-joined')).peer).toEqual({ id: 'bob' });
+  });
+
+  test('carries a session of at least 128 bits, a different one each time', async () => {
+    const sessions = await Promise.all(
+      ['a', 'b'].map(async (id) => (await (await join('sessions', id)).take('joined')).session ?? ''),
+    );
+    expect(Buffer.from(sessions[0] ?? '', 'base64url').length).toBeGreaterThanOrEqual(16);
+    expect(sessions[0]).not.toBe(sessions[1]);
+  });
+
+  test('carries ICE servers', async () => {
+    const ada = await join('ice', 'ada');
+    expect((await ada.take('joined')).iceServers).toHaveLength(5);
+  });
+
+  test('works on the root path too', async () => {
+    const ada = await TestClient.join(running.ws.replace('/ws', '/'), 'root', 'ada');
+    expect(await ada.take('joined')).toMatchObject({ id: 'ada' });
+  });
+
+  test('admits 15 and turns the 16th away', async () => {
+    const members = await Promise.all(Array.from({ length: 15 }, (_, index) => join('full', `p${index}`)));
+    await Promise.all(members.map((member) => member.take('joined')));
+    const late = await join('full', 'late');
+    expect(await late.take('error')).toMatchObject({ code: 'room-full', ref: 'join' });
+    expect((await late.closed).code).toBe(4004);
+    members[0]?.ws.close();
+    await members[1]?.take('peer-left');
+    await (await join('full', 'later')).take('joined');
+  });
+
+  test('refuses an id that is taken, and leaves its owner alone', async () => {
+    const ada = await join('taken', 'ada');
+    await ada.take('joined');
+    const impostor = await join('taken', 'ada');
+    expect((await impostor.take('error')).code).toBe('id-taken');
+    expect(await ada.drain()).toEqual([]);
+  });
+
+  test('refuses a second join on the same connection, which stays', async () => {
+    const ada = await join('twice', 'ada');
+    await ada.take('joined');
+    ada.send({ type: 'join', room: 'elsewhere', id: 'ada' });
+    expect(await ada.take('error')).toMatchObject({ code: 'bad-message', ref: 'join' });
+    expect(await ada.drain()).toEqual([]);
+  });
+});
+
+describe('the key of a room', () => {
+  test('is set by the first, and asked of all others', async () => {
+    await (await join('locked', 'ada', { auth: 'key' })).take('joined');
+    const wrong = await join('locked', 'bob', { auth: 'other' });
+    expect((await wrong.take('error')).code).toBe('wrong-key');
+    const none = await join('locked', 'bob');
+    expect((await none.take('error')).code).toBe('wrong-key');
+    expect((await none.closed).code).toBe(4004);
+    await (await join('locked', 'bob', { auth: 'key' })).take('joined');
+  });
+
+  test('is not asked for in a room that was opened without one', async () => {
+    await (await join('open', 'ada')).take('joined');
+    await (await join('open', 'bob', { auth: 'key' })).take('joined');
+    expect((await (await join('open', 'eve')).take('joined')).peers).toHaveLength(2);
+  });
+
+  test('goes with the last member', async () => {
+    const ada = await join('again', 'ada', { auth: 'key' });
+    await ada.take('joined');
+    ada.send({ type: 'leave', room: 'again' });
+    expect((await ada.closed).code).toBe(1000);
+    await (await join('again', 'ada', { auth: 'new key' })).take('joined');
+  });
+});

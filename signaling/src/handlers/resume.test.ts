@@ -1,0 +1,96 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { TestClient } from '../testing/client.ts';
+import { startServer, type TestServer } from '../testing/server.ts';
+
+const TTL_MS = 400;
+let running: TestServer;
+let ada: TestClient;
+let bob: TestClient;
+let session = '';
+let room = '';
+let count = 0;
+
+beforeAll(async () => {
+  running = await startServer({ timing: { resumeTtl: TTL_MS }, limits: { backlogMessages: 20 } });
+});
+afterAll(() => running.server.close());
+beforeEach(async () => {
+  count += 1;
+  room = `resume-${count}`;
+  ada = await TestClient.join(running.ws, room, 'ada', { name: 'Ada' });
+  session = (await ada.take('joined')).session ?? '';
+  bob = await TestClient.join(running.ws, room, 'bob');
+  await bob.take('joined');
+  await ada.take('peer-joined');
+});
+
+const back = (fields: object = {}) =>
+  TestClient.join(running.ws, room, 'ada', { session, resume: true, ...fields });
+const say = (n: number) => bob.send({ type: 'offer', to: 'ada', room, sdp: 'x', n });
+
+test('a lost socket keeps its place: nobody notices, and what came meanwhile follows in order', async () => {
+  ada.ws.terminate();
+  await ada.closed;
+  for (let n = 0; n < 10; n++) say(n);
+  expect(await bob.drain()).toEqual([]);
+  const again = await back();
+  const resumed = await again.take('resumed');
+  expect(resumed).toMatchObject({ id: 'ada', session, resumeTtl: TTL_MS, peers: [{ id: 'bob' }] });
+  const numbers: unknown[] = [];
+  for (let n = 0; n < 10; n++) numbers.push((await again.take('offer')).n);
+  expect(numbers).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  expect(again.texts[0]).toContain('"resumed"');
+  say(10);
+  expect((await again.take('offer')).n).toBe(10);
+  expect(await bob.drain()).toEqual([]);
+});
+
+test('without a return the place is given up after the time that was promised', async () => {
+  const start = Date.now();
+  ada.ws.terminate();
+  expect(await bob.take('peer-left')).toEqual({ type: 'peer-left', id: 'ada', reason: 'lost' });
+  expect(Date.now() - start).toBeGreaterThanOrEqual(TTL_MS - 50);
+  const again = await back();
+  expect(await again.take('error')).toMatchObject({ code: 'no-session', ref: 'join' });
+  again.send({ type: 'join', room, id: 'ada' });
+  await again.take('joined');
+  expect((await bob.take('peer-joined')).peer.id).toBe('ada');
+});
+
+test('a resume while the old socket is still open takes over from it', async () => {
+  const again = await back();
+  await again.take('resumed');
+  expect((await ada.closed).code).toBe(4001);
+  say(1);
+  expect((await again.take('offer')).n).toBe(1);
+  expect(await bob.drain()).toEqual([]);
+});
+
+test.each([
+  ['a guessed session', { session: 'guess' }],
+  ['no session', { session: undefined }],
+  ["another one's id", { id: 'bob' }],
+  ['another room', { room: 'elsewhere' }],
+])('%s resumes nothing', async (_name, fields) => {
+  const eve = await back(fields);
+  expect((await eve.take('error')).code).toBe('no-session');
+  expect(await ada.drain()).toEqual([]);
+});
+
+test('a fresh join may take the place of a member whose socket is gone', async () => {
+  ada.ws.terminate();
+  await ada.closed;
+  const fresh = await TestClient.join(running.ws, room, 'ada');
+  await fresh.take('joined');
+  expect(await bob.take('peer-left')).toMatchObject({ id: 'ada', reason: 'lost' });
+  expect((await bob.take('peer-joined')).peer).toEqual({ id: 'ada' });
+  expect((await (await back()).take('error')).code).toBe('no-session');
+});
+
+test('a backlog beyond its limit ends the stay: nobody comes back to a gap', async () => {
+  ada.ws.terminate();
+  await ada.closed;
+  for (let n = 0; n < 21; n++) say(n);
+  expect(await bob.take('peer-left')).toMatchObject({ id: 'ada', reason: 'lost' });
+  expect((await (await back()).take('error')).code).toBe('no-session');
+});

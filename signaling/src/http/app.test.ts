@@ -1,0 +1,125 @@
+import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startServer, type TestServer } from '../testing/server.ts';
+
+let running: TestServer;
+let webDir = '';
+beforeAll(async () => {
+  webDir = await mkdtemp(join(tmpdir(), 'porthole-web-'));
+  await mkdir(join(webDir, 'assets'));
+  await writeFile(join(webDir, 'index.html'), '<!doctype html><title>viewer</title>');
+  await writeFile(join(webDir, 'assets', 'viewer-abc123.js'), 'export {};');
+  running = await startServer({ webDir, extensionUrl: 'https://store.example/porthole' });
+});
+afterAll(async () => {
+  await running.server.close();
+  await rm(webDir, { recursive: true });
+});
+
+const get = (path: string, headers: Record<string, string> = {}) => fetch(running.http + path, { headers });
+
+describe('what the extension asks for', () => {
+  test('/health says that it lives, to anyone', async () => {
+    const response = await get('/health', { origin: 'chrome-extension://abc' });
+    expect(await response.json()).toEqual({ ok: true });
+    expect(response.headers.get('access-control-allow-origin')).toBe('*');
+  });
+
+  test('/config names the address that the request came to', async () => {
+    const response = await get('/config');
+    expect(await response.json()).toMatchObject({ signalingUrl: running.ws, iceServers: { length: 5 } });
+    expect(response.headers.get('access-control-allow-origin')).toBe('*');
+  });
+
+  test('/config behind a proxy names the address outside', async () => {
+    const response = await get('/config', {
+      'x-forwarded-proto': 'https',
+      'x-forwarded-host': 'porthole.example',
+    });
+    expect(await response.json()).toMatchObject({ signalingUrl: 'wss://porthole.example/ws' });
+  });
+
+  test('/config refuses a host that is none', async () => {
+    const response = await get('/config', { 'x-forwarded-host': "evil;script-src 'unsafe-inline'" });
+    expect(response.status).toBe(400);
+  });
+
+  test('/ready says that new clients are welcome', async () => {
+    expect((await get('/ready')).status).toBe(200);
+  });
+});
+
+describe('the web viewer', () => {
+  test('is served at a room link, and leaks it to nobody', async () => {
+    const response = await get('/r/my-room');
+    expect(await response.text()).toContain('viewer');
+    expect(response.headers.get('referrer-policy')).toBe('no-referrer');
+    const policy = response.headers.get('content-security-policy') ?? '';
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain(`connect-src 'self' ${running.ws.replace('/ws', '')}`);
+    expect(policy).toContain('mediastream:');
+    expect(policy).not.toContain('unsafe');
+    expect(policy).not.toContain('upgrade-insecure-requests');
+  });
+
+  test('has assets that are kept for ever', async () => {
+    const response = await get('/assets/viewer-abc123.js');
+    expect(response.headers.get('cache-control')).toContain('immutable');
+    expect(response.headers.get('content-type')).toContain('javascript');
+  });
+
+  test.each(['/r/a%20b', '/r/%F0%9F%9A%80', `/r/${'x'.repeat(65)}`, '/r/a/b', '/nowhere', '/assets/none.js'])(
+    '%s is a plain page with 404',
+    async (path) => {
+      const response = await get(path);
+      expect(response.status).toBe(404);
+      expect(await response.text()).toContain('/r/room#key');
+    },
+  );
+
+  test.each(['/r/%', '/assets/%00', '/..%2f..%2fpackage.json', '/assets/..%2f..%2f..%2fpackage.json'])(
+    '%s is refused',
+    async (path) => {
+      const response = await get(path);
+      expect([400, 403, 404]).toContain(response.status);
+      expect(await response.text()).not.toContain('dependencies');
+    },
+  );
+
+  test('says so where it has not been built', async () => {
+    const bare = await startServer({ webDir: '/nowhere' });
+    const response = await fetch(`${bare.http}/r/my-room`);
+    await bare.server.close();
+    expect(response.status).toBe(503);
+    expect(await response.text()).toContain('npm run build:web');
+  });
+});
+
+test('/ says what this server is and where to get the extension', async () => {
+  const response = await get('/');
+  const html = await response.text();
+  expect(html).toContain('https://store.example/porthole');
+  expect(html).not.toMatch(/src=|<link/);
+  expect(response.headers.get('content-security-policy')).toMatch(/script-src 'sha256-/);
+});
+
+describe('/metrics', () => {
+  test('is for this machine', async () => {
+    const response = await get('/metrics');
+    expect(await response.text()).toContain('porthole_rooms 0');
+    expect((await get('/metrics', { 'x-forwarded-for': '203.0.113.7' })).status).toBe(403);
+  });
+
+  test('or for the bearer of the token', async () => {
+    const guarded = await startServer({
+      metrics: { port: null, host: '127.0.0.1', token: 'a-secret-of-some-length' },
+    });
+    const ask = (headers: Record<string, string>) => fetch(`${guarded.http}/metrics`, { headers });
+    expect((await ask({})).status).toBe(403);
+    expect((await ask({ authorization: 'Bearer no' })).status).toBe(403);
+    expect((await ask({ authorization: 'Bearer a-secret-of-some-length' })).status).toBe(200);
+    await guarded.server.close();
+  });
+});

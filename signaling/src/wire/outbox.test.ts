@@ -1,0 +1,48 @@
+import { setImmediate } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { Flusher, Outbox } from './outbox.ts';
+
+class FakeSocket {
+  readonly written: string[] = [];
+  writableLength = 0;
+  destroyed = false;
+  write(data: Uint8Array | string): boolean {
+    this.written.push(data.toString());
+    return true;
+  }
+}
+
+const frame = (text: string) => Buffer.from(text);
+
+test('whatever is sent in one turn is one write, in order', async () => {
+  const socket = new FakeSocket();
+  const outbox = new Outbox(socket, new Flusher());
+  for (const text of ['a', 'b', 'c']) outbox.push(frame(text));
+  expect(socket.written).toEqual([]);
+  await setImmediate();
+  outbox.push(frame('d'));
+  await setImmediate();
+  expect(socket.written).toEqual(['abc', 'd']);
+});
+
+test('says how much the other side has not taken', () => {
+  const socket = new FakeSocket();
+  const outbox = new Outbox(socket, new Flusher());
+  socket.writableLength = 10;
+  outbox.push(frame('abc'));
+  expect(outbox.waiting).toBe(13);
+  outbox.flush();
+  expect(outbox.waiting).toBe(10);
+});
+
+test('gives back what a lost socket did not take', async () => {
+  const socket = new FakeSocket();
+  const outbox = new Outbox(socket, new Flusher());
+  outbox.push(frame('a'));
+  socket.destroyed = true;
+  await setImmediate();
+  outbox.push(frame('b'));
+  expect(outbox.takeUnsent().map(String)).toEqual(['a', 'b']);
+  expect(socket.written).toEqual([]);
+  expect(outbox.waiting).toBe(0);
+});
