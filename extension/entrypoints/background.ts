@@ -1,2 +1,35 @@
+import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
-export default defineBackground(() => {});
+import { openHandedOver } from '../bus/hand-over.ts';
+import { syncLinkRule } from '../bus/link-rule.ts';
+import { onMessage } from '../bus/messages.ts';
+import { over, share, showBadge, stop, toggle, whyEnded } from '../bus/sharing.ts';
+import { changeSettings, watchSettings } from '../bus/stores.ts';
+
+/** The worker: keeps nothing in memory, may die at any time while sharing goes on. */
+export default defineBackground(() => {
+  onMessage('to-worker:share', ({ data }) => share(data));
+  onMessage('to-worker:stop', () => stop());
+  onMessage('to-worker:badge', ({ data }) => showBadge(data));
+  onMessage('to-worker:over', ({ data }) => over(data));
+  onMessage('to-worker:why-ended', ({ data }) => whyEnded(data));
+
+  browser.commands.onCommand.addListener((command, tab) => {
+    if (command === 'toggle-sharing') void toggle(tab?.id);
+  });
+  browser.runtime.onInstalled.addListener(({ reason }) => {
+    if (reason === 'install') void browser.tabs.create({ url: '/welcome.html' });
+  });
+  // Missing in Firefox.
+  browser.runtime.onMessageExternal?.addListener((message: unknown, sender, respond) => {
+    void openHandedOver(message, sender).then(respond);
+    // The answer comes later.
+    return true;
+  });
+  browser.permissions.onAdded.addListener(() => void syncLinkRule());
+  browser.permissions.onRemoved.addListener(({ permissions }) => {
+    if (permissions?.includes('tabCapture')) void changeSettings({ tabCapture: 'unasked' });
+    void syncLinkRule();
+  });
+  watchSettings(() => void syncLinkRule());
+});

@@ -1,0 +1,103 @@
+import { faultCode, PortholeError } from '../core/faults.ts';
+import { parseRoomLink } from '../core/room-link.ts';
+import { IDLE, type EndReason, type Snapshot } from '../core/snapshot.ts';
+import { captureDisplay, captureTab } from '../rtc/capture.ts';
+import { playBack } from '../rtc/monitor.ts';
+import { createRoomClient, type RoomClient } from '../rtc/room-client.ts';
+import type { OpenCapture } from '../rtc/share.ts';
+import type { Badge, OffscreenShareRequest, Outcome } from './messages.ts';
+import type { SnapshotSource } from './room-host.ts';
+
+/** Owns the sharer's RoomClient: one share at a time. */
+export interface OffscreenHost extends SnapshotSource {
+  share(request: OffscreenShareRequest): Promise<Outcome>;
+  stop(): Promise<void>;
+}
+
+export interface OffscreenHostOptions {
+  readonly badge: (badge: Badge) => void;
+  /** The share is over for good; nothing is open any more. */
+  readonly over: (last: Snapshot) => void;
+  readonly whyEnded: (tabId: number | null) => Promise<Exclude<EndReason, 'left'>>;
+}
+
+interface Sharing {
+  readonly client: RoomClient;
+  readonly endPlayback: () => void;
+}
+
+export function createOffscreenHost(options: OffscreenHostOptions): OffscreenHost {
+  const listeners = new Set<() => void>();
+  let sharing: Sharing | null = null;
+  let badge: Badge = { live: false, text: '' };
+
+  function changed(): void {
+    const { share, peers, phase } = getSnapshot();
+    const next: Badge = { live: share !== null, text: share ? String(peers.length) : '' };
+    if (next.live !== badge.live || next.text !== badge.text) options.badge((badge = next));
+    for (const listener of listeners) listener();
+    // The room refused us, or the share ended: there is nothing to hold any more.
+    if (sharing && (phase === 'failed' || !share)) void finish();
+  }
+
+  function getSnapshot(): Snapshot {
+    return sharing?.client.getSnapshot() ?? IDLE;
+  }
+
+  async function finish(): Promise<void> {
+    if (!sharing) return;
+    const { client, endPlayback } = sharing;
+    const last = client.getSnapshot();
+    sharing = null;
+    endPlayback();
+    await client.leave();
+    options.badge((badge = { live: false, text: '' }));
+    const phase = last.phase === 'failed' ? 'failed' : 'idle';
+    options.over({ ...last, phase, peers: [], share: null });
+  }
+
+  async function start(request: OffscreenShareRequest): Promise<void> {
+    await finish();
+    const client = createRoomClient({
+      link: parseRoomLink(request.link),
+      name: request.name,
+      whySourceEnded: () => options.whyEnded(request.tabId),
+    });
+    try {
+      await client.share(request.choice, opener(request));
+    } catch (error) {
+      await client.leave();
+      throw error;
+    }
+    const stream = client.streamOf(client.getSnapshot().me?.id ?? '');
+    const endPlayback = request.source === 'tab' && stream ? playBack(stream) : () => undefined;
+    sharing = { client, endPlayback };
+    client.subscribe(changed);
+    client.join();
+  }
+
+  return {
+    getSnapshot,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async share(request) {
+      try {
+        await start(request);
+        return { ok: true };
+      } catch (error) {
+        return { ok: false, code: faultCode(error) };
+      }
+    },
+    async stop() {
+      await sharing?.client.stopSharing('stopped');
+    },
+  };
+}
+
+function opener({ source, streamId, choice }: OffscreenShareRequest): OpenCapture {
+  if (source === 'display') return (events) => captureDisplay(choice, events);
+  if (streamId === null) throw new PortholeError('internal', 'a tab without its stream id');
+  return (events) => captureTab(streamId, choice, events);
+}

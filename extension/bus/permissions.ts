@@ -1,0 +1,39 @@
+import { browser, type Browser } from 'wxt/browser';
+import { changeSettings, readSettings } from './stores.ts';
+
+const tabCapture = (): Browser.permissions.Permissions => ({ permissions: ['tabCapture'] });
+
+/** Whether one-click tab sharing is allowed. */
+export function mayCaptureTabs(): Promise<boolean> {
+  return browser.permissions.contains(tabCapture());
+}
+
+/** Asks for it; the prompt closes a popup. Call it from a click. */
+export function askToCaptureTabs(): Promise<boolean> {
+  return browser.permissions.request(tabCapture());
+}
+
+/**
+ * Draws the conclusion from a prompt that closed the popup which asked: a prompt that was answered with no leaves no
+ * trace but the missing permission. `asking` with the permission held stays: the popup says that it is ready.
+ */
+export async function settleAsking(): Promise<void> {
+  const { tabCapture: answer } = await readSettings();
+  if (answer === 'asking' && !(await mayCaptureTabs())) await changeSettings({ tabCapture: 'declined' });
+}
+
+/** Whether Porthole may act on a server's pages. @param origin e.g. `https://porthole.example` */
+export function mayActOn(origin: string): Promise<boolean> {
+  return browser.permissions.contains({ origins: [pattern(origin)] });
+}
+
+/** Asks for it. Call it from a click. */
+export function askToActOn(origin: string): Promise<boolean> {
+  return browser.permissions.request({ origins: [pattern(origin)] });
+}
+
+/** A host permission's pattern has no port: it covers them all. */
+function pattern(origin: string): string {
+  const { protocol, hostname } = new URL(origin);
+  return `${protocol}//${hostname}/*`;
+}

@@ -1,0 +1,78 @@
+import { browser } from 'wxt/browser';
+import { PortholeError, faultCode } from '../core/faults.ts';
+import { newRoomLink } from '../core/room-key.ts';
+import { formatRoomLink, parseRoomLink, type RoomLink } from '../core/room-link.ts';
+import type { ShareSource } from '../core/snapshot.ts';
+import { copyText } from './clipboard.ts';
+import { sendMessage } from './messages.ts';
+import { hasOffscreen } from './offscreen.ts';
+import { askToCaptureTabs, mayCaptureTabs } from './permissions.ts';
+import type { PopupControls, ShareChoice } from './room-host.ts';
+import { serverOrigin } from './server.ts';
+import type { SharingSource } from './sharing-source.ts';
+import { changeSettings, readSettings } from './stores.ts';
+import { viewerPath } from './viewer-address.ts';
+
+/** @param tabId the tab whose icon was clicked @param close closes the popup */
+export function createPopupControls(
+  source: SharingSource,
+  tabId: number | null,
+  close: () => void,
+): PopupControls {
+  async function share(what: ShareSource, choice: ShareChoice, into: string | null): Promise<void> {
+    try {
+      const { name, server } = await readSettings();
+      const room = into === null ? freshRoom(serverOrigin({ server })) : parseRoomLink(into);
+      const link = formatRoomLink(room);
+      // Before the capture begins: the browser's picker, or its sharing bar, takes the focus and closes the popup.
+      await copyText(link);
+      if (!hasOffscreen()) return await openViewer(room);
+      const target = what === 'tab' ? tabId : null;
+      const outcome = await sendMessage('to-worker:share', {
+        source: what,
+        tabId: target,
+        link,
+        name,
+        choice,
+      });
+      if (outcome.ok && what === 'tab') await changeSettings({ tabCapture: 'granted' });
+    } catch (error) {
+      source.show({ ...source.getSnapshot(), fault: { code: faultCode(error) } });
+    }
+  }
+
+  async function shareTab(choice: ShareChoice, into: string | null): Promise<void> {
+    if (tabId === null) throw new PortholeError('tab-not-capturable');
+    if (await mayCaptureTabs()) return share('tab', choice, into);
+    if ((await readSettings()).tabCapture === 'declined') return share('display', choice, into);
+    // The prompt closes the popup; the popup that is opened next picks the thread up from this.
+    await changeSettings({ tabCapture: 'asking' });
+    if (!(await askToCaptureTabs())) await changeSettings({ tabCapture: 'declined' });
+  }
+
+  async function openViewer(room: RoomLink): Promise<void> {
+    await browser.tabs.create({ url: viewerPath(room) });
+    close();
+  }
+
+  return {
+    getSnapshot: source.getSnapshot,
+    subscribe: source.subscribe,
+    shareTab,
+    shareScreen: (choice, into) => share('display', choice, into),
+    stop: () => sendMessage('to-worker:stop', undefined),
+    watch: (link) => Promise.resolve(link).then(parseRoomLink).then(openViewer),
+    async copyLink() {
+      const { room } = source.getSnapshot();
+      return room !== null && (await copyText(room.link));
+    },
+    async openOptions() {
+      await browser.runtime.openOptionsPage();
+      close();
+    },
+  };
+}
+
+function freshRoom(origin: string): RoomLink {
+  return newRoomLink(origin, (bytes) => crypto.getRandomValues(bytes));
+}

@@ -1,0 +1,58 @@
+import type { Snapshot } from '../core/snapshot.ts';
+import { IDLE } from '../core/snapshot.ts';
+import { isOffscreenOpen } from './offscreen.ts';
+import type { SnapshotSource } from './room-host.ts';
+import { followSnapshots } from './snapshot-port.ts';
+import { lastSnapshotItem, sharingItem } from './stores.ts';
+
+/** The popup's view of the sharer: live from the offscreen document, or else how the last share ended. */
+export interface SharingSource extends SnapshotSource {
+  /** Shows this until the next news. */
+  show(snapshot: Snapshot): void;
+  close(): void;
+}
+
+/** Resolves with the first Snapshot at hand, so that the popup never flashes a wrong state. */
+export async function openSharingSource(): Promise<SharingSource> {
+  const listeners = new Set<() => void>();
+  let snapshot: Snapshot = IDLE;
+  let unfollow: (() => void) | null = null;
+
+  function show(next: Snapshot): void {
+    snapshot = next;
+    for (const listener of listeners) listener();
+  }
+
+  async function follow(link: string | null): Promise<void> {
+    unfollow?.();
+    unfollow = null;
+    if (link === null) return show(await lastSnapshotItem.getValue());
+    if (!(await isOffscreenOpen()))
+      return show({ ...IDLE, phase: 'failed', fault: { code: 'offscreen-gone' } });
+    await new Promise<void>((resolve) => {
+      unfollow = followSnapshots(
+        (next) => {
+          show(next);
+          resolve();
+        },
+        // Closed on purpose, `sharing` changes as well and says so; a crash leaves it as it was.
+        () => void sharingItem.getValue().then(follow),
+      );
+    });
+  }
+
+  const unwatch = sharingItem.watch((link) => void follow(link));
+  await follow(await sharingItem.getValue());
+  return {
+    show,
+    getSnapshot: () => snapshot,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    close() {
+      unwatch();
+      unfollow?.();
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import { browser } from 'wxt/browser';
+import type { Snapshot } from '../core/snapshot.ts';
+import type { SnapshotSource } from './room-host.ts';
+
+const PORT_NAME = 'snapshot';
+
+/** Sends every Snapshot of the source to whoever connects: popups come and go. */
+export function serveSnapshots(source: SnapshotSource): void {
+  browser.runtime.onConnect.addListener((port) => {
+    if (port.name !== PORT_NAME) return;
+    const post = () => port.postMessage(source.getSnapshot());
+    const unsubscribe = source.subscribe(post);
+    port.onDisconnect.addListener(unsubscribe);
+    post();
+  });
+}
+
+/**
+ * Follows the Snapshots of the offscreen document.
+ * @param gone called when the document went away
+ * @returns ends the connection
+ */
+export function followSnapshots(received: (snapshot: Snapshot) => void, gone: () => void): () => void {
+  const port = browser.runtime.connect({ name: PORT_NAME });
+  port.onMessage.addListener(received);
+  port.onDisconnect.addListener(gone);
+  return () => port.disconnect();
+}

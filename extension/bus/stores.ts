@@ -1,0 +1,27 @@
+import { storage } from 'wxt/utils/storage';
+import { DEFAULT_SETTINGS, repairSettings, type Settings } from '../core/settings.ts';
+import { IDLE, type Snapshot } from '../core/snapshot.ts';
+
+/** What the person chose: kept for good, in every context but the offscreen document (which has no storage). */
+const settingsItem = storage.defineItem<unknown>('local:settings', { fallback: DEFAULT_SETTINGS });
+
+export async function readSettings(): Promise<Settings> {
+  return repairSettings(await settingsItem.getValue());
+}
+
+export async function changeSettings(patch: Partial<Settings>): Promise<Settings> {
+  const next = repairSettings({ ...(await readSettings()), ...patch });
+  await settingsItem.setValue(next);
+  return next;
+}
+
+/** @returns ends the watch */
+export function watchSettings(changed: (settings: Settings) => void): () => void {
+  return settingsItem.watch((value) => changed(repairSettings(value)));
+}
+
+/** The link of the share that the offscreen document is on, or null: kept until the browser closes. */
+export const sharingItem = storage.defineItem<string | null>('session:sharing', { fallback: null });
+
+/** How the last share ended, for a popup that opens after the offscreen document is gone. */
+export const lastSnapshotItem = storage.defineItem<Snapshot>('session:last', { fallback: IDLE });

@@ -1,0 +1,13 @@
+import { onMessage, sendMessage } from '../../bus/messages.ts';
+import { createOffscreenHost } from '../../bus/offscreen-host.ts';
+import { serveSnapshots } from '../../bus/snapshot-port.ts';
+
+const host = createOffscreenHost({
+  badge: (badge) => void sendMessage('to-worker:badge', badge),
+  over: (last) => void sendMessage('to-worker:over', last),
+  whyEnded: (tabId) => sendMessage('to-worker:why-ended', tabId),
+});
+
+serveSnapshots(host);
+onMessage('to-offscreen:share', ({ data }) => host.share(data));
+onMessage('to-offscreen:stop', () => host.stop());

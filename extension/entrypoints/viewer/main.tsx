@@ -1,0 +1,28 @@
+import { useSyncExternalStore } from 'react';
+import { createRoot } from 'react-dom/client';
+import { openSettingsSource } from '../../bus/settings-source.ts';
+import { linkOfViewer } from '../../bus/viewer-address.ts';
+import { createViewerControls } from '../../bus/viewer-controls.ts';
+import { canCaptureDisplay } from '../../bus/capabilities.ts';
+import { ViewerApp } from '../../ui/viewer/ViewerApp.tsx';
+
+const settings = await openSettingsSource();
+const controls = createViewerControls({
+  readLink: () => linkOfViewer(location),
+  name: settings.get().name,
+  renamed: (name) => settings.change({ name }),
+});
+
+function Viewer() {
+  const { preset, hint, sound } = useSyncExternalStore(settings.subscribe, settings.get);
+  return (
+    <ViewerApp
+      controls={controls}
+      choice={{ preset, hint, sound }}
+      onChoice={settings.change}
+      canShare={canCaptureDisplay()}
+    />
+  );
+}
+
+createRoot(document.querySelector('#root')!).render(<Viewer />);

@@ -1,0 +1,32 @@
+import { useState } from 'react';
+import { createRoot } from 'react-dom/client';
+import { canCaptureDisplay } from '../bus/capabilities.ts';
+import { createViewerControls } from '../bus/viewer-controls.ts';
+import { parseRoomLink } from '../core/room-link.ts';
+import { ViewerApp } from '../ui/viewer/ViewerApp.tsx';
+import { handOver } from './hand-over.ts';
+import { changeWebSettings, readWebSettings } from './settings.ts';
+
+if (!(await handOver(location.href))) show();
+
+function show(): void {
+  const controls = createViewerControls({
+    readLink: () => parseRoomLink(location.href),
+    name: readWebSettings().name,
+    renamed: (name) => changeWebSettings({ name }),
+  });
+
+  function Viewer() {
+    const [settings, setSettings] = useState(readWebSettings);
+    return (
+      <ViewerApp
+        controls={controls}
+        choice={settings}
+        onChoice={(patch) => setSettings(changeWebSettings(patch))}
+        canShare={canCaptureDisplay()}
+      />
+    );
+  }
+
+  createRoot(document.querySelector('#root')!).render(<Viewer />);
+}
