@@ -4,6 +4,7 @@ import { CLOSE_CODES, type ErrorCode, type ServerMessage } from '../protocol/ind
 import type { Address } from './addresses.ts';
 import type { Client, Refusal } from './client.ts';
 import { dispatch } from './handlers/dispatch.ts';
+import { relayScanned } from './handlers/relay.ts';
 import type { CutReason } from './metrics.ts';
 import { hold, leave } from './presence.ts';
 import { Bucket } from './rate.ts';
@@ -11,6 +12,7 @@ import type { Member } from './rooms.ts';
 import type { Service } from './service.ts';
 import { textFrame } from './wire/frame.ts';
 import { Outbox } from './wire/outbox.ts';
+import { scanRelay } from './wire/scan.ts';
 
 /** Closed on purpose: by code, or by a handshake without one (`close()` with no argument). */
 const DELIBERATE = new Set([1000, 1001, 1005]);
@@ -109,6 +111,21 @@ export class Connection implements Client {
     if (!this.#admit()) return;
     if (isBinary) return this.refuse('bad-message', { message: 'binary frame' });
     if (data.length > this.#service.config.limits.messageBytes) return this.refuse('too-large');
+    this.#read(data);
+  }
+
+  /** Passes a relay on by its header alone; everything else is parsed. */
+  #read(data: Buffer): void {
+    const { metrics } = this.#service;
+    const { member } = this;
+    if (member) {
+      const start = metrics.startRelay();
+      const header = scanRelay(data, member.room.quoted);
+      if (header) {
+        relayScanned(this.#service, this, member, data, header);
+        return metrics.endRelay(start);
+      }
+    }
     dispatch(this.#service, this, data.toString());
   }
 

@@ -71,13 +71,14 @@ export class Metrics {
     this.#cuts.set(reason, (this.#cuts.get(reason) ?? 0) + 1);
   }
 
-  /** Runs a relay, and times it when it is its turn. */
-  timed(relay: () => void): void {
+  /** Call when a relay arrives. @returns what {@link endRelay} wants; 0 when this one is not timed */
+  startRelay(): number {
     this.#relays += 1;
-    if (this.#relays % TIMED_RELAYS !== 1) return relay();
-    const start = performance.now();
-    relay();
-    this.#relaySeconds.observe((performance.now() - start) / 1000);
+    return this.#relays % TIMED_RELAYS === 1 ? performance.now() : 0;
+  }
+
+  endRelay(start: number): void {
+    if (start > 0) this.#relaySeconds.observe((performance.now() - start) / 1000);
   }
 
   get contentType(): string {

@@ -14,6 +14,8 @@ export interface Wire {
 /** One room: who is in it, and the key that it was made with. */
 export interface Room {
   readonly id: string;
+  /** The id in quotes, as it stands in messages. */
+  readonly quoted: Buffer;
   /** Stands for the id in the log: who knows the id of an open room may enter it. */
   readonly tag: string;
   /** Digest of the verifier that the first member brought; null in a room that is open to all. */
@@ -25,6 +27,8 @@ export interface Room {
 export interface Member {
   readonly room: Room;
   readonly id: string;
+  /** What a relay from it ends with, in place of the closing brace. */
+  readonly signature: Buffer;
   /** What the others see. */
   info: PeerInfo;
   /** The secret that the place is claimed with again. */
@@ -83,7 +87,8 @@ export class Rooms {
     if (!replaced && room.members.size >= this.#limit) return { ok: false, code: 'room-full' };
     if (replaced) this.remove(replaced);
     const { info, session, address, wire } = request;
-    const member: Member = { room, id: info.id, info, session, address, wire };
+    const signature = Buffer.from(`,"from":"${info.id}"}`);
+    const member: Member = { room, id: info.id, signature, info, session, address, wire };
     room.members.set(member.id, member);
     this.#rooms.set(room.id, room);
     this.#peers += 1;
@@ -114,7 +119,8 @@ export function others(member: Member): Member[] {
 
 function newRoom(id: string, auth: string | null): Room {
   const tag = digest(id).toString('hex', 0, 4);
-  return { id, tag, verifier: auth === null ? null : digest(auth), members: new Map() };
+  const quoted = Buffer.from(`"${id}"`);
+  return { id, quoted, tag, verifier: auth === null ? null : digest(auth), members: new Map() };
 }
 
 /** A room without a key is open to all; one with a key wants the same. */

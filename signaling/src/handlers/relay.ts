@@ -1,7 +1,9 @@
 import { MESSAGE_BYTES, type Relay } from '../../protocol/index.ts';
 import type { Client } from '../client.ts';
 import type { Service } from '../service.ts';
-import { textFrame } from '../wire/frame.ts';
+import type { Member } from '../rooms.ts';
+import { splicedFrame, textFrame } from '../wire/frame.ts';
+import type { RelayHeader } from '../wire/scan.ts';
 
 /**
  * Passes an offer, an answer or a candidate on to one other member of the sender's own room,
@@ -18,6 +20,23 @@ export function relay(service: Service, client: Client, message: Relay, text: st
   if (signed === null) return client.refuse('bad-message', { ref: type, message: 'nested too deep' });
   if (signed.length > 2 * MESSAGE_BYTES) return client.refuse('too-large', { ref: type });
   target.wire.send(textFrame(signed));
+  service.metrics.message(type);
+}
+
+/**
+ * The same for a message whose header has been scanned: it is passed on as it came, byte for byte.
+ */
+export function relayScanned(
+  service: Service,
+  client: Client,
+  member: Member,
+  raw: Buffer,
+  header: RelayHeader,
+): void {
+  const { type, to, end } = header;
+  const target = member.room.members.get(to);
+  if (!target || target === member) return client.refuse('unknown-peer', { ref: type, to });
+  target.wire.send(splicedFrame(raw, end, member.signature));
   service.metrics.message(type);
 }
 
