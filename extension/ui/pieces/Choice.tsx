@@ -33,7 +33,12 @@ export function Choice<Value extends string>({ label, items, value, onChange, te
             <Select.Popup className={styles.popup}>
               <Select.List>
                 {items.map((item) => (
-                  <Select.Item key={item.value} value={item.value} className={styles.item}>
+                  <Select.Item
+                    key={item.value}
+                    value={item.value}
+                    className={styles.item}
+                    data-testid={`${testId}-${item.value}`}
+                  >
                     <Select.ItemText>{item.label}</Select.ItemText>
                     <Select.ItemIndicator className={styles.check}>
                       <Check aria-hidden="true" />
