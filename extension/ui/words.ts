@@ -121,16 +121,22 @@ export function retryWords(seconds: number | null): string {
   return seconds === null ? 'Trying again…' : `Trying again in ${seconds} s.`;
 }
 
-/** The popup's status line. @param seconds until the next try */
-export function popupStatus(snapshot: Snapshot, seconds: number | null): string {
-  const { phase, share } = snapshot;
+/** The popup's status line. */
+export function popupStatus({ phase, share }: Snapshot): string {
   if (phase === 'connecting') return share ? 'Opening the room…' : 'Getting ready…';
-  if (phase === 'reconnecting') {
-    return `The server is out of reach. Those who watch keep the picture. ${retryWords(seconds)}`;
-  }
+  if (phase === 'reconnecting') return share ? 'Sharing, server out of reach' : 'Server out of reach';
   if (phase === 'failed') return 'Not connected';
-  if (share) return share.source === 'tab' ? 'Sharing a tab' : 'Sharing your screen';
-  return 'Ready to share';
+  if (!share) return 'Ready to share';
+  const what = share.source === 'tab' ? 'Sharing a tab' : 'Sharing your screen';
+  return share.title ? `${what}: ${share.title}` : what;
+}
+
+/** The server is away while I share. @param seconds until the next try */
+export function serverLostWords(seconds: number | null): Words {
+  return {
+    title: 'The server is out of reach',
+    hint: `Those who watch keep the picture; nobody new can come in. ${retryWords(seconds)}`,
+  };
 }
 
 export const OPEN_ROOM: Words = {

@@ -8,7 +8,7 @@ interface NoticeProps extends Partial<Pick<Words, 'hint'>> {
   readonly tone?: 'info' | 'warn' | 'danger';
   readonly testId?: string;
   /** Stable code of a fault, for tests and bug reports. */
-  readonly code?: string;
+  readonly code?: string | undefined;
   readonly children?: ReactNode;
 }
 

@@ -48,11 +48,11 @@ function Popup(props: PopupProps) {
   return (
     <main className={styles.popup}>
       <Header
-        status={popupStatus(snapshot, seconds)}
+        status={popupStatus(snapshot)}
         live={snapshot.share !== null && snapshot.phase === 'joined'}
         onOptions={() => void controls.openOptions()}
       />
-      <Matters snapshot={snapshot} />
+      <Matters snapshot={snapshot} seconds={seconds} />
       {snapshot.share && <Sharing snapshot={snapshot} share={snapshot.share} controls={controls} />}
       {starting && <Starting onCancel={() => void controls.stop()} />}
       {!snapshot.share && !starting && <Idle {...props} room={snapshot.room} />}

@@ -1,7 +1,9 @@
+import { Link2 } from 'lucide-react';
 import { Button } from '../pieces/Button.tsx';
 import { Notice } from '../pieces/Notice.tsx';
 import { OPEN_ROOM } from '../words.ts';
 import type { ShareTarget } from './target.ts';
+import styles from './Target.module.css';
 
 interface TargetProps {
   readonly target: ShareTarget;
@@ -10,14 +12,18 @@ interface TargetProps {
 
 /** Says that the next share goes into a room that is there already, and offers a new one instead. */
 export function Target({ target, onNewRoom }: TargetProps) {
-  const title = target.again ? 'Into the same room: its link stays good' : `Into the room ${target.room}`;
   return (
-    <Notice
-      title={title}
-      {...(target.open && { hint: OPEN_ROOM.hint, tone: 'warn' as const })}
-      testId="share-target"
-    >
-      <Button onClick={onNewRoom}>Use a new room instead</Button>
-    </Notice>
+    <>
+      <div className={styles.target} data-testid="share-target">
+        <Link2 aria-hidden="true" />
+        <p className={styles.words}>
+          {target.again ? 'Into the same room, same link' : `Into the room ${target.room}`}
+        </p>
+        <Button look="quiet" onClick={onNewRoom} data-testid="new-room">
+          New room
+        </Button>
+      </div>
+      {target.open && <Notice {...OPEN_ROOM} tone="warn" testId="open-room" />}
+    </>
   );
 }

@@ -59,18 +59,18 @@ export function Viewer(props: ViewerProps) {
             onPicture={page.onPicture}
           />
         )}
+        {watching && sound.refused && hasSound(page.stream) && (
+          <div className={styles.soundOn}>
+            <Button look="primary" size="l" icon={<Volume2 />} onClick={sound.toggle} data-testid="sound-on">
+              Click for sound
+            </Button>
+          </div>
+        )}
       </div>
       <Strip page={page} controls={controls} />
       {!watching && <StateCard page={page} {...props} copyLink={copyLink} />}
       <TopBar page={page} visible={visible} onRetry={page.retry} />
       {panel.stats && <StatsPanel peer={page.staged} onClose={toggleStats} />}
-      {watching && sound.refused && (
-        <div className={styles.soundOn}>
-          <Button look="primary" size="l" icon={<Volume2 />} onClick={sound.toggle} data-testid="sound-on">
-            Click for sound
-          </Button>
-        </div>
-      )}
       <ControlBar
         {...props}
         ref={bar}
@@ -91,6 +91,11 @@ export function Viewer(props: ViewerProps) {
       />
     </main>
   );
+}
+
+/** A browser refuses a silent stream too: there is no sound to offer then. */
+function hasSound(stream: MediaStream | null): boolean {
+  return stream !== null && stream.getAudioTracks().length > 0;
 }
 
 /** Copies the room's link and says how that went. */

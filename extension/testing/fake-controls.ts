@@ -1,0 +1,39 @@
+import type { PopupControls, SnapshotSource, ViewerControls } from '../bus/room-host.ts';
+import type { Snapshot } from '../core/snapshot.ts';
+
+const nothing = () => undefined;
+const done = () => Promise.resolve();
+
+/** A source that always shows the same. */
+function still(snapshot: Snapshot): SnapshotSource {
+  return { getSnapshot: () => snapshot, subscribe: () => nothing };
+}
+
+/** The popup's controls over a Snapshot that stands still; every command succeeds and does nothing. */
+export function fakePopupControls(snapshot: Snapshot): PopupControls {
+  return {
+    ...still(snapshot),
+    shareTab: done,
+    shareScreen: done,
+    stop: done,
+    watch: done,
+    copyLink: () => Promise.resolve(true),
+    openOptions: done,
+  };
+}
+
+/** The viewer's controls over a Snapshot that stands still. @param streams by peer id */
+export function fakeViewerControls(
+  snapshot: Snapshot,
+  streams: ReadonlyMap<string, MediaStream> = new Map(),
+): ViewerControls {
+  return {
+    ...still(snapshot),
+    streamOf: (id) => streams.get(id) ?? null,
+    retry: nothing,
+    shareScreen: nothing,
+    stopSharing: nothing,
+    rename: nothing,
+    leave: nothing,
+  };
+}

@@ -1,0 +1,58 @@
+import { DEFAULT_SETTINGS } from '../../core/settings.ts';
+import { IDLE, type Snapshot } from '../../core/snapshot.ts';
+import { fakePopupControls } from '../../testing/fake-controls.ts';
+import { fakePeer, fakeShare, fakeSnapshot, fakeStats } from '../../testing/fake-snapshot.ts';
+import { PopupApp, type PopupProps } from '../popup/PopupApp.tsx';
+import type { GalleryState } from './states.tsx';
+
+const VIEWERS = [
+  fakePeer('a1', { name: 'Alex', sending: fakeStats() }),
+  fakePeer('b2', { name: 'Maria-Magdalena van den Hoogenband', sending: fakeStats({ height: 720 }) }),
+  fakePeer('c37f', { link: 'connecting' }),
+];
+const SHARING = fakeSnapshot({ share: fakeShare(), peers: VIEWERS });
+
+function popup(name: string, snapshot: Snapshot, more: Partial<PopupProps> = {}): GalleryState {
+  const props: PopupProps = {
+    controls: fakePopupControls(snapshot),
+    settings: { ...DEFAULT_SETTINGS, tabCapture: 'granted' },
+    onSettings: () => undefined,
+    tab: { capturable: true, title: 'Quarterly plan – Docs' },
+    canShareTab: true,
+    server: 'https://porthole.example',
+    ...more,
+  };
+  return { name: `popup-${name}`, kind: 'popup', render: () => <PopupApp {...props} /> };
+}
+
+const crowd = Array.from({ length: 14 }, (_, index) =>
+  fakePeer(`p${index}`, { name: `Viewer ${index + 1}`, sending: fakeStats() }),
+);
+
+export const POPUP_STATES: readonly GalleryState[] = [
+  popup('idle', IDLE),
+  popup('declined', IDLE, { settings: { ...DEFAULT_SETTINGS, tabCapture: 'declined' } }),
+  popup('asked', IDLE, { settings: { ...DEFAULT_SETTINGS, tabCapture: 'asking' } }),
+  popup('protected-page', IDLE, { tab: { capturable: false, title: 'Extensions' } }),
+  popup('firefox', IDLE, { canShareTab: false }),
+  popup('connecting', { ...IDLE, phase: 'connecting' }),
+  popup('sharing-alone', fakeSnapshot({ share: fakeShare({ kbps: 0, fps: 0 }) })),
+  popup('sharing', SHARING),
+  popup('sharing-full', { ...SHARING, peers: crowd, share: fakeShare({ kbps: 98_400, source: 'display' }) }),
+  popup('sharing-small', {
+    ...SHARING,
+    share: fakeShare({ belowPreset: true, actual: { width: 1280, height: 720, fps: 30 } }),
+  }),
+  popup('sharing-open', {
+    ...SHARING,
+    room: { id: 'standup', link: 'https://porthole.example/r/standup', open: true },
+  }),
+  popup('reconnecting', {
+    ...SHARING,
+    phase: 'reconnecting',
+    fault: { code: 'server-unreachable', retryInMs: 4000 },
+  }),
+  popup('failed', { ...IDLE, phase: 'failed', fault: { code: 'server-unreachable' } }),
+  popup('denied', { ...IDLE, fault: { code: 'capture-denied' } }),
+  popup('ended', fakeSnapshot({ ended: { reason: 'tab-closed', peer: 'me' } })),
+];

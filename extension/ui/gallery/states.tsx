@@ -1,0 +1,14 @@
+import type { ReactNode } from 'react';
+import { PAGE_STATES } from './page-states.tsx';
+import { POPUP_STATES } from './popup-states.tsx';
+import { VIEWER_STATES } from './viewer-states.tsx';
+
+export interface GalleryState {
+  readonly name: string;
+  /** Which widths the picture script takes. */
+  readonly kind: 'popup' | 'viewer' | 'page';
+  readonly render: () => ReactNode;
+}
+
+/** Every state that a person may meet. */
+export const STATES: readonly GalleryState[] = [...POPUP_STATES, ...VIEWER_STATES, ...PAGE_STATES];

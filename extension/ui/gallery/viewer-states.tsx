@@ -1,0 +1,77 @@
+import type { Snapshot } from '../../core/snapshot.ts';
+import { IDLE } from '../../core/snapshot.ts';
+import { fakeViewerControls } from '../../testing/fake-controls.ts';
+import { fakePeer, fakeShare, fakeSnapshot, fakeStats } from '../../testing/fake-snapshot.ts';
+import { ViewerApp } from '../viewer/ViewerApp.tsx';
+import { sceneStream } from './scenes.ts';
+import type { GalleryState } from './states.tsx';
+
+const ALEX = fakePeer('alex', { name: 'Alex', sharing: true, receiving: fakeStats() });
+const BO = fakePeer('bo', { name: 'Bo', sharing: true, receiving: fakeStats({ height: 720, width: 1280 }) });
+const CY = fakePeer('cy', { name: 'Cy' });
+const WATCHING = fakeSnapshot({ peers: [ALEX, CY] });
+
+/** Wallpaper of each sharer; whoever has none sends no picture. */
+const HUES: Readonly<Record<string, number>> = { alex: 205, bo: 320, me: 150 };
+
+function viewer(
+  name: string,
+  snapshot: Snapshot,
+  pictures: readonly string[] = [],
+  sound = false,
+): GalleryState {
+  const render = () => {
+    const streams = new Map(pictures.map((id) => [id, sceneStream(HUES[id] ?? 0, sound)]));
+    return (
+      <ViewerApp
+        controls={fakeViewerControls(snapshot, streams)}
+        choice={{ preset: '1080p30', hint: 'auto', sound: true }}
+        onChoice={() => undefined}
+        canShare
+      />
+    );
+  };
+  return { name: `viewer-${name}`, kind: 'viewer', render };
+}
+
+export const VIEWER_STATES: readonly GalleryState[] = [
+  viewer('connecting', { ...IDLE, phase: 'connecting' }),
+  viewer('waiting', fakeSnapshot({ peers: [CY] })),
+  viewer('getting', fakeSnapshot({ peers: [{ ...ALEX, link: 'connecting' }] })),
+  viewer('unreachable', fakeSnapshot({ peers: [{ ...ALEX, link: 'failed' }] })),
+  viewer('watching', WATCHING, ['alex']),
+  viewer('click-for-sound', WATCHING, ['alex'], true),
+  viewer('two-sharers', fakeSnapshot({ peers: [ALEX, BO, CY] }), ['alex', 'bo']),
+  viewer('three-sharers', fakeSnapshot({ peers: [ALEX, BO], share: fakeShare() }), ['alex', 'bo', 'me']),
+  viewer('watching-and-sharing', { ...WATCHING, share: fakeShare() }, ['alex', 'me']),
+  viewer('sharing', fakeSnapshot({ peers: [CY], share: fakeShare({ source: 'display' }) }), ['me']),
+  viewer(
+    'away',
+    { ...WATCHING, phase: 'reconnecting', fault: { code: 'server-unreachable', retryInMs: 7000 } },
+    ['alex'],
+  ),
+  viewer(
+    'open-room',
+    { ...WATCHING, room: { id: 'standup', link: 'https://porthole.example/r/standup', open: true } },
+    ['alex'],
+  ),
+  viewer(
+    'ended-stopped',
+    fakeSnapshot({ peers: [{ ...ALEX, sharing: false }], ended: { reason: 'stopped', peer: 'alex' } }),
+  ),
+  viewer(
+    'ended-tab',
+    fakeSnapshot({ peers: [CY], ended: { reason: 'tab-closed', peer: 'x', name: 'Alex' } }),
+  ),
+  viewer('ended-left', fakeSnapshot({ ended: { reason: 'left', peer: 'x', name: 'Alex' } })),
+  viewer('unreachable-server', {
+    ...IDLE,
+    phase: 'connecting',
+    fault: { code: 'server-unreachable', retryInMs: 8000 },
+  }),
+  viewer('reconnecting', fakeSnapshot({ phase: 'reconnecting', fault: { code: 'server-unreachable' } })),
+  viewer('room-full', { ...IDLE, phase: 'failed', fault: { code: 'room-full' } }),
+  viewer('bad-link', { ...IDLE, phase: 'failed', fault: { code: 'bad-link' } }),
+  viewer('wrong-key', { ...IDLE, phase: 'failed', fault: { code: 'wrong-key' } }),
+  viewer('capture-denied', { ...fakeSnapshot({ peers: [CY] }), fault: { code: 'capture-denied' } }),
+];
