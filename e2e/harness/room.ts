@@ -50,3 +50,13 @@ async function popupEnds(browser: Browser, popup: Page): Promise<void> {
   });
   if (await popupIsOpen(browser)) await closePopup(browser, popup);
 }
+
+/** Shares a tab into a room whose link is pasted into the popup. @returns the link that the popup then shows */
+export async function shareInto(browser: Browser, tabUrl: string, link: string): Promise<string> {
+  const popup = await openPopup(browser, tabUrl);
+  await popup.type('join-link', link);
+  await popup.click('share-into');
+  await popup.click('share-tab');
+  await popupEnds(browser, popup);
+  return withPopup(browser, tabUrl, (again) => again.waitText('room-link', /\/r\//));
+}

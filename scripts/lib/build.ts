@@ -19,7 +19,7 @@ const PARTS: readonly Part[] = [
     output: '.output/chrome-mv3/manifest.json',
     sources: ['extension', 'wxt.config.ts', ...SHARED],
   },
-  { script: 'build:web', output: 'extension/web/dist/index.html', sources: ['extension', ...SHARED] },
+  { script: 'build:web', output: 'signaling/dist/web/index.html', sources: ['extension', ...SHARED] },
   { script: 'build:signaling', output: 'signaling/dist/src/main.js', sources: ['signaling/src', ...SHARED] },
 ];
 

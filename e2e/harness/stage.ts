@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, inject } from 'vitest';
+import type { Browser, LaunchOptions } from './browser.ts';
+import { launchBare, launchWithExtension } from './launch.ts';
+import { serveSample, type SampleServer } from './sample-server.ts';
+import { Scope } from './scope.ts';
+import { SignalingServer } from './server.ts';
+
+/** What most tests play on: a server, a page to share, a browser that shares, and another that watches. */
+export interface Stage {
+  readonly scope: Scope;
+  readonly server: SignalingServer;
+  readonly sample: SampleServer;
+  /** With the extension, which may capture tabs; shows the sample page. */
+  readonly sharer: Browser;
+  /** Without the extension. */
+  readonly watcher: Browser;
+}
+
+interface StageOptions {
+  readonly sharer?: LaunchOptions;
+  readonly watcher?: LaunchOptions;
+}
+
+/** Sets a stage up before the tests of a file (or block), and strikes it after them. Read its fields within tests only. */
+export function useStage(options: StageOptions = {}): Stage {
+  const stage: { current: Stage | null } = { current: null };
+  const scope = new Scope();
+  beforeAll(async () => {
+    stage.current = await setUp(scope, options);
+  });
+  afterAll(() => scope.close());
+  const get = (): Stage => {
+    if (!stage.current) throw new Error('the stage is not set up');
+    return stage.current;
+  };
+  return {
+    scope,
+    get server() {
+      return get().server;
+    },
+    get sample() {
+      return get().sample;
+    },
+    get sharer() {
+      return get().sharer;
+    },
+    get watcher() {
+      return get().watcher;
+    },
+  };
+}
+
+async function setUp(scope: Scope, { sharer, watcher }: StageOptions): Promise<Stage> {
+  const server = scope.own(await SignalingServer.start(), (started) => started.stop());
+  const sample = scope.own(await serveSample(), (started) => started.close());
+  return {
+    scope,
+    server,
+    sample,
+    sharer: await launchSharer(scope, sample, sharer),
+    watcher: await launchBare(scope, watcher),
+  };
+}
+
+/** A browser that may capture tabs, with the sample page in front. */
+export function launchSharer(
+  scope: Scope,
+  sample: SampleServer,
+  options: LaunchOptions = {},
+): Promise<Browser> {
+  return launchWithExtension(scope, inject('grantedProfile'), {
+    url: sample.url,
+    ...options,
+    flags: ['--autoplay-policy=no-user-gesture-required', ...(options.flags ?? [])],
+  });
+}

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { joinPlainPeers } from './harness/plain-peer.ts';
+import { shareInto, shareTab, withPopup } from './harness/room.ts';
+import { useStage } from './harness/stage.ts';
+import { Viewer } from './harness/viewer.ts';
+
+const SECOND_TITLE = 'Second picture';
+
+describe('a room', () => {
+  const stage = useStage({
+    watcher: { flags: [`--auto-select-tab-capture-source-by-title=${SECOND_TITLE}`] },
+  });
+
+  const fill = async (room: string, count: number): Promise<void> => {
+    for (const peer of await joinPlainPeers(stage.server.origin, room, count)) {
+      stage.scope.own(peer, (joined) => joined.close());
+    }
+  };
+
+  it('refuses the 16th, who is told why', async () => {
+    await fill('full-room', 15);
+    const viewer = await Viewer.open(stage.watcher, `${stage.server.origin}/r/full-room`, 'window');
+    expect(await viewer.page.waitText('state-title', /15/)).toBe('This room already has 15 people');
+    expect(await viewer.page.has('retry')).toBe(true);
+  });
+
+  it('takes a sharer and 14 more, and counts them', async () => {
+    await fill('almost-full', 14);
+    const link = `${stage.server.origin}/r/almost-full`;
+    expect(await shareInto(stage.sharer, stage.sample.url, link)).toBe(link);
+    await withPopup(stage.sharer, stage.sample.url, async (popup) => {
+      expect(await popup.waitText('viewer-count', /^14/)).toBe('14/14');
+      await popup.click('stop');
+      await popup.waitText('status', /ready/i);
+    });
+  });
+
+  it('carries a second sharer, and each sees the other', async () => {
+    const second = await stage.watcher.open(`${stage.sample.url}?title=${SECOND_TITLE}`, 'window');
+    const link = await shareTab(stage.sharer, stage.sample.url);
+    const both = await Viewer.open(stage.watcher, link, 'window');
+    await both.nextFrame();
+    await both.page.click('share-screen');
+    await both.page.waitFor(
+      'the stop button',
+      () => document.querySelector('[data-testid="stop-sharing"]'),
+      [],
+    );
+    const third = await Viewer.open(stage.watcher, link, 'window');
+    await third.page.waitFor(
+      'two pictures to choose from',
+      () => document.querySelectorAll('[data-testid^="tile-"]').length >= 2,
+      [],
+      20_000,
+    );
+    await third.nextFrame();
+    await second.close();
+  });
+});
