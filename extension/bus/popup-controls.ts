@@ -35,7 +35,8 @@ export function createPopupControls(
         name,
         choice,
       });
-      if (outcome.ok && what === 'tab') await changeSettings({ tabCapture: 'granted' });
+      if (!outcome.ok) throw new PortholeError(outcome.code);
+      if (what === 'tab') await changeSettings({ tabCapture: 'granted' });
     } catch (error) {
       source.show({ ...source.getSnapshot(), fault: { code: faultCode(error) } });
     }

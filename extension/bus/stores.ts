@@ -23,5 +23,8 @@ export function watchSettings(changed: (settings: Settings) => void): () => void
 /** The link of the share that the offscreen document is on, or null: kept until the browser closes. */
 export const sharingItem = storage.defineItem<string | null>('session:sharing', { fallback: null });
 
+/** Whether the welcome page was shown: an unpacked extension is "installed" again at every start of the browser. */
+export const welcomedItem = storage.defineItem<boolean>('local:welcomed', { fallback: false });
+
 /** How the last share ended, for a popup that opens after the offscreen document is gone. */
 export const lastSnapshotItem = storage.defineItem<Snapshot>('session:last', { fallback: IDLE });

@@ -4,6 +4,7 @@ import { openHandedOver } from '../bus/hand-over.ts';
 import { syncLinkRule } from '../bus/link-rule.ts';
 import { onMessage } from '../bus/messages.ts';
 import { over, share, showBadge, stop, toggle, whyEnded } from '../bus/sharing.ts';
+import { welcome } from '../bus/welcome.ts';
 import { changeSettings, watchSettings } from '../bus/stores.ts';
 
 /** The worker: keeps nothing in memory, may die at any time while sharing goes on. */
@@ -18,7 +19,7 @@ export default defineBackground(() => {
     if (command === 'toggle-sharing') void toggle(tab?.id);
   });
   browser.runtime.onInstalled.addListener(({ reason }) => {
-    if (reason === 'install') void browser.tabs.create({ url: '/welcome.html' });
+    if (reason === 'install') void welcome();
   });
   // Missing in Firefox.
   browser.runtime.onMessageExternal?.addListener((message: unknown, sender, respond) => {
