@@ -153,7 +153,7 @@ export const NO_TAB_SHARING: Words = {
 
 export const READY_AGAIN: Words = {
   title: 'Ready. Press Share this tab again.',
-  hint: 'If you said no, the browser’s picker opens instead.',
+  hint: 'You have allowed it: from now on, one click shares a tab.',
 };
 
 /** Why the picture is smaller than what was chosen. @param actual px */
@@ -228,3 +228,21 @@ function endedBy({ reason, peer: id, name = '' }: EndedView, snapshot: Snapshot)
   const sharer = snapshot.peers.find((peer) => peer.id === id) ?? { id, name };
   return endedWords(reason, peerName(sharer));
 }
+
+/** What the browser will say when it is asked for tab sharing, and what is meant. */
+export const SCARY_WORDS: Words = {
+  title: 'One permission makes it one click',
+  hint: 'Your browser will ask whether Porthole may “read and change all your data on all websites”. That is its wording for capturing a tab. Porthole captures only the tab you share, only while you share it, and reads or changes nothing else.',
+};
+
+/** How the welcome page ends. */
+export const WELCOME_END: Readonly<Record<'granted' | 'declined', Words>> = {
+  granted: {
+    title: 'All set',
+    hint: 'Go to a tab worth sharing, click Porthole’s icon, and press Share this tab.',
+  },
+  declined: {
+    title: 'All set',
+    hint: 'Click Porthole’s icon whenever you want to share: your browser’s own picker opens. You can allow one-click tab sharing later, in the options.',
+  },
+};

@@ -1,3 +1,45 @@
+import { DEFAULT_SETTINGS, type Settings } from '../../core/settings.ts';
+import { OptionsApp, type Access } from '../options/OptionsApp.tsx';
+import { WelcomeApp, type WelcomeProps } from '../welcome/WelcomeApp.tsx';
 import type { GalleryState } from './states.tsx';
 
-export const PAGE_STATES: readonly GalleryState[] = [];
+const yes = () => Promise.resolve(true);
+
+function options(name: string, settings: Partial<Settings>, access: Partial<Access>): GalleryState {
+  const render = () => (
+    <OptionsApp
+      settings={{ ...DEFAULT_SETTINGS, ...settings }}
+      onSettings={() => undefined}
+      checkServer={(address) => Promise.resolve(address)}
+      access={{
+        canShareTab: true,
+        tabCapture: false,
+        requestTabCapture: yes,
+        hostGranted: yes,
+        requestHost: yes,
+        ...access,
+      }}
+      defaultServer="https://porthole.example"
+    />
+  );
+  return { name: `options-${name}`, kind: 'page', render };
+}
+
+function welcome(state: WelcomeProps['state']): GalleryState {
+  const render = () => (
+    <WelcomeApp canShareTab state={state} requestTabCapture={yes} onDone={() => undefined} />
+  );
+  return { name: `welcome-${state}`, kind: 'page', render };
+}
+
+export const PAGE_STATES: readonly GalleryState[] = [
+  options('fresh', {}, {}),
+  options(
+    'own-server',
+    { name: 'Robin', server: 'https://share.lighthouse.example', openLinks: true, preset: '2160p60' },
+    { tabCapture: true },
+  ),
+  welcome('unasked'),
+  welcome('granted'),
+  welcome('declined'),
+];

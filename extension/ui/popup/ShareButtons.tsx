@@ -19,7 +19,7 @@ export function ShareButtons(props: ShareButtonsProps) {
   const { tab, canShareTab, tabCapture, onShareTab, onShareScreen } = props;
   const [busy, run] = useBusy();
   const tabWorks = canShareTab && (tab === null || tab.capturable);
-  // The prompt closed the popup, and the click that asked never captures: the next one does.
+  // Allowed, but the prompt closed the popup, and the click that asked never captures: the next one does.
   const pickUp = tabWorks && tabCapture === 'asking';
   return (
     <>

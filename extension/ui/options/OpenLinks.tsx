@@ -1,0 +1,31 @@
+import { useState } from 'react';
+import { Toggle } from '../pieces/Toggle.tsx';
+import styles from './OpenLinks.module.css';
+import type { OptionsProps } from './OptionsApp.tsx';
+
+/** Room links of the server in use open in Porthole itself. The browser is asked for that one site, now. */
+export function OpenLinks({ settings, onSettings, access, defaultServer }: OptionsProps) {
+  const [refused, setRefused] = useState(false);
+  const origin = settings.server || defaultServer;
+  const change = async (on: boolean) => {
+    const granted = on && (await access.requestHost(origin).catch(() => false));
+    setRefused(on && !granted);
+    onSettings({ openLinks: granted });
+  };
+  return (
+    <div className={styles.openLinks}>
+      <Toggle
+        label="Open room links in Porthole"
+        detail={`Links to ${new URL(origin).host} open here instead of as a web page. Your browser asks for access to that site alone.`}
+        checked={settings.openLinks}
+        onChange={(on) => void change(on)}
+        testId="open-links"
+      />
+      {refused && (
+        <output className={styles.refused}>
+          The browser said no. Links keep opening as a web page, where watching works too.
+        </output>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,52 @@
+import type { Settings } from '../../core/settings.ts';
+import { Frame } from '../pieces/Frame.tsx';
+import { Logo } from '../pieces/Logo.tsx';
+import { KeyboardSection } from './KeyboardSection.tsx';
+import styles from './OptionsApp.module.css';
+import { ServerSection } from './ServerSection.tsx';
+import { SharingSection } from './SharingSection.tsx';
+import { YouSection } from './YouSection.tsx';
+
+/** What the browser allows Porthole, and how to ask for more. The asking ones need a click. */
+export interface Access {
+  /** The browser can share a tab without its picker. */
+  readonly canShareTab: boolean;
+  /** One-click tab sharing is allowed. */
+  readonly tabCapture: boolean;
+  requestTabCapture(): Promise<boolean>;
+  /** Whether Porthole may act on a server's pages. */
+  hostGranted(origin: string): Promise<boolean>;
+  requestHost(origin: string): Promise<boolean>;
+}
+
+export interface OptionsProps {
+  readonly settings: Settings;
+  readonly onSettings: (patch: Partial<Settings>) => void;
+  /**
+   * Asks an address whether it is a Porthole server.
+   * @returns its origin
+   * @throws PortholeError `server-unreachable`, `not-porthole`, `bad-config` or `bad-link`
+   */
+  readonly checkServer: (address: string) => Promise<string>;
+  readonly access: Access;
+  /** Origin of the server that this build was made for. */
+  readonly defaultServer: string;
+}
+
+/** The options page. Everything is kept at once; only a server's address is checked before. */
+export function OptionsApp(props: OptionsProps) {
+  return (
+    <Frame>
+      <main className={styles.page}>
+        <header className={styles.header}>
+          <Logo />
+          <h1 className={styles.title}>Porthole options</h1>
+        </header>
+        <YouSection {...props} />
+        <SharingSection {...props} />
+        <ServerSection {...props} />
+        <KeyboardSection />
+      </main>
+    </Frame>
+  );
+}

@@ -1,0 +1,66 @@
+import type { Settings } from '../../core/settings.ts';
+import { Button } from '../pieces/Button.tsx';
+import { Frame } from '../pieces/Frame.tsx';
+import { Logo } from '../pieces/Logo.tsx';
+import { Notice } from '../pieces/Notice.tsx';
+import { useBusy } from '../use-busy.ts';
+import { SCARY_WORDS, WELCOME_END } from '../words.ts';
+import { Steps } from './Steps.tsx';
+import styles from './WelcomeApp.module.css';
+
+export interface WelcomeProps {
+  /** The browser can share a tab without its picker. */
+  readonly canShareTab: boolean;
+  /** What was answered so far; the page goes on from there. */
+  readonly state: Settings['tabCapture'];
+  /** Asks the browser for one-click tab sharing; called from a click. */
+  readonly requestTabCapture: () => Promise<boolean>;
+  /** The answer, from the browser or from "Not now". */
+  readonly onDone: (answer: 'granted' | 'declined') => void;
+}
+
+/** The first page after install: what Porthole does, and the one thing it would like to be allowed. */
+export function WelcomeApp(props: WelcomeProps) {
+  const { canShareTab, state } = props;
+  const asks = canShareTab && (state === 'unasked' || state === 'asking');
+  const end = canShareTab && state === 'granted' ? 'granted' : 'declined';
+  return (
+    <Frame>
+      <main className={styles.page}>
+        <header className={styles.header}>
+          <span className={styles.logo}>
+            <Logo />
+          </span>
+          <h1 className={styles.title}>Share what you see</h1>
+          <p className={styles.lead}>
+            A tab, a window or your screen, sharp and live, straight to up to 14 others. They need a link and
+            a browser. No account, nothing to install.
+          </p>
+        </header>
+        <Steps />
+        {asks ? <Ask {...props} /> : <Notice {...WELCOME_END[end]} testId="welcome-end" />}
+      </main>
+    </Frame>
+  );
+}
+
+function Ask({ requestTabCapture, onDone }: WelcomeProps) {
+  const [asking, run] = useBusy();
+  const ask = async () => onDone((await requestTabCapture()) ? 'granted' : 'declined');
+  return (
+    <section className={styles.ask} aria-labelledby="ask-title">
+      <h2 className={styles.askTitle} id="ask-title">
+        {SCARY_WORDS.title}
+      </h2>
+      <p className={styles.askHint}>{SCARY_WORDS.hint}</p>
+      <div className={styles.buttons}>
+        <Button look="primary" size="l" disabled={asking} onClick={() => run(ask())} data-testid="allow-tabs">
+          Allow one-click tab sharing
+        </Button>
+        <Button look="quiet" onClick={() => onDone('declined')} data-testid="not-now">
+          Not now: use the browser’s picker
+        </Button>
+      </div>
+    </section>
+  );
+}
