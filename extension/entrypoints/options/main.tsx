@@ -1,0 +1,41 @@
+import { useState, useSyncExternalStore } from 'react';
+import { createRoot } from 'react-dom/client';
+import { hasOffscreen } from '../../bus/offscreen.ts';
+import { askToActOn, askToCaptureTabs, mayActOn, mayCaptureTabs } from '../../bus/permissions.ts';
+import { DEFAULT_SERVER } from '../../bus/server.ts';
+import { openSettingsSource } from '../../bus/settings-source.ts';
+import { checkService } from '../../rtc/service.ts';
+import { OptionsApp } from '../../ui/options/OptionsApp.tsx';
+
+const settings = await openSettingsSource();
+const heldAtStart = await mayCaptureTabs();
+
+function Options() {
+  const current = useSyncExternalStore(settings.subscribe, settings.get);
+  const [tabCapture, setTabCapture] = useState(heldAtStart);
+
+  async function requestTabCapture(): Promise<boolean> {
+    const granted = await askToCaptureTabs();
+    settings.change({ tabCapture: granted ? 'granted' : 'declined' });
+    setTabCapture(granted);
+    return granted;
+  }
+
+  return (
+    <OptionsApp
+      settings={current}
+      onSettings={settings.change}
+      checkServer={checkService}
+      access={{
+        canShareTab: hasOffscreen(),
+        tabCapture,
+        requestTabCapture,
+        hostGranted: mayActOn,
+        requestHost: askToActOn,
+      }}
+      defaultServer={DEFAULT_SERVER}
+    />
+  );
+}
+
+createRoot(document.querySelector('#root')!).render(<Options />);
