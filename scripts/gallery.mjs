@@ -83,7 +83,8 @@ async function takeState(page, { name, kind }, colorScheme) {
     await page.waitForFunction(() =>
       [...document.querySelectorAll('video')].every((video) => !video.srcObject || video.videoWidth > 0),
     );
-    const target = kind === 'popup' ? page.locator('main') : page;
-    await target.screenshot({ path: `${OUT}/${name}-${width}-${colorScheme}.png` });
+    const path = `${OUT}/${name}-${width}-${colorScheme}.png`;
+    if (kind === 'popup') await page.locator('main').screenshot({ path });
+    else await page.screenshot({ path, fullPage: kind === 'page' });
   }
 }

@@ -47,8 +47,8 @@ export async function whyEnded(tabId: number | null): Promise<Exclude<EndReason,
 }
 
 export async function showBadge({ live, text }: Badge): Promise<void> {
-  const variant = live ? 'icon-live' : 'icon';
-  const path = Object.fromEntries([16, 32, 48, 128].map((size) => [size, `/icon/${variant}-${size}.png`]));
+  const variant = live ? 'icon-live-' : '';
+  const path = Object.fromEntries([16, 32, 48, 128].map((size) => [size, `/icon/${variant}${size}.png`]));
   await Promise.all([
     browser.action.setBadgeText({ text: live ? text : '' }),
     browser.action.setBadgeBackgroundColor({ color: '#d92d45' }),

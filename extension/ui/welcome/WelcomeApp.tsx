@@ -1,10 +1,10 @@
+import { CircleCheck } from 'lucide-react';
 import type { Settings } from '../../core/settings.ts';
 import { Button } from '../pieces/Button.tsx';
 import { Frame } from '../pieces/Frame.tsx';
 import { Logo } from '../pieces/Logo.tsx';
-import { Notice } from '../pieces/Notice.tsx';
 import { useBusy } from '../use-busy.ts';
-import { SCARY_WORDS, WELCOME_END } from '../words.ts';
+import { SCARY_WORDS, WELCOME_END, type Words } from '../words.ts';
 import { Steps } from './Steps.tsx';
 import styles from './WelcomeApp.module.css';
 
@@ -38,9 +38,19 @@ export function WelcomeApp(props: WelcomeProps) {
           </p>
         </header>
         <Steps />
-        {asks ? <Ask {...props} /> : <Notice {...WELCOME_END[end]} testId="welcome-end" />}
+        {asks ? <Ask {...props} /> : <End {...WELCOME_END[end]} />}
       </main>
     </Frame>
+  );
+}
+
+function End({ title, hint }: Words) {
+  return (
+    <section className={styles.ask} data-testid="welcome-end" aria-live="polite">
+      <CircleCheck className={styles.check} aria-hidden="true" />
+      <h2 className={styles.askTitle}>{title}</h2>
+      <p className={styles.askHint}>{hint}</p>
+    </section>
   );
 }
 
