@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest';
+import { composeSnapshot, nextEnded, type LinkView, type SnapshotParts } from './compose-snapshot.ts';
+import { createSession, type Member } from './session.ts';
+import type { MediaStats, PeerView } from './snapshot.ts';
+
+const member: Member = { id: 'bob', name: 'Bob', sharing: null, absent: false };
+const session = {
+  ...createSession({ room: 'r', auth: null, id: 'me', name: 'Me' }),
+  phase: 'joined' as const,
+};
+const stats: MediaStats = {
+  width: 1280,
+  height: 720,
+  fps: 30,
+  kbps: 900,
+  rttMs: 5,
+  loss: 0,
+  codec: 'VP8',
+  audio: true,
+};
+const link: LinkView = { state: 'connected', media: false, receiving: null, sending: stats };
+const share = {
+  source: 'tab',
+  title: '',
+  preset: '1080p30',
+  hint: 'detail',
+  sound: true,
+  size: { width: 1280, height: 720 },
+  startedAt: 1,
+} as const;
+
+function compose(parts: Partial<SnapshotParts>) {
+  return composeSnapshot({
+    link: { origin: 'https://porthole.example', room: 'r', key: null },
+    session,
+    links: new Map(),
+    share: null,
+    ended: null,
+    fault: null,
+    ...parts,
+  });
+}
+
+test('a room without a key is marked open', () => {
+  expect(compose({}).room).toMatchObject({ open: true, link: 'https://porthole.example/r/r' });
+});
+
+test('the most that can watch is the limit less oneself', () => {
+  expect(compose({}).maxPeers).toBe(14);
+});
+
+describe('a peer shares', () => {
+  const withMember = (sharing: boolean | null, media: boolean) =>
+    compose({
+      session: { ...session, peers: new Map([['bob', { ...member, sharing }]]) },
+      links: new Map([['bob', { ...link, media }]]),
+    }).peers[0]?.sharing;
+
+  test('when it says so, before its picture is there', () => expect(withMember(true, false)).toBe(true));
+  test('no more when it says so, though tracks are still there', () =>
+    expect(withMember(false, true)).toBe(false));
+  test('when it says nothing but sends media (a plain client)', () =>
+    expect(withMember(null, true)).toBe(true));
+});
+
+describe('my share', () => {
+  const peers = new Map(['a', 'b'].map((id) => [id, { ...member, id }]));
+  const links = new Map(['a', 'b'].map((id) => [id, link]));
+  const view = compose({ session: { ...session, peers }, links, share }).share;
+
+  test('sums the bit rate of all viewers and takes the best frame rate', () => {
+    expect(view).toMatchObject({ kbps: 1800, fps: 30 });
+  });
+
+  test('says when the source is smaller than the preset', () => {
+    expect(view).toMatchObject({ belowPreset: true, actual: { width: 1280, height: 720 } });
+  });
+});
+
+describe('how the last share of another ended', () => {
+  const peer: PeerView = {
+    id: 'bob',
+    name: '',
+    sharing: true,
+    link: 'connected',
+    receiving: null,
+    sending: null,
+  };
+  const still = { ...peer, sharing: false };
+  const none = new Map<string, never>();
+
+  test('in the words of the sharer, where it gave them', () => {
+    expect(nextEnded(null, [peer], [still], new Map([['bob', 'tab-closed']]))).toEqual({
+      peer: 'bob',
+      reason: 'tab-closed',
+    });
+  });
+
+  test('stopped, when it says no more than that', () => {
+    expect(nextEnded(null, [peer], [still], none)?.reason).toBe('stopped');
+  });
+
+  test('left, when it is gone', () => expect(nextEnded(null, [peer], [], none)?.reason).toBe('left'));
+
+  test('stays until someone shares again', () => {
+    const ended = { peer: 'bob', reason: 'left' } as const;
+    expect(nextEnded(ended, [], [still], none)).toBe(ended);
+    expect(nextEnded(ended, [still], [peer], none)).toBeNull();
+  });
+});

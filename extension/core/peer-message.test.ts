@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest';
+import { parsePeerMessage } from './peer-message.ts';
+
+test('a farewell is read', () => {
+  const message = { type: 'share-ended', reason: 'tab-closed' };
+  expect(parsePeerMessage(JSON.stringify(message))).toEqual(message);
+});
+
+test.each([
+  ['no text', new ArrayBuffer(8)],
+  ['no JSON', '{'],
+  ['another type', '{"type":"boo"}'],
+  ['an unknown reason', '{"type":"share-ended","reason":"because"}'],
+  ['null', 'null'],
+  ['too much', JSON.stringify({ type: 'share-ended', reason: 'stopped', more: 'x'.repeat(5000) })],
+])('%s is dropped', (_what, data) => {
+  expect(parsePeerMessage(data)).toBeNull();
+});

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { withStartBitrate, withStereoSound } from './sdp.ts';
+
+const ANSWER = [
+  'v=0',
+  'm=audio 9 UDP/TLS/RTP/SAVPF 111',
+  'a=rtpmap:111 opus/48000/2',
+  'a=fmtp:111 minptime=10;useinbandfec=1',
+  'm=video 9 UDP/TLS/RTP/SAVPF 96 97 102 35',
+  'a=rtpmap:96 VP8/90000',
+  'a=rtpmap:97 rtx/90000',
+  'a=fmtp:97 apt=96',
+  'a=rtpmap:102 H264/90000',
+  'a=fmtp:102 level-asymmetry-allowed=1;packetization-mode=1;profile-level-id=42e01f',
+  '',
+].join('\r\n');
+
+test('every video codec starts at the same rate, with or without parameters of its own', () => {
+  const lines = withStartBitrate(ANSWER, 8_000_000).split('\r\n');
+  expect(lines).toContain('a=fmtp:96 x-google-start-bitrate=2500');
+  expect(lines).toContain(
+    'a=fmtp:102 level-asymmetry-allowed=1;packetization-mode=1;profile-level-id=42e01f;x-google-start-bitrate=2500',
+  );
+});
+
+test('retransmission and sound are left alone', () => {
+  const lines = withStartBitrate(ANSWER, 8_000_000).split('\r\n');
+  expect(lines).toContain('a=fmtp:97 apt=96');
+  expect(lines).toContain('a=fmtp:111 minptime=10;useinbandfec=1');
+});
+
+test('the start is never above the ceiling', () => {
+  expect(withStartBitrate(ANSWER, 1_000_000)).toContain('x-google-start-bitrate=1000');
+});
+
+test('sound is asked for in stereo at 128 kbit/s, each parameter once', () => {
+  const fmtp = withStereoSound(ANSWER)
+    .split('\r\n')
+    .find((line) => line.startsWith('a=fmtp:111'));
+  expect(fmtp).toBe(
+    'a=fmtp:111 minptime=10;stereo=1;sprop-stereo=1;maxaveragebitrate=128000;useinbandfec=1;usedtx=0',
+  );
+});
+
+test('a description without sound stays as it is', () => {
+  expect(withStereoSound('v=0\r\n')).toBe('v=0\r\n');
+});
