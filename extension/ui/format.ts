@@ -6,8 +6,9 @@ const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u;
 
 /** A bit rate for people: `820 kbps`, `3.2 Mbps`, `35 Mbps`. @param kbps kbit/s */
 export function bitrateText(kbps: number): string {
-  if (kbps < THOUSAND) return `${Math.round(kbps)} kbps`;
-  const mbps = kbps / THOUSAND;
+  const whole = Math.round(kbps);
+  if (whole < THOUSAND) return `${whole} kbps`;
+  const mbps = whole / THOUSAND;
   return `${mbps < 10 ? trimZero(mbps.toFixed(1)) : Math.round(mbps)} Mbps`;
 }
 

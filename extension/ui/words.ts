@@ -94,7 +94,7 @@ export function faultWords(code: FaultCode, limit: number = ROOM_LIMIT): Words {
 const AGAIN = 'The room stays open. When someone shares again, the picture comes by itself.';
 
 /** How someone else's sharing ended. @param who what the sharer is called */
-export function endedWords(reason: EndReason, who: string): Words {
+function endedWords(reason: EndReason, who: string): Words {
   const titles: Record<EndReason, string> = {
     stopped: `${who} stopped sharing`,
     'tab-closed': 'Sharing ended: the shared tab was closed',

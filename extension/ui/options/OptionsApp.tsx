@@ -13,6 +13,7 @@ export interface Access {
   readonly canShareTab: boolean;
   /** One-click tab sharing is allowed. */
   readonly tabCapture: boolean;
+  /** Also remembers the answer. */
   requestTabCapture(): Promise<boolean>;
   /** Whether Porthole may act on a server's pages. */
   hostGranted(origin: string): Promise<boolean>;

@@ -24,12 +24,8 @@ export function SharingSection(props: OptionsProps) {
   );
 }
 
-function TabSharing({ access, onSettings }: OptionsProps) {
+function TabSharing({ access }: OptionsProps) {
   const [asking, run] = useBusy();
-  const ask = async () => {
-    const granted = await access.requestTabCapture();
-    onSettings({ tabCapture: granted ? 'granted' : 'declined' });
-  };
   return (
     <div
       className={styles.permission}
@@ -44,7 +40,12 @@ function TabSharing({ access, onSettings }: OptionsProps) {
         <>
           <p>Share a tab in one click, without the browser’s picker.</p>
           <p className={styles.scary}>{SCARY_WORDS.hint}</p>
-          <Button look="primary" disabled={asking} onClick={() => run(ask())} data-testid="allow-tabs">
+          <Button
+            look="primary"
+            disabled={asking}
+            onClick={() => run(access.requestTabCapture())}
+            data-testid="allow-tabs"
+          >
             Allow one-click tab sharing
           </Button>
         </>

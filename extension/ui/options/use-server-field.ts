@@ -3,7 +3,7 @@ import { faultCode, type FaultCode } from '../../core/faults.ts';
 import type { OptionsProps } from './OptionsApp.tsx';
 
 /** How far the check of the typed address is. */
-export type ServerCheck =
+type ServerCheck =
   | { readonly kind: 'none' | 'checking' }
   | { readonly kind: 'ok'; readonly origin: string }
   | { readonly kind: 'failed'; readonly code: FaultCode };
