@@ -20,16 +20,19 @@ export function extensionUrl(page: ExtensionPage, rest = ''): string {
  * @returns the popup, attached and loaded
  */
 export async function openPopup(browser: Browser, tabUrl: string): Promise<Page> {
+  // A click on a page that has not quite arrived is forgotten when it has: captures are then refused.
+  await (await browser.page(tabUrl)).detach();
   await clickToolbar(browser, tabUrl);
   return browser.page(extensionUrl('popup'));
 }
 
-/** The bare click: with the popup open it closes it. */
+/** The bare click: with the popup open it closes it. A person can only click it for the tab that is in front. */
 export async function clickToolbar(browser: Browser, tabUrl: string): Promise<void> {
   const tab = await browser.waitTarget(
     `a tab at ${tabUrl}`,
     ({ type, url }) => type === 'tab' && url.startsWith(tabUrl),
   );
+  await browser.cdp.send('Target.activateTarget', { targetId: tab.targetId });
   await browser.cdp.send('Extensions.triggerAction', { id: EXTENSION_ID, targetId: tab.targetId });
 }
 
