@@ -10,15 +10,17 @@ interface IconButtonProps extends Omit<Button.Props, 'className' | 'children'> {
   readonly shortcut?: string;
   readonly look?: 'plain' | 'accent' | 'danger';
   readonly side?: 'top' | 'bottom';
+  /** False in a dialog, where Escape would close the tooltip first and the dialog only then. */
+  readonly tip?: boolean;
   /** Text beside the icon, e.g. a count. */
   readonly children?: ReactNode;
 }
 
 /** A button with an icon: its name is a tooltip for the eyes and a label for a screen reader. */
 export function IconButton(props: IconButtonProps) {
-  const { label, icon, shortcut, look = 'plain', side = 'top', children, ...rest } = props;
+  const { label, icon, shortcut, look = 'plain', side = 'top', tip = true, children, ...rest } = props;
   return (
-    <Tooltip.Root>
+    <Tooltip.Root disabled={!tip}>
       <Tooltip.Trigger
         render={<Button focusableWhenDisabled {...rest} />}
         className={styles.button}

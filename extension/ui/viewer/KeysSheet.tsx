@@ -22,7 +22,7 @@ export function KeysSheet({ open, onOpenChange, work, onWork }: KeysSheetProps) 
         <Dialog.Popup className={styles.sheet} data-testid="keys-sheet">
           <header className={styles.header}>
             <Dialog.Title className={styles.title}>Keys</Dialog.Title>
-            <Dialog.Close render={<IconButton label="Close" icon={<X aria-hidden="true" />} />} />
+            <Dialog.Close render={<IconButton label="Close" tip={false} icon={<X aria-hidden="true" />} />} />
           </header>
           <dl className={styles.list}>
             {KEY_HELP.map(({ key, does }) => (
