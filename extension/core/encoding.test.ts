@@ -61,9 +61,11 @@ test('a source is below the preset only when both sides are smaller', () => {
   expect(isBelowPreset({ width: 1920, height: 1080 }, PRESETS['1080p30'])).toBe(false);
 });
 
-test('a tab is captured at the preset, with a floor that keeps a static page alive', () => {
+test('a tab is captured in its own shape up to the preset, with a floor that keeps a static page alive', () => {
   expect(tabVideoConstraints('id', '1440p60').mandatory).toMatchObject({
     chromeMediaSourceId: 'id',
+    minWidth: 16,
+    minHeight: 16,
     maxWidth: 2560,
     maxHeight: 1440,
     maxFrameRate: 60,

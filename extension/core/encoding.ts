@@ -25,6 +25,12 @@ export interface SenderSettings {
  */
 export const MIN_CAPTURE_FPS = 5;
 
+/**
+ * px. Given a smallest size as well, Chromium delivers a tab in its own size and shape (Chromium's
+ * ResolutionChangePolicy ANY_WITHIN_LIMIT); without it every tab becomes the preset's size, with black bars baked in.
+ */
+const MIN_CAPTURE_PX = 16;
+
 /** The hint behind `auto`: a screen or a tab is mostly text, until 60 fps is asked for. */
 export function resolveHint(choice: HintChoice, preset: Preset): ContentHint {
   if (choice !== 'auto') return choice;
@@ -57,6 +63,8 @@ interface TabConstraints extends MediaTrackConstraints {
   readonly mandatory: {
     readonly chromeMediaSource: 'tab';
     readonly chromeMediaSourceId: string;
+    readonly minWidth?: number;
+    readonly minHeight?: number;
     readonly maxWidth?: number;
     readonly maxHeight?: number;
     readonly maxFrameRate?: number;
@@ -71,6 +79,8 @@ export function tabVideoConstraints(streamId: string, id: PresetId): TabConstrai
     mandatory: {
       chromeMediaSource: 'tab',
       chromeMediaSourceId: streamId,
+      minWidth: MIN_CAPTURE_PX,
+      minHeight: MIN_CAPTURE_PX,
       maxWidth: width,
       maxHeight: height,
       maxFrameRate: fps,
