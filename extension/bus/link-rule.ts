@@ -28,7 +28,8 @@ function redirectRule(origin: string): Browser.declarativeNetRequest.Rule {
       redirect: { regexSubstitution: browser.runtime.getURL('/viewer.html') + '?link=\\0' },
     },
     condition: {
-      regexFilter: `^${origin.replaceAll('.', String.raw`\.`)}/r/[A-Za-z0-9_-]{1,64}`,
+      // No count after the class: a compiled filter may take 2 KB at most. The page checks the id.
+      regexFilter: `^${origin.replaceAll(/[.[\]]/g, String.raw`\$&`)}/r/[A-Za-z0-9_-]+`,
       resourceTypes: ['main_frame'],
     },
   };
