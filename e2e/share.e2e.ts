@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { PRESETS } from '../extension/core/presets.ts';
 import { closePopup, extensionUrl, killWorker, openPopup } from './harness/extension.ts';
-import { shareTab, withPopup } from './harness/room.ts';
+import { shareTab, stopSharing, withPopup } from './harness/room.ts';
 import { useStage } from './harness/stage.ts';
 import { Viewer } from './harness/viewer.ts';
 
@@ -81,25 +81,27 @@ describe('a shared tab', () => {
     await inPopup(async (again) => expect(await again.waitText('room-link', /#/)).toBe(link));
   });
 
-  it('puts the link on the clipboard when asked', async () => {
+  it('puts the link on the clipboard by itself, and again when asked', async () => {
     await stage.sharer.cdp.send('Browser.grantPermissions', {
       origin: new URL(stage.sample.url).origin,
       permissions: ['clipboardReadWrite', 'clipboardSanitizedWrite'],
     });
     const page = await stage.sharer.page(stage.sample.url);
+    await page.send('Page.bringToFront');
+    const clipboard = () => page.waitFor('the clipboard', () => navigator.clipboard.readText(), []);
+    expect(await clipboard()).toBe(link);
     await page.evaluateAsGesture(() => navigator.clipboard.writeText('something else'));
-    await inPopup((popup) => popup.click('copy-link'));
-    await page.waitFor(
-      'the link on the clipboard',
-      async (expected) => (await navigator.clipboard.readText()) === expected,
-      [link],
-    );
+    await inPopup(async (popup) => {
+      await popup.click('copy-link');
+      await popup.waitText('copy-link', /copied/i);
+    });
+    expect(await clipboard()).toBe(link);
     await page.detach();
   });
 
   it('is marked by a badge on the icon', async () => {
     // Any page of the extension may ask; the worker is left alone.
-    const page = await stage.sharer.open(extensionUrl('welcome'), 'window');
+    const page = await stage.sharer.open(extensionUrl('viewer'), 'window');
     const badge = await page.waitFor('a badge', () => chrome.action.getBadgeText({}), []);
     expect(badge).not.toBe('');
     await page.close();
@@ -117,10 +119,7 @@ describe('a shared tab', () => {
   });
 
   it('ends for the viewer when Stop is pressed, and says so', async () => {
-    await inPopup(async (popup) => {
-      await popup.click('stop');
-      await popup.waitText('status', /ready to share/i);
-    });
+    await stopSharing(stage.sharer, stage.sample.url);
     expect(await viewer.page.waitText('state-title', /stopped sharing/)).toMatch(/stopped sharing$/);
     await viewer.pictureEnds();
   });

@@ -54,23 +54,15 @@ export class Browser {
     if (!executable) throw new Error('no Chromium, Edge or Chrome found; PORTHOLE_BROWSER may name one');
     const ownProfile = options.profile ? null : await mkdtemp(path.join(os.tmpdir(), 'porthole-profile-'));
     const profile = options.profile ?? ownProfile;
-    const child = spawn(
-      executable,
-      [...args(options), `--user-data-dir=${profile}`, options.url ?? 'about:blank'],
-      {
-        stdio: [
-          'ignore',
-          'ignore',
-          process.env['PORTHOLE_BROWSER_LOG'] ? 'inherit' : 'ignore',
-          'pipe',
-          'pipe',
-        ],
-        env: { ...process.env, ...options.env },
-      },
-    );
+    const child = spawn(executable, [...args(options), `--user-data-dir=${profile}`, 'about:blank'], {
+      stdio: ['ignore', 'ignore', process.env['PORTHOLE_BROWSER_LOG'] ? 'inherit' : 'ignore', 'pipe', 'pipe'],
+      env: { ...process.env, ...options.env },
+    });
     const [, , , out, input] = child.stdio;
     const browser = new Browser(child, new Cdp(out as Writable, input as Readable), ownProfile);
     await browser.cdp.send('Browser.getVersion');
+    // An address on the command line is at times never loaded; a navigation says what is wrong with it.
+    if (options.url) await browser.#show(options.url);
     return browser;
   }
 
@@ -103,7 +95,12 @@ export class Browser {
       ms,
     );
     const page = await this.attach(target);
-    await page.waitFor('the page to load', () => document.readyState === 'complete', []);
+    // The target bears its new address before its document does.
+    await page.waitFor(
+      'the page to load',
+      (start) => document.readyState === 'complete' && location.href.startsWith(start),
+      [urlStart],
+    );
     return page;
   }
 
@@ -120,6 +117,14 @@ export class Browser {
       [],
     );
     return page;
+  }
+
+  /** Loads an address in the tab that the browser starts with. */
+  async #show(url: string): Promise<void> {
+    const page = await this.page('about:blank');
+    await page.navigate(url);
+    await page.detach();
+    await (await this.page(url)).detach();
   }
 
   /** Asks the browser to end, kills it where it does not, and removes its profile. */

@@ -1,5 +1,5 @@
 import { Browser, type LaunchOptions } from './browser.ts';
-import { EXTENSION_DIR, extensionUrl } from './extension.ts';
+import { EXTENSION_DIR } from './extension.ts';
 import { copyProfile, removeProfile } from './profile.ts';
 import type { Scope } from './scope.ts';
 
@@ -24,23 +24,12 @@ export async function launchBare(scope: Scope, options: LaunchOptions = {}): Pro
   return scope.own(await Browser.launch({ headless: true, ...options, flags }), (browser) => browser.close());
 }
 
-/**
- * A browser with the extension in it, the welcome page read and closed: Chromium takes `--load-extension` for an
- * installation at each start.
- * @param template a profile to start from; it stays as it is
- */
+/** A browser with the extension in it. @param template a profile to start from; it stays as it is */
 export async function launchWithExtension(
   scope: Scope,
   template?: string,
   options: LaunchOptions = {},
 ): Promise<Browser> {
   const profile = template ? scope.own(await copyProfile(template), removeProfile) : undefined;
-  const browser = await launchBare(scope, {
-    extension: EXTENSION_DIR,
-    ...(profile && { profile }),
-    ...options,
-  });
-  const welcome = await browser.page(extensionUrl('welcome'));
-  await welcome.close();
-  return browser;
+  return launchBare(scope, { extension: EXTENSION_DIR, ...(profile && { profile }), ...options });
 }

@@ -87,6 +87,11 @@ export class Page {
     }, testId);
   }
 
+  /** Waits until the element is there and takes space. */
+  async waitShown(testId: string, ms?: number): Promise<void> {
+    await until(`${testId} to show`, () => this.has(testId), ms);
+  }
+
   /** The element's text, or its value where it is a field; null while there is none. */
   text(testId: string): Promise<string | null> {
     return this.evaluate((id) => {
@@ -109,7 +114,10 @@ export class Page {
         ms,
       );
     } catch (thrown) {
-      throw new Error(`${testId} reads ${JSON.stringify(seen)}, not ${pattern}`, { cause: thrown });
+      const whole = await this.evaluate(() => document.body.innerText).catch(() => 'nothing any more');
+      throw new Error(`${testId} reads ${JSON.stringify(seen)}, not ${pattern}; the page shows:\n${whole}`, {
+        cause: thrown,
+      });
     }
   }
 

@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { EXTENSION_ID } from '../../build.config.ts';
 import { Browser } from './browser.ts';
-import { EXTENSION_DIR } from './extension.ts';
+import { EXTENSION_DIR, extensionUrl } from './extension.ts';
 import { until } from './until.ts';
 
 /** The part of Chromium's `Preferences` file that is read and written here. */
@@ -32,7 +32,8 @@ export async function makeGrantedProfile(
 ): Promise<string> {
   const profile = await mkdtemp(path.join(os.tmpdir(), 'porthole-granted-'));
   const browser = await Browser.launch({ profile, extension: EXTENSION_DIR, headless: true });
-  await browser.waitTarget('the extension to start', ({ url }) => url.includes(EXTENSION_ID));
+  // It opens once, at the very first start: those who use the profile are spared it.
+  await browser.page(extensionUrl('welcome'));
   await browser.close();
   const file = path.join(profile, 'Default', 'Preferences');
   const preferences = await until('Chromium to write the extension into its profile', async () => {

@@ -28,6 +28,14 @@ export async function shareTab(browser: Browser, tabUrl: string, preset?: Preset
   return withPopup(browser, tabUrl, (again) => again.waitText('room-link', /#/));
 }
 
+/** Presses Stop in the popup, and waits until it is ready for another share. */
+export async function stopSharing(browser: Browser, tabUrl: string): Promise<void> {
+  await withPopup(browser, tabUrl, async (popup) => {
+    await popup.click('stop');
+    await popup.waitText('status', /ready to share/i);
+  });
+}
+
 /** Opens the popup, does something in it, and closes it. */
 export async function withPopup<T>(
   browser: Browser,
