@@ -49,13 +49,13 @@ test('the most that can watch is the limit less oneself', () => {
   expect(compose({}).maxPeers).toBe(14);
 });
 
-describe('a peer shares', () => {
-  const withMember = (sharing: boolean | null, media: boolean) =>
-    compose({
-      session: { ...session, peers: new Map([['bob', { ...member, sharing }]]) },
-      links: new Map([['bob', { ...link, media }]]),
-    }).peers[0]?.sharing;
+const withMember = (sharing: boolean | null, media: boolean) =>
+  compose({
+    session: { ...session, peers: new Map([['bob', { ...member, sharing }]]) },
+    links: new Map([['bob', { ...link, media }]]),
+  }).peers[0]?.sharing;
 
+describe('a peer shares', () => {
   test('when it says so, before its picture is there', () => expect(withMember(true, false)).toBe(true));
   test('no more when it says so, though tracks are still there', () =>
     expect(withMember(false, true)).toBe(false));
