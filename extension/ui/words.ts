@@ -131,13 +131,11 @@ export function popupStatus({ phase, share }: Snapshot): string {
   return share.title ? `${what}: ${share.title}` : what;
 }
 
-/** The server is away while I share. @param seconds until the next try */
-export function serverLostWords(seconds: number | null): Words {
-  return {
-    title: 'The server is out of reach',
-    hint: `Those who watch keep the picture; nobody new can come in. ${retryWords(seconds)}`,
-  };
-}
+/** The server is away while I share. */
+export const SERVER_LOST_SHARING: Words = {
+  title: 'The server is out of reach',
+  hint: 'Those who watch keep the picture; nobody new can come in until it is back.',
+};
 
 export const OPEN_ROOM: Words = {
   title: 'Open room: this link has no key',
@@ -178,8 +176,8 @@ export const SERVER_LOST: Words = {
   hint: 'Nobody new can come in until it is back.',
 };
 
-/** The card in the middle of the viewer. @param seconds until the next try, or null */
-export function viewerWords(state: ViewerState, snapshot: Snapshot, seconds: number | null): Words {
+/** The card in the middle of the viewer. */
+export function viewerWords(state: ViewerState, snapshot: Snapshot): Words {
   switch (state.kind) {
     case 'failed':
       return faultWords(state.fault.code, snapshot.maxPeers + 1);
@@ -196,9 +194,9 @@ export function viewerWords(state: ViewerState, snapshot: Snapshot, seconds: num
         hint: 'A firewall on one side may be in the way. Try again, or try another network.',
       };
     case 'connecting':
-      return connectingWords(snapshot, seconds);
+      return connectingWords(snapshot);
     case 'reconnecting':
-      return { title: FAULTS['server-unreachable'].title, hint: retryWords(seconds) };
+      return FAULTS['server-unreachable'];
     default:
       return VIEWER[state.kind];
   }
@@ -217,10 +215,8 @@ const VIEWER: Readonly<Record<'watching' | 'left' | 'sharing' | 'waiting', Words
   },
 };
 
-function connectingWords({ fault }: Snapshot, seconds: number | null): Words {
-  if (!fault) return { title: 'Connecting…', hint: 'On the way into the room.' };
-  const { title, hint } = faultWords(fault.code);
-  return { title, hint: seconds === null ? hint : `${hint} ${retryWords(seconds)}` };
+function connectingWords({ fault }: Snapshot): Words {
+  return fault ? faultWords(fault.code) : { title: 'Connecting…', hint: 'On the way into the room.' };
 }
 
 function endedBy({ reason, peer: id, name = '' }: EndedView, snapshot: Snapshot): Words {

@@ -1,18 +1,17 @@
 import type { Snapshot } from '../../core/snapshot.ts';
+import { Countdown } from '../pieces/Countdown.tsx';
 import { Notice } from '../pieces/Notice.tsx';
-import { faultWords, myEndedWords, serverLostWords } from '../words.ts';
-
-interface MattersProps {
-  readonly snapshot: Snapshot;
-  /** Until the next try by itself. */
-  readonly seconds: number | null;
-}
+import { faultWords, myEndedWords, SERVER_LOST_SHARING } from '../words.ts';
 
 /** What went wrong, or how the last share ended. */
-export function Matters({ snapshot, seconds }: MattersProps) {
+export function Matters({ snapshot }: { readonly snapshot: Snapshot }) {
   const { fault, phase, share, ended } = snapshot;
   if (phase === 'reconnecting') {
-    return <Notice {...serverLostWords(seconds)} tone="warn" testId="fault" code={fault?.code} />;
+    return (
+      <Notice {...SERVER_LOST_SHARING} tone="warn" testId="fault" code={fault?.code}>
+        <Countdown ms={fault?.retryInMs} />
+      </Notice>
+    );
   }
   if (fault) {
     const words = faultWords(fault.code, snapshot.maxPeers + 1);

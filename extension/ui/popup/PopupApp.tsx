@@ -1,7 +1,6 @@
 import type { PopupControls } from '../../bus/room-host.ts';
 import type { Settings } from '../../core/settings.ts';
 import { Frame } from '../pieces/Frame.tsx';
-import { useCountdown } from '../use-countdown.ts';
 import { useSnapshot } from '../use-snapshot.ts';
 import { popupStatus } from '../words.ts';
 import { Header } from './Header.tsx';
@@ -43,7 +42,6 @@ export function PopupApp(props: PopupProps) {
 function Popup(props: PopupProps) {
   const { controls } = props;
   const snapshot = useSnapshot(controls);
-  const seconds = useCountdown(snapshot.fault?.retryInMs);
   const starting = !snapshot.share && (snapshot.phase === 'connecting' || snapshot.phase === 'reconnecting');
   return (
     <main className={styles.popup}>
@@ -52,7 +50,7 @@ function Popup(props: PopupProps) {
         live={snapshot.share !== null && snapshot.phase === 'joined'}
         onOptions={() => void controls.openOptions()}
       />
-      <Matters snapshot={snapshot} seconds={seconds} />
+      <Matters snapshot={snapshot} />
       {snapshot.share && <Sharing snapshot={snapshot} share={snapshot.share} controls={controls} />}
       {starting && <Starting onCancel={() => void controls.stop()} />}
       {!snapshot.share && !starting && <Idle {...props} room={snapshot.room} />}

@@ -21,7 +21,7 @@ export function People({ snapshot, onRename }: PeopleProps) {
       <Popover.Trigger
         render={
           <IconButton
-            label={`People: ${peers.length} besides you, room for ${maxPeers}`}
+            label={`People besides you: ${peers.length}/${maxPeers}`}
             icon={<Users aria-hidden="true" />}
             data-testid="people"
           >

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { CircleAlert, DoorOpen, MonitorUp, Telescope } from 'lucide-react';
 import { Button } from '../pieces/Button.tsx';
+import { Countdown } from '../pieces/Countdown.tsx';
 import { Spinner } from '../pieces/Spinner.tsx';
-import { useCountdown } from '../use-countdown.ts';
 import { viewerWords } from '../words.ts';
 import styles from './StateCard.module.css';
 import type { Page } from './use-page.ts';
@@ -14,14 +14,12 @@ interface StateCardProps extends ViewerProps {
   readonly copyLink: () => void;
 }
 
-const RETRIES = new Set<ViewerState['kind']>(['failed', 'reconnecting', 'unreachable', 'left']);
 const INVITES = new Set<ViewerState['kind']>(['waiting', 'ended', 'sharing']);
 
 /** In the middle, where there is no picture: what is the matter, and the next step. */
 export function StateCard({ page, controls, choice, canShare, copyLink }: StateCardProps) {
   const { state, snapshot } = page;
-  const seconds = useCountdown(snapshot.fault?.retryInMs);
-  const words = viewerWords(state, snapshot, seconds);
+  const words = viewerWords(state, snapshot);
   const invites = INVITES.has(state.kind);
   return (
     <div className={styles.middle}>
@@ -34,11 +32,12 @@ export function StateCard({ page, controls, choice, canShare, copyLink }: StateC
           <p className={styles.hint} data-testid="state-hint">
             {words.hint}
           </p>
+          {retriesByItself(page) && <Countdown ms={snapshot.fault?.retryInMs} />}
         </div>
         <div className={styles.actions}>
-          {RETRIES.has(state.kind) && (
+          {canRetry(page) && (
             <Button look="primary" onClick={page.retry} data-testid="retry">
-              {retryLabel(state, seconds)}
+              {retryLabel(page)}
             </Button>
           )}
           {invites && <Button onClick={copyLink}>Copy the room’s link</Button>}
@@ -53,9 +52,20 @@ export function StateCard({ page, controls, choice, canShare, copyLink }: StateC
   );
 }
 
-function retryLabel(state: ViewerState, seconds: number | null): string {
-  if (state.kind === 'left') return 'Come back in';
-  return seconds === null ? 'Try again' : 'Try now';
+/** A broken link stays broken; everything else may have changed. */
+function canRetry(page: Page): boolean {
+  const { state } = page;
+  if (state.kind === 'failed') return state.fault.code !== 'bad-link';
+  return state.kind === 'left' || state.kind === 'unreachable' || retriesByItself(page);
+}
+
+function retriesByItself({ state, snapshot }: Page): boolean {
+  return state.kind === 'reconnecting' || (state.kind === 'connecting' && snapshot.fault !== null);
+}
+
+function retryLabel(page: Page): string {
+  if (page.state.kind === 'left') return 'Come back in';
+  return retriesByItself(page) ? 'Try now' : 'Try again';
 }
 
 function faultCode(state: ViewerState): { 'data-code'?: string } {

@@ -11,7 +11,7 @@ interface StripProps {
 
 /** Small pictures: the sharers who are not large, and what I share myself. */
 export function Strip({ page, controls }: StripProps) {
-  const { sharers, staged, snapshot, choose } = page;
+  const { sharers, staged, snapshot, choose, onPicture } = page;
   const mine = snapshot.share && snapshot.me;
   const others = sharers.filter((peer) => peer !== staged);
   if (others.length === 0 && !mine) return null;
@@ -30,7 +30,7 @@ export function Strip({ page, controls }: StripProps) {
             aria-keyshortcuts={String(sharers.indexOf(peer) + 1)}
             data-testid={`tile-${peer.id}`}
           >
-            <LiveVideo stream={controls.streamOf(peer.id)} label="" muted />
+            <LiveVideo stream={controls.streamOf(peer.id)} label="" muted onPicture={onPicture} />
             <Caption number={sharers.indexOf(peer) + 1} text={peerName(peer)} />
             <span className="visually-hidden">: show large</span>
           </button>

@@ -2,9 +2,9 @@ import { useState } from 'react';
 import { CloudOff, LockOpen, TriangleAlert, X } from 'lucide-react';
 import { peerName } from '../format.ts';
 import { Button } from '../pieces/Button.tsx';
+import { Countdown } from '../pieces/Countdown.tsx';
 import { IconButton } from '../pieces/IconButton.tsx';
-import { useCountdown } from '../use-countdown.ts';
-import { faultWords, OPEN_ROOM, SERVER_LOST, retryWords } from '../words.ts';
+import { faultWords, OPEN_ROOM, SERVER_LOST } from '../words.ts';
 import styles from './TopBar.module.css';
 import type { Page } from './use-page.ts';
 
@@ -36,13 +36,13 @@ export function TopBar({ page, visible, onRetry }: TopBarProps) {
 
 /** The server is away and the picture goes on. */
 function Away({ page, onRetry }: Pick<TopBarProps, 'page' | 'onRetry'>) {
-  const seconds = useCountdown(page.snapshot.fault?.retryInMs);
-  if (page.snapshot.phase !== 'reconnecting') return null;
+  const { phase, fault } = page.snapshot;
+  if (phase !== 'reconnecting') return null;
   return (
     <div className={styles.note} aria-live="polite" data-testid="away">
       <CloudOff aria-hidden="true" />
       <p>
-        {SERVER_LOST.title} {retryWords(seconds)}
+        {SERVER_LOST.title} <Countdown ms={fault?.retryInMs} />
       </p>
       <Button look="quiet" onClick={onRetry} data-testid="retry">
         Try now

@@ -15,7 +15,7 @@ export interface Page {
   readonly staged: PeerView | null;
   readonly stream: MediaStream | null;
   readonly choose: (id: string | undefined) => void;
-  /** The stream has shown its first frame. */
+  /** A stream has shown its first frame, large or small: no need to wait for it again. */
   readonly onPicture: (stream: MediaStream) => void;
   readonly leave: () => void;
   readonly retry: () => void;
@@ -25,13 +25,13 @@ export interface Page {
 export function usePage(controls: ViewerProps['controls']): Page {
   const snapshot = useSnapshot(controls);
   const [left, setLeft] = useState(false);
-  const [shown, setShown] = useState<MediaStream | null>(null);
+  const [shown, setShown] = useState<readonly MediaStream[]>([]);
   // A client of protocol version 1 doesn't say that it shares: its stream does.
   const sharers = snapshot.peers.filter((peer) => peer.sharing || controls.streamOf(peer.id) !== null);
   const [stage, choose] = useStage(sharers.map((peer) => peer.id));
   const staged = sharers.find((peer) => peer.id === stage.on) ?? null;
   const stream = staged && controls.streamOf(staged.id);
-  const picture = stream !== null && shown === stream;
+  const picture = stream !== null && shown.includes(stream);
   return {
     snapshot,
     sharers,
@@ -39,7 +39,8 @@ export function usePage(controls: ViewerProps['controls']): Page {
     stream,
     state: viewerState(snapshot, staged && { peer: staged, picture }, left),
     choose,
-    onPicture: setShown,
+    onPicture: (first) =>
+      setShown((streams) => [...streams.filter((each) => each.active && each !== first), first]),
     leave: () => {
       setLeft(true);
       controls.leave();
