@@ -38,7 +38,7 @@ export class Connection implements Client {
     this.#service = service;
     this.#ws = ws;
     this.address = address;
-    this.#outbox = new Outbox(socket, flusher);
+    this.#outbox = new Outbox(socket, flusher, this);
     const perTick = (config.limits.messagesPerSecond * clock.tickMs) / 1000;
     this.#messages = new Bucket(perTick, config.limits.messageBurst, clock.tick);
     this.#since = clock.now;
@@ -58,7 +58,10 @@ export class Connection implements Client {
   send(frame: Buffer): void {
     if (this.#closing) return;
     this.#outbox.push(frame);
-    if (this.#outbox.waiting > this.#service.config.limits.waitingBytes) this.#cut('slow');
+  }
+
+  onBacklog(bytes: number): void {
+    if (!this.#closing && bytes > this.#service.config.limits.waitingBytes) this.#cut('slow');
   }
 
   tell(message: ServerMessage): void {

@@ -15,7 +15,7 @@ export interface Wire {
 export interface Room {
   readonly id: string;
   /** The id in quotes, as it stands in messages. */
-  readonly quoted: Buffer;
+  readonly quoted: string;
   /** Stands for the id in the log: who knows the id of an open room may enter it. */
   readonly tag: string;
   /** Digest of the verifier that the first member brought; null in a room that is open to all. */
@@ -28,7 +28,7 @@ export interface Member {
   readonly room: Room;
   readonly id: string;
   /** What a relay from it ends with, in place of the closing brace. */
-  readonly signature: Buffer;
+  readonly signature: string;
   /** What the others see. */
   info: PeerInfo;
   /** The secret that the place is claimed with again. */
@@ -87,7 +87,7 @@ export class Rooms {
     if (!replaced && room.members.size >= this.#limit) return { ok: false, code: 'room-full' };
     if (replaced) this.remove(replaced);
     const { info, session, address, wire } = request;
-    const signature = Buffer.from(`,"from":"${info.id}"}`);
+    const signature = `,"from":"${info.id}"}`;
     const member: Member = { room, id: info.id, signature, info, session, address, wire };
     room.members.set(member.id, member);
     this.#rooms.set(room.id, room);
@@ -119,7 +119,7 @@ export function others(member: Member): Member[] {
 
 function newRoom(id: string, auth: string | null): Room {
   const tag = digest(id).toString('hex', 0, 4);
-  const quoted = Buffer.from(`"${id}"`);
+  const quoted = `"${id}"`;
   return { id, quoted, tag, verifier: auth === null ? null : digest(auth), members: new Map() };
 }
 

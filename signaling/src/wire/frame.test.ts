@@ -20,6 +20,6 @@ describe('a frame', () => {
 
   test('splices a suffix in place of the closing brace', () => {
     const raw = Buffer.from('{"a":1} \n');
-    expect(splicedFrame(raw, 6, Buffer.from(',"b":2}')).subarray(2).toString()).toBe('{"a":1,"b":2}');
+    expect(splicedFrame(raw, 6, ',"b":2}').subarray(2).toString()).toBe('{"a":1,"b":2}');
   });
 });

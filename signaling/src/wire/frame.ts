@@ -16,13 +16,13 @@ export function textFrame(text: string): Buffer {
  * A text frame of `raw[0, end)` followed by `suffix`.
  * @param raw a JSON object's text
  * @param end index of its closing brace
- * @param suffix what replaces the brace and all after it
+ * @param suffix what replaces the brace and all after it; ASCII
  */
-export function splicedFrame(raw: Buffer, end: number, suffix: Buffer): Buffer {
+export function splicedFrame(raw: Buffer, end: number, suffix: string): Buffer {
   const frame = allocate(end + suffix.length);
   const start = frame.length - end - suffix.length;
   raw.copy(frame, start, 0, end);
-  suffix.copy(frame, start + end);
+  frame.write(suffix, start + end, 'latin1');
   return frame;
 }
 

@@ -28,7 +28,7 @@ const ESCAPES = bytesOf('"\\/bfnrt');
 /** What an id consists of (`ID_PATTERN`). */
 const ID_BYTES = bytesOf('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-');
 
-const LITERALS = ['true', 'false', 'null'].map((word) => Buffer.from(word));
+const LITERALS = ['true', 'false', 'null'];
 
 function bytesOf(characters: string): Uint8Array {
   const table = new Uint8Array(256);
@@ -108,9 +108,10 @@ export function skipValue(raw: Buffer, from: number, depth: number): number {
   }
 }
 
-/** True when the bytes from `from` on are those of `word`. */
-export function startsWith(raw: Buffer, from: number, word: Buffer): boolean {
-  for (let index = 0; index < word.length; index++) if (raw[from + index] !== word[index]) return false;
+/** True when the bytes from `from` on are those of `word`, which is ASCII. */
+export function startsWith(raw: Buffer, from: number, word: string): boolean {
+  for (let index = 0; index < word.length; index++)
+    if (raw[from + index] !== word.charCodeAt(index)) return false;
   return true;
 }
 

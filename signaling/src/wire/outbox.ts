@@ -20,25 +20,26 @@ export class Flusher {
   }
 }
 
+/** Whose frames an {@link Outbox} writes. */
+interface Owner {
+  /** Called when the other side has left so many bytes untaken. It may be called again. */
+  onBacklog(bytes: number): void;
+}
+
 /** Frames on their way to one socket, written together. */
 export class Outbox {
   readonly #socket: Sink;
   readonly #flusher: Flusher;
+  readonly #owner: Owner;
   #frames: Buffer[] = [];
-  #bytes = 0;
 
-  constructor(socket: Sink, flusher: Flusher) {
+  constructor(socket: Sink, flusher: Flusher, owner: Owner) {
     this.#socket = socket;
     this.#flusher = flusher;
-  }
-
-  /** Bytes that the other side has not taken yet. */
-  get waiting(): number {
-    return this.#bytes + this.#socket.writableLength;
+    this.#owner = owner;
   }
 
   push(frame: Buffer): void {
-    this.#bytes += frame.length;
     if (this.#frames.push(frame) === 1) this.#flusher.add(this);
   }
 
@@ -48,13 +49,12 @@ export class Outbox {
     const first = frames[0];
     if (first === undefined || this.#socket.destroyed) return;
     this.#frames = [];
-    this.#bytes = 0;
-    this.#socket.write(frames.length === 1 ? first : Buffer.concat(frames));
+    const taken = this.#socket.write(frames.length === 1 ? first : Buffer.concat(frames));
+    if (!taken) this.#owner.onBacklog(this.#socket.writableLength);
   }
 
   /** What never reached the socket, for whoever keeps it until the client is back. */
   takeUnsent(): Buffer[] {
-    this.#bytes = 0;
     return this.#frames.splice(0);
   }
 }

@@ -5,7 +5,7 @@ import { BAD_CLIENT_MESSAGES, GOOD_CLIENT_MESSAGES } from '../../protocol/messag
 import { mutatedRelay } from '../testing/messages.ts';
 import { scanRelay } from './scan.ts';
 
-const ROOM = Buffer.from('"r"');
+const ROOM = '"r"';
 
 /** What the scan must agree with when it accepts: the parser and the schema. */
 function expectAgreement(text: string): boolean {

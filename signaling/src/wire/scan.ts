@@ -32,22 +32,22 @@ const LOWER_N = 0x6e;
 
 const TYPES = (['offer', 'answer', 'ice-candidate'] as const).map((type) => ({
   type,
-  quoted: Buffer.from(`"${type}"`),
+  quoted: `"${type}"`,
 }));
 
 /** The fields that the scan knows, each with a bit of its own: a second one of a kind is left to the parser. */
 const KEYS = ['type', 'to', 'room', 'sdp', 'candidate', 'n', 'from'].map((name, index) => ({
-  quoted: Buffer.from(`"${name}"`),
+  quoted: `"${name}"`,
   bit: 1 << index,
 }));
 const [TYPE, TO, ROOM, SDP, CANDIDATE, N, FROM] = [1, 2, 4, 8, 16, 32, 64] as const;
 const ADDRESSED = TYPE | TO | ROOM;
 
-const CANDIDATE_KEYS: readonly { quoted: Buffer; bit: number; field: Field }[] = [
-  { quoted: Buffer.from('"candidate"'), bit: 1, field: stringUpTo(0, CANDIDATE_LENGTH) },
-  { quoted: Buffer.from('"sdpMid"'), bit: 2, field: nullable(stringUpTo(0, 64)) },
-  { quoted: Buffer.from('"sdpMLineIndex"'), bit: 4, field: nullable(smallCount) },
-  { quoted: Buffer.from('"usernameFragment"'), bit: 8, field: nullable(stringUpTo(0, 256)) },
+const CANDIDATE_KEYS: readonly { quoted: string; bit: number; field: Field }[] = [
+  { quoted: '"candidate"', bit: 1, field: stringUpTo(0, CANDIDATE_LENGTH) },
+  { quoted: '"sdpMid"', bit: 2, field: nullable(stringUpTo(0, 64)) },
+  { quoted: '"sdpMLineIndex"', bit: 4, field: nullable(smallCount) },
+  { quoted: '"usernameFragment"', bit: 8, field: nullable(stringUpTo(0, 256)) },
 ];
 
 const sdpField = stringUpTo(1, SDP_LENGTH);
@@ -59,7 +59,7 @@ const sdpField = stringUpTo(1, SDP_LENGTH);
  * @param raw the message, valid UTF-8
  * @param room the sender's room in quotes; a message for another room is left to the parser
  */
-export function scanRelay(raw: Buffer, room: Buffer): RelayHeader | null {
+export function scanRelay(raw: Buffer, room: string): RelayHeader | null {
   if (raw[0] !== OPEN_BRACE) return null;
   let type: Relay['type'] | null = null;
   let to = '';
@@ -84,7 +84,7 @@ export function scanRelay(raw: Buffer, room: Buffer): RelayHeader | null {
   return (seen & ADDRESSED) === ADDRESSED && (seen & content) !== 0 ? { type, to, end: at } : null;
 }
 
-function skipField(raw: Buffer, from: number, bit: number, room: Buffer): number {
+function skipField(raw: Buffer, from: number, bit: number, room: string): number {
   switch (bit) {
     case TYPE:
       return skipPlainString(raw, from);

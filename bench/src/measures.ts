@@ -1,0 +1,151 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Dialect, Payload } from './dialects.ts';
+import { join, type Member } from './member.ts';
+import type { ServerProcess } from './server-process.ts';
+
+/** Connections at a time while many are opened. */
+const OPENING = 100;
+
+/** Messages before a measurement starts, so that the server's code is compiled by then. */
+const WARM_UP = 4000;
+
+/** Joins `count` members, `perRoom` to a room, in rooms and under ids that start with `prefix`. */
+export async function joinMany(
+  dialect: Dialect,
+  port: number,
+  prefix: string,
+  count: number,
+  perRoom: number,
+): Promise<Member[]> {
+  const members: Member[] = [];
+  for (let start = 0; start < count; start += OPENING) {
+    const size = Math.min(OPENING, count - start);
+    const batch = Array.from({ length: size }, (_, index) => {
+      const number = start + index;
+      return join(dialect, port, `${prefix}-${Math.floor(number / perRoom)}`, `${prefix}-${number}`);
+    });
+    members.push(...(await Promise.all(batch)));
+  }
+  return members;
+}
+
+/**
+ * CPU of the server for one relayed message: one write at a time is under way, from one member of a room to the other.
+ * @param burst messages in a write
+ * @returns µs
+ */
+export async function relayCost(
+  dialect: Dialect,
+  server: ServerProcess,
+  members: readonly Member[],
+  payload: Payload,
+  { messages, burst }: { messages: number; burst: number },
+): Promise<number> {
+  const rounds = Math.ceil(messages / burst);
+  await relayRounds(dialect, members, payload, burst, Math.ceil(WARM_UP / burst));
+  const before = await server.usage();
+  await relayRounds(dialect, members, payload, burst, rounds);
+  const after = await server.usage();
+  return (after.cpu - before.cpu) / (rounds * burst);
+}
+
+async function relayRounds(
+  dialect: Dialect,
+  members: readonly Member[],
+  payload: Payload,
+  burst: number,
+  rounds: number,
+): Promise<void> {
+  for (let round = 0; round < rounds; round++) {
+    const [sender, receiver] = pairOf(members, round);
+    const texts = Array.from({ length: burst }, () => dialect.relay(payload, sender.room, receiver.id));
+    const arrived = arrivals(receiver, burst);
+    sender.send(texts);
+    await arrived;
+  }
+}
+
+/**
+ * Time from send to receipt at a fixed rate, in ms.
+ * @param rate messages a second
+ * @param seconds how long
+ */
+export async function relayLatency(
+  dialect: Dialect,
+  members: readonly Member[],
+  payload: Payload,
+  { rate, seconds }: { rate: number; seconds: number },
+): Promise<{ p50: number; p99: number }> {
+  const times: number[] = [];
+  const start = performance.now();
+  for (let sent = 0; sent < rate * seconds; sent++) {
+    const wait = start + (sent * 1000) / rate - performance.now();
+    if (wait > 0) await sleep(wait);
+    const [sender, receiver] = pairOf(members, sent);
+    const at = performance.now();
+    const arrived = arrivals(receiver, 1).then(() => times.push(performance.now() - at));
+    sender.send([dialect.relay(payload, sender.room, receiver.id)]);
+    await arrived;
+  }
+  times.sort((a, b) => a - b);
+  return { p50: percentile(times, 0.5), p99: percentile(times, 0.99) };
+}
+
+/** CPU of the server for one join, in µs: `rooms` rooms of `size`, filled one after the other. */
+export async function joinCost(
+  dialect: Dialect,
+  server: ServerProcess,
+  port: number,
+  { rooms, size }: { rooms: number; size: number },
+): Promise<number> {
+  const before = await server.usage();
+  const members = await joinMany(dialect, port, 'join', rooms * size, size);
+  const after = await server.usage();
+  for (const member of members) member.close();
+  return (after.cpu - before.cpu) / members.length;
+}
+
+/** Memory of the server for one connection that idles in a room of 10, in bytes. */
+export async function connectionMemory(
+  dialect: Dialect,
+  server: ServerProcess,
+  port: number,
+  count: number,
+): Promise<number> {
+  const before = await settledMemory(server);
+  const members = await joinMany(dialect, port, 'idle', count, 10);
+  const after = await settledMemory(server);
+  for (const member of members) member.close();
+  return (after - before) / count;
+}
+
+/** The least of a few readings: the collector has been by then. */
+async function settledMemory(server: ServerProcess): Promise<number> {
+  const readings: number[] = [];
+  for (let reading = 0; reading < 4; reading++) {
+    await sleep(500);
+    readings.push((await server.usage()).rss);
+  }
+  return Math.min(...readings);
+}
+
+export function percentile(sorted: readonly number[], share: number): number {
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+}
+
+function pairOf(members: readonly Member[], round: number): [Member, Member] {
+  const first = (round * 2) % members.length;
+  const [sender, receiver] = [members[first], members[first + 1]];
+  if (!sender || !receiver) throw new Error('members come in pairs');
+  return [sender, receiver];
+}
+
+function arrivals(receiver: Member, count: number): Promise<void> {
+  return new Promise((resolve) => {
+    let left = count;
+    receiver.onRelay = () => {
+      left -= 1;
+      if (left === 0) resolve();
+    };
+  });
+}
