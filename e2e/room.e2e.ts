@@ -1,15 +1,34 @@
 import { describe, expect, it } from 'vitest';
+import type { Browser } from './harness/browser.ts';
 import { joinPlainPeers } from './harness/plain-peer.ts';
 import { shareInto, shareTab, stopSharing, withPopup } from './harness/room.ts';
 import { useStage } from './harness/stage.ts';
+import { until } from './harness/until.ts';
 import { Viewer } from './harness/viewer.ts';
 
 const SECOND_TITLE = 'Second picture';
+
+/** The frame that a sample page draws just now. */
+async function frameNumber(browser: Browser, url: string): Promise<number> {
+  const page = await browser.page(url);
+  const text = await page.evaluate(() => document.getElementById('numbers')?.textContent);
+  await page.detach();
+  return Number.parseInt(text ?? '', 10);
+}
 
 describe('a room', () => {
   const stage = useStage({
     watcher: { flags: [`--auto-select-tab-capture-source-by-title=${SECOND_TITLE}`] },
   });
+
+  /** Which of the two sample pages a viewer shows large: the one whose counter is nearer to the frame's. */
+  const shownSource = async (viewer: Viewer): Promise<'first' | 'second'> => {
+    await viewer.takeFrames();
+    const { counter } = await viewer.nextFrame();
+    const first = await frameNumber(stage.sharer, stage.sample.url);
+    const second = await frameNumber(stage.watcher, `${stage.sample.url}?title=`);
+    return Math.abs(counter - first) < Math.abs(counter - second) ? 'first' : 'second';
+  };
 
   const fill = async (room: string, count: number): Promise<void> => {
     for (const peer of await joinPlainPeers(stage.server.origin, room, count)) {
@@ -25,13 +44,15 @@ describe('a room', () => {
     await both.page.click('share-screen');
     await both.page.waitShown('stop-sharing');
     const third = await Viewer.open(stage.watcher, link, 'window');
-    await third.page.waitFor(
-      'two pictures to choose from',
-      () => document.querySelectorAll('[data-testid^="tile-"]').length >= 2,
+    const tile = await third.page.waitFor(
+      'the picture that is not large',
+      () => document.querySelector<HTMLElement>('[data-testid^="tile-"]')?.dataset['testid'],
       [],
       20_000,
     );
-    await third.nextFrame();
+    const large = await shownSource(third);
+    await third.page.click(tile);
+    await until('the other picture to be large', async () => (await shownSource(third)) !== large);
     await second.close();
     await stopSharing(stage.sharer, stage.sample.url);
   });

@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { PresetId } from '../../extension/core/presets.ts';
 import { BEEP_PERIOD_MS } from '../sample/tone.ts';
 import type { Browser } from './browser.ts';
-import { launchBare, launchWithExtension } from './launch.ts';
+import { launchBare, launchSampleSharer } from './launch.ts';
 import { makeGrantedProfile, removeProfile } from './profile.ts';
 import { shareTab, withPopup } from './room.ts';
 import { serveSample } from './sample-server.ts';
@@ -44,10 +44,7 @@ export async function runDemo(options: DemoOptions): Promise<DemoResult> {
   await startServer(scope);
   const sample = scope.own(await serveSample(), (server) => server.close());
   const profile = scope.own(await makeGrantedProfile(['tabCapture']), removeProfile);
-  const sharer = await launchWithExtension(scope, profile, {
-    url: sample.url,
-    flags: ['--autoplay-policy=no-user-gesture-required'],
-  });
+  const sharer = await launchSampleSharer(scope, profile, sample);
   const link = await shareTab(sharer, sample.url, preset);
   say(`Sharing ${sample.url} at ${link}`);
   const watching = await watch(options, link);

@@ -1,7 +1,10 @@
 import { Browser, type LaunchOptions } from './browser.ts';
 import { EXTENSION_DIR } from './extension.ts';
+import type { Page } from './page.ts';
 import { copyProfile, removeProfile } from './profile.ts';
+import type { SampleServer } from './sample-server.ts';
 import type { Scope } from './scope.ts';
+import { until } from './until.ts';
 
 /** What a test wants that a person does not. */
 const TEST_FLAGS = [
@@ -14,7 +17,6 @@ const TEST_FLAGS = [
   // Containers may resolve no mDNS names and have nothing but loopback.
   '--disable-features=WebRtcHideLocalIpsWithMdns',
   '--allow-loopback-in-peer-connection',
-  // 143 px of the window are browser UI, headless too: the page itself gets 1280x720.
   '--window-size=1280,863',
 ];
 
@@ -32,4 +34,42 @@ export async function launchWithExtension(
 ): Promise<Browser> {
   const profile = template ? scope.own(await copyProfile(template), removeProfile) : undefined;
   return launchBare(scope, { extension: EXTENSION_DIR, ...(profile && { profile }), ...options });
+}
+
+/**
+ * A browser that may capture tabs, with the sample page in front. The page gets 1920x1080 px, since a tab is sent in
+ * its own size and never upscaled.
+ * @param template a profile with the permission
+ */
+export async function launchSampleSharer(
+  scope: Scope,
+  template: string,
+  sample: SampleServer,
+  options: LaunchOptions = {},
+): Promise<Browser> {
+  const browser = await launchWithExtension(scope, template, {
+    url: sample.url,
+    ...options,
+    flags: ['--autoplay-policy=no-user-gesture-required', ...(options.flags ?? [])],
+  });
+  const page = await browser.page(sample.url);
+  await resizePage(browser, page, 1920, 1080);
+  await page.detach();
+  return browser;
+}
+
+/** Resizes the window until the page in it has a size; how much of a window is browser UI differs. */
+async function resizePage(browser: Browser, page: Page, width: number, height: number): Promise<void> {
+  const { windowId } = await browser.cdp.send<{ windowId: number }>('Browser.getWindowForTarget', {
+    targetId: page.targetId,
+  });
+  await until(`the page to be ${width}x${height}`, async () => {
+    const [w, h, outerWidth, outerHeight] = await page.evaluate(
+      () => [innerWidth, innerHeight, window.outerWidth, window.outerHeight] as const,
+    );
+    if (w === width && h === height) return true;
+    const bounds = { width: outerWidth + width - w, height: outerHeight + height - h };
+    await browser.cdp.send('Browser.setWindowBounds', { windowId, bounds });
+    return false;
+  });
 }

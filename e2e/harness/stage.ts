@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, inject } from 'vitest';
 import type { Browser, LaunchOptions } from './browser.ts';
-import { launchBare, launchWithExtension } from './launch.ts';
+import { launchBare, launchSampleSharer } from './launch.ts';
 import { serveSample, type SampleServer } from './sample-server.ts';
 import { Scope } from './scope.ts';
 import { SignalingServer } from './server.ts';
@@ -62,15 +62,11 @@ async function setUp(scope: Scope, { sharer, watcher }: StageOptions): Promise<S
   };
 }
 
-/** A browser that may capture tabs, with the sample page in front. */
-export function launchSharer(
+/** A browser that may capture tabs, with the sample page in front, 1920x1080 px large. */
+export async function launchSharer(
   scope: Scope,
   sample: SampleServer,
   options: LaunchOptions = {},
 ): Promise<Browser> {
-  return launchWithExtension(scope, inject('grantedProfile'), {
-    url: sample.url,
-    ...options,
-    flags: ['--autoplay-policy=no-user-gesture-required', ...(options.flags ?? [])],
-  });
+  return launchSampleSharer(scope, inject('grantedProfile'), sample, options);
 }
