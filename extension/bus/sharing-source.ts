@@ -1,5 +1,6 @@
-import type { Snapshot } from '../core/snapshot.ts';
-import { IDLE } from '../core/snapshot.ts';
+import { roomView } from '../core/compose-snapshot.ts';
+import { parseRoomLink } from '../core/room-link.ts';
+import { IDLE, type Snapshot } from '../core/snapshot.ts';
 import { isOffscreenOpen } from './offscreen.ts';
 import type { SnapshotSource } from './room-host.ts';
 import { followSnapshots } from './snapshot-port.ts';
@@ -27,8 +28,7 @@ export async function openSharingSource(): Promise<SharingSource> {
     unfollow?.();
     unfollow = null;
     if (link === null) return show(await lastSnapshotItem.getValue());
-    if (!(await isOffscreenOpen()))
-      return show({ ...IDLE, phase: 'failed', fault: { code: 'offscreen-gone' } });
+    if (!(await isOffscreenOpen())) return show(brokenOff(link));
     await new Promise<void>((resolve) => {
       unfollow = followSnapshots(
         (next) => {
@@ -55,4 +55,9 @@ export async function openSharingSource(): Promise<SharingSource> {
       unfollow?.();
     },
   };
+}
+
+/** The offscreen document went without a word: it crashed. The room's link stays good. */
+function brokenOff(link: string): Snapshot {
+  return { ...IDLE, phase: 'failed', fault: { code: 'offscreen-gone' }, room: roomView(parseRoomLink(link)) };
 }

@@ -2,7 +2,7 @@ import { faultCode } from '../core/faults.ts';
 import type { RoomLink } from '../core/room-link.ts';
 import { IDLE, type Snapshot } from '../core/snapshot.ts';
 import { captureDisplay } from '../rtc/capture.ts';
-import { createRoomClient } from '../rtc/room-client.ts';
+import { createRoomClient, type RoomClient } from '../rtc/room-client.ts';
 import type { ViewerControls } from './room-host.ts';
 
 export interface ViewerOptions {
@@ -15,31 +15,63 @@ export interface ViewerOptions {
 
 /** A viewer page's own RoomClient, joined at once. A link that cannot be read gives controls that say so. */
 export function createViewerControls({ readLink, name, renamed }: ViewerOptions): ViewerControls {
-  let link: RoomLink;
   try {
-    link = readLink();
+    return liveControls(readLink(), name, renamed);
   } catch (error) {
     return brokenControls({ ...IDLE, phase: 'failed', fault: { code: faultCode(error) } });
   }
-  const client = createRoomClient({ link, name });
-  // A tab that is closed says goodbye, so that its place is free at once.
-  addEventListener('pagehide', () => void client.leave(), { once: true });
-  client.join();
+}
+
+function liveControls(link: RoomLink, firstName: string, renamed: ViewerOptions['renamed']): ViewerControls {
+  const listeners = new Set<() => void>();
+  let name = firstName;
+  let client = enter();
+
+  function enter(): RoomClient {
+    const next = createRoomClient({ link, name });
+    next.subscribe(changed);
+    next.join();
+    return next;
+  }
+
+  function changed(): void {
+    for (const listener of listeners) listener();
+  }
+
+  /** Tries again, or comes back after leaving: with a client of its own, since the one that left is closed. */
+  function retry(): void {
+    if (client.getSnapshot().phase !== 'idle') return client.retry();
+    client = enter();
+    changed();
+  }
+
+  function leave(): void {
+    void client.leave();
+    changed();
+  }
+
+  // A tab that is closed says goodbye, so that its place is free at once; one that is brought back comes back in.
+  addEventListener('pagehide', leave);
+  addEventListener('pageshow', ({ persisted }) => persisted && retry());
   return {
-    getSnapshot: client.getSnapshot,
-    subscribe: client.subscribe,
-    streamOf: client.streamOf,
-    retry: client.retry,
+    getSnapshot: () => client.getSnapshot(),
+    streamOf: (peer) => client.streamOf(peer),
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    retry,
+    leave,
     shareScreen(choice) {
       // The fault of a capture that fails is in the Snapshot.
       void client.share(choice, (events) => captureDisplay(choice, events)).catch(() => undefined);
     },
     stopSharing: () => void client.stopSharing('stopped'),
     rename(next) {
+      name = next;
       client.rename(next);
       renamed(next);
     },
-    leave: () => void client.leave(),
   };
 }
 

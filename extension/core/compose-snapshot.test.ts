@@ -92,6 +92,7 @@ describe('how the last share of another ended', () => {
   test('in the words of the sharer, where it gave them', () => {
     expect(nextEnded(null, [peer], [still], new Map([['bob', 'tab-closed']]))).toEqual({
       peer: 'bob',
+      name: '',
       reason: 'tab-closed',
     });
   });

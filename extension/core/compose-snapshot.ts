@@ -2,8 +2,17 @@ import { isBelowPreset, type Size } from './encoding.ts';
 import { PRESETS, type ContentHint, type PresetId } from './presets.ts';
 import { formatRoomLink, type RoomLink } from './room-link.ts';
 import type { Member, SessionState } from './session.ts';
-import type { EndedView, Fault, LinkState, MediaStats, PeerView, ShareView, Snapshot } from './snapshot.ts';
-import type { ShareSource } from './snapshot.ts';
+import type {
+  EndedView,
+  Fault,
+  LinkState,
+  MediaStats,
+  PeerView,
+  RoomView,
+  ShareSource,
+  ShareView,
+  Snapshot,
+} from './snapshot.ts';
 
 /** What the mesh knows of one peer. */
 export interface LinkView {
@@ -42,13 +51,17 @@ export function composeSnapshot(parts: SnapshotParts): Snapshot {
   return {
     phase: session.phase,
     fault: session.fault ?? parts.fault,
-    room: { id: link.room, link: formatRoomLink(link), open: link.key === null },
+    room: roomView(link),
     me: { id: session.id, name: session.name },
     peers,
     maxPeers: session.limit - 1,
     share: parts.share && shareView(parts.share, peers),
     ended: parts.ended,
   };
+}
+
+export function roomView(link: RoomLink): RoomView {
+  return { id: link.room, link: formatRoomLink(link), open: link.key === null };
 }
 
 /**
@@ -65,7 +78,7 @@ export function nextEnded(
   const was = before.find((peer) => peer.sharing);
   if (!was) return ended;
   const left = !after.some((peer) => peer.id === was.id);
-  return { peer: was.id, reason: told.get(was.id) ?? (left ? 'left' : 'stopped') };
+  return { peer: was.id, name: was.name, reason: told.get(was.id) ?? (left ? 'left' : 'stopped') };
 }
 
 function peerView(member: Member, link: LinkView | undefined): PeerView {

@@ -10,7 +10,7 @@ import {
 
 const offer = { type: 'offer', to: 'bob', room: 'r', sdp: 'v=0' } as const;
 
-function joined(peers: string[] = [], more: object = {}): ServerMessage {
+function joined(peers: string[] = [], more: { type?: 'resumed' } = {}): ServerMessage {
   return {
     type: 'joined',
     v: 1,
@@ -112,7 +112,7 @@ describe('a lost socket', () => {
       { type: 'relay', relay: { ...offer, to: 'eve' } },
       { type: 'retry' },
       { type: 'connected' },
-      says({ ...joined(['bob']), type: 'resumed' } as ServerMessage),
+      says(joined(['bob'], { type: 'resumed' })),
     );
     expect(
       effects.map((effect) => effect.type === 'send' && 'to' in effect.message && effect.message.to),

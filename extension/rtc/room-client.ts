@@ -138,6 +138,7 @@ export function createRoomClient({ link, name, whySourceEnded }: RoomClientOptio
       session.close();
       stats.close();
       mesh.close();
+      publish();
       listeners.clear();
     },
   };
