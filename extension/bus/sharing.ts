@@ -88,9 +88,11 @@ async function tabStreamId(targetTabId: number): Promise<string> {
   }
 }
 
-/** Chromium's wording, chrome/browser/extensions/api/tab_capture. */
+/**
+ * By Chromium's wording (chrome/browser/extensions/api/tab_capture). It says "has not been invoked" of its own pages
+ * too; since a click on the icon or the keyboard command is what brings us here, it is nearly always one of those.
+ */
 function captureFault(message: string): FaultCode {
-  if (/chrome pages cannot be captured/i.test(message)) return 'tab-not-capturable';
   if (/active stream/i.test(message)) return 'capture-busy';
-  return /not been invoked/i.test(message) ? 'capture-not-invoked' : 'capture-failed';
+  return /not been invoked/i.test(message) ? 'tab-not-capturable' : 'capture-failed';
 }

@@ -40,7 +40,10 @@ export async function captureTab(
     video: tabVideoConstraints(streamId, wish.preset),
     audio: wish.sound ? tabAudioConstraints(streamId) : false,
   };
-  const stream = await navigator.mediaDevices.getUserMedia(constraints).catch(rethrow);
+  const stream = await navigator.mediaDevices.getUserMedia(constraints).catch((cause: unknown) => {
+    const busy = cause instanceof Error && /active stream/i.test(cause.message);
+    throw new PortholeError(busy ? 'capture-busy' : 'capture-failed', String(cause), { cause });
+  });
   return follow('tab', '', stream, events);
 }
 
@@ -55,7 +58,9 @@ export async function captureDisplay(wish: CaptureWish, events: CaptureEvents): 
   }
   const stream = await navigator.mediaDevices
     .getDisplayMedia(displayOptions(wish.preset, wish.sound))
-    .catch(rethrow);
+    .catch((cause: unknown) => {
+      throw new PortholeError(displayFault(cause), String(cause), { cause });
+    });
   return follow('display', readableLabel(stream), stream, events);
 }
 
@@ -90,15 +95,9 @@ function readableLabel(stream: MediaStream): string {
   return /^[\w-]+:/.test(label) ? '' : label;
 }
 
-function rethrow(cause: unknown): never {
-  throw new PortholeError(captureFault(cause), String(cause), { cause });
-}
-
 /** See https://w3c.github.io/mediacapture-screen-share/#dom-mediadevices-getdisplaymedia for the names. */
-function captureFault(cause: unknown): FaultCode {
-  if (!(cause instanceof Error)) return 'capture-failed';
-  if (/active stream/i.test(cause.message)) return 'capture-busy';
-  return cause.name === 'NotAllowedError' || cause.name === 'AbortError'
-    ? 'capture-denied'
-    : 'capture-failed';
+function displayFault(cause: unknown): FaultCode {
+  const dismissed =
+    cause instanceof Error && (cause.name === 'NotAllowedError' || cause.name === 'AbortError');
+  return dismissed ? 'capture-denied' : 'capture-failed';
 }

@@ -69,7 +69,7 @@ const FAULTS: Readonly<Record<FaultCode, Words>> = {
   },
   'tab-not-capturable': {
     title: 'The browser protects this page',
-    hint: 'Its own pages and the extension store can’t be shared as a tab. Share the window instead.',
+    hint: 'Its own pages and the extension store can’t be shared as a tab: share the window instead. On any other page, click Porthole’s icon once more.',
   },
   'capture-unsupported': {
     title: 'This browser can’t share a screen',
