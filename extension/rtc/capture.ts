@@ -47,15 +47,17 @@ export async function captureTab(
   return follow('tab', '', stream, events);
 }
 
+/** Whether this page can ask for a screen: not on phones, nor on a plain-http page (no `mediaDevices` there). */
+export function canCaptureDisplay(): boolean {
+  return 'mediaDevices' in navigator && 'getDisplayMedia' in navigator.mediaDevices;
+}
+
 /**
  * Captures what the person picks in the browser's picker.
  * @throws PortholeError `capture-denied` (dismissed), `capture-unsupported`, `capture-failed`
  */
 export async function captureDisplay(wish: CaptureWish, events: CaptureEvents): Promise<Capture> {
-  // Missing on phones and on plain-http pages.
-  if (!('mediaDevices' in navigator) || !('getDisplayMedia' in navigator.mediaDevices)) {
-    throw new PortholeError('capture-unsupported');
-  }
+  if (!canCaptureDisplay()) throw new PortholeError('capture-unsupported');
   const stream = await navigator.mediaDevices
     .getDisplayMedia(displayOptions(wish.preset, wish.sound))
     .catch((cause: unknown) => {

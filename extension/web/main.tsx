@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { createRoot } from 'react-dom/client';
-import { canCaptureDisplay } from '../bus/capabilities.ts';
 import { createViewerControls } from '../bus/viewer-controls.ts';
 import { parseRoomLink } from '../core/room-link.ts';
+import { canCaptureDisplay } from '../rtc/capture.ts';
 import { ViewerApp } from '../ui/viewer/ViewerApp.tsx';
 import { handOver } from './hand-over.ts';
 import { changeWebSettings, readWebSettings } from './settings.ts';

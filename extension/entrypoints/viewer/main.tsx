@@ -3,7 +3,7 @@ import { createRoot } from 'react-dom/client';
 import { openSettingsSource } from '../../bus/settings-source.ts';
 import { linkOfViewer } from '../../bus/viewer-address.ts';
 import { createViewerControls } from '../../bus/viewer-controls.ts';
-import { canCaptureDisplay } from '../../bus/capabilities.ts';
+import { canCaptureDisplay } from '../../rtc/capture.ts';
 import { ViewerApp } from '../../ui/viewer/ViewerApp.tsx';
 
 const settings = await openSettingsSource();
