@@ -31,7 +31,7 @@ export default defineConfig({
     default_locale: 'en',
     commands: {
       'toggle-sharing': {
-        suggested_key: { default: 'Alt+Shift+P' },
+        suggested_key: { default: 'Alt+Shift+S' },
         description: '__MSG_toggleSharing__',
       },
     },

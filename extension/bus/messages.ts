@@ -10,6 +10,8 @@ export interface ShareRequest {
   readonly tabId: number | null;
   /** Full room link, made or checked by whoever asks. */
   readonly link: string;
+  /** The link is on the clipboard already. */
+  readonly copied: boolean;
   readonly name: string;
   readonly choice: ShareChoice;
 }

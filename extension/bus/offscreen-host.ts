@@ -53,7 +53,9 @@ export function createOffscreenHost(options: OffscreenHostOptions): OffscreenHos
     await client.leave();
     options.badge((badge = { live: false, text: '' }));
     const phase = last.phase === 'failed' ? 'failed' : 'idle';
-    options.over({ ...last, phase, peers: [], share: null });
+    // A server that was out of reach matters no more; a refusal does.
+    const fault = phase === 'failed' ? last.fault : null;
+    options.over({ ...last, phase, fault, peers: [], share: null });
   }
 
   async function start(request: OffscreenShareRequest): Promise<void> {

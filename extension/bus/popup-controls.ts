@@ -25,7 +25,7 @@ export function createPopupControls(
       const room = into === null ? freshRoom(serverOrigin({ server })) : parseRoomLink(into);
       const link = formatRoomLink(room);
       // Before the capture begins: the browser's picker, or its sharing bar, takes the focus and closes the popup.
-      await copyText(link);
+      const copied = await copyText(link);
       if (!hasOffscreen()) return await openViewer(room);
       const target = what === 'tab' ? tabId : null;
       const outcome = await sendMessage('to-worker:share', {
@@ -63,6 +63,7 @@ export function createPopupControls(
     shareScreen: (choice, into) => share('display', choice, into),
     stop: () => sendMessage('to-worker:stop', undefined),
     watch: (link) => Promise.resolve(link).then(parseRoomLink).then(openViewer),
+    isLinkCopied: () => source.copied,
     async copyLink() {
       const { room } = source.getSnapshot();
       return room !== null && (await copyText(room.link));

@@ -42,6 +42,8 @@ export interface PopupControls extends SnapshotSource {
   stop(): Promise<void>;
   /** Opens a pasted room link in the viewer page and closes the popup. @throws PortholeError bad-link */
   watch(link: string): Promise<void>;
+  /** Whether the link went to the clipboard when sharing began. */
+  isLinkCopied(): boolean;
   /** Copies the room's link. @returns false where the browser refuses */
   copyLink(): Promise<boolean>;
   openOptions(): Promise<void>;

@@ -4,10 +4,12 @@ import { IDLE, type Snapshot } from '../core/snapshot.ts';
 import { isOffscreenOpen } from './offscreen.ts';
 import type { SnapshotSource } from './room-host.ts';
 import { followSnapshots } from './snapshot-port.ts';
-import { lastSnapshotItem, sharingItem } from './stores.ts';
+import { lastSnapshotItem, sharingItem, type SharingRecord } from './stores.ts';
 
 /** The popup's view of the sharer: live from the offscreen document, or else how the last share ended. */
 export interface SharingSource extends SnapshotSource {
+  /** The link of the share under way is on the clipboard. */
+  readonly copied: boolean;
   /** Shows this until the next news. */
   show(snapshot: Snapshot): void;
   close(): void;
@@ -17,6 +19,7 @@ export interface SharingSource extends SnapshotSource {
 export async function openSharingSource(): Promise<SharingSource> {
   const listeners = new Set<() => void>();
   let snapshot: Snapshot = IDLE;
+  let copied = false;
   let unfollow: (() => void) | null = null;
 
   function show(next: Snapshot): void {
@@ -24,11 +27,12 @@ export async function openSharingSource(): Promise<SharingSource> {
     for (const listener of listeners) listener();
   }
 
-  async function follow(link: string | null): Promise<void> {
+  async function follow(record: SharingRecord | null): Promise<void> {
+    copied = record?.copied ?? false;
     unfollow?.();
     unfollow = null;
-    if (link === null) return show(await lastSnapshotItem.getValue());
-    if (!(await isOffscreenOpen())) return show(brokenOff(link));
+    if (record === null) return show(await lastSnapshotItem.getValue());
+    if (!(await isOffscreenOpen())) return show(brokenOff(record.link));
     await new Promise<void>((resolve) => {
       unfollow = followSnapshots(
         (next) => {
@@ -41,10 +45,13 @@ export async function openSharingSource(): Promise<SharingSource> {
     });
   }
 
-  const unwatch = sharingItem.watch((link) => void follow(link));
+  const unwatch = sharingItem.watch((record) => void follow(record));
   await follow(await sharingItem.getValue());
   return {
     show,
+    get copied() {
+      return copied;
+    },
     getSnapshot: () => snapshot,
     subscribe(listener) {
       listeners.add(listener);

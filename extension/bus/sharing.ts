@@ -15,7 +15,7 @@ export async function share(request: ShareRequest): Promise<Outcome> {
   try {
     await openOffscreen();
     const streamId = request.tabId === null ? null : await tabStreamId(request.tabId);
-    await sharingItem.setValue(request.link);
+    await sharingItem.setValue({ link: request.link, copied: request.copied });
     const outcome = await sendMessage('to-offscreen:share', { ...request, streamId });
     if (!outcome.ok) await giveUp(outcome.code);
     return outcome;
@@ -67,6 +67,8 @@ export async function toggle(tabId: number | undefined): Promise<void> {
     source: 'tab',
     tabId,
     link: formatRoomLink(link),
+    // A worker has no clipboard: the popup that opens below offers to copy.
+    copied: false,
     name,
     choice: { preset, hint, sound },
   });

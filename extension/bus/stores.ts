@@ -20,8 +20,16 @@ export function watchSettings(changed: (settings: Settings) => void): () => void
   return settingsItem.watch((value) => changed(repairSettings(value)));
 }
 
-/** The link of the share that the offscreen document is on, or null: kept until the browser closes. */
-export const sharingItem = storage.defineItem<string | null>('session:sharing', { fallback: null });
+/** A share that the offscreen document is on. */
+export interface SharingRecord {
+  /** Full room link. */
+  readonly link: string;
+  /** The link is on the clipboard. */
+  readonly copied: boolean;
+}
+
+/** The share under way, or null: kept until the browser closes. */
+export const sharingItem = storage.defineItem<SharingRecord | null>('session:sharing', { fallback: null });
 
 /** Whether the welcome page was shown: an unpacked extension is "installed" again at every start of the browser. */
 export const welcomedItem = storage.defineItem<boolean>('local:welcomed', { fallback: false });

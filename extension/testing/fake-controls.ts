@@ -17,6 +17,7 @@ export function fakePopupControls(snapshot: Snapshot): PopupControls {
     shareScreen: done,
     stop: done,
     watch: done,
+    isLinkCopied: () => true,
     copyLink: () => Promise.resolve(true),
     openOptions: done,
   };

@@ -5,12 +5,14 @@ import styles from './LinkLine.module.css';
 
 interface LinkLineProps {
   readonly link: string;
+  /** It went to the clipboard when sharing began. */
+  readonly copied: boolean;
   /** @returns false where the browser refuses */
   readonly onCopy: () => Promise<boolean>;
 }
 
 /** The room's link, selectable, with a button that copies it. */
-export function LinkLine({ link, onCopy }: LinkLineProps) {
+export function LinkLine({ link, copied: copiedAtStart, onCopy }: LinkLineProps) {
   const [copied, flashCopied] = useFlash();
   const [refused, flashRefused] = useFlash(4000);
   const copy = async () => ((await onCopy().catch(() => false)) ? flashCopied() : flashRefused());
@@ -35,7 +37,7 @@ export function LinkLine({ link, onCopy }: LinkLineProps) {
       <output className={styles.note}>
         {refused
           ? 'The browser doesn’t let Porthole copy. Select the link and copy it yourself.'
-          : 'Send this link: whoever opens it watches. It is on your clipboard already.'}
+          : `Send this link: whoever opens it watches.${copiedAtStart ? ' It is on your clipboard already.' : ''}`}
       </output>
     </section>
   );

@@ -23,7 +23,9 @@ export function Sharing({ snapshot, share, controls }: SharingProps) {
   const [stopping, run] = useBusy();
   return (
     <>
-      {room && <LinkLine link={room.link} onCopy={() => controls.copyLink()} />}
+      {room && (
+        <LinkLine link={room.link} copied={controls.isLinkCopied()} onCopy={() => controls.copyLink()} />
+      )}
       <section className={styles.glance}>
         {room && (
           <div className={styles.code}>
