@@ -4,10 +4,15 @@ import type { Readable, Writable } from 'node:stream';
 interface Message {
   readonly id?: number;
   readonly method?: string;
-  readonly params?: unknown;
+  readonly params?: { readonly sessionId?: string };
   readonly sessionId?: string;
   readonly result?: unknown;
   readonly error?: { readonly message: string };
+}
+
+interface Waiting {
+  readonly sessionId: string | undefined;
+  readonly settle: (message: Pick<Message, 'result' | 'error'>) => void;
 }
 
 /** Slow machines start a renderer in seconds; nothing takes longer than this. */
@@ -20,7 +25,7 @@ const CALL_TIMEOUT_MS = 30_000;
 export class Cdp {
   readonly #out: Writable;
   readonly #in: Readable;
-  readonly #waiting = new Map<number, (message: Message) => void>();
+  readonly #waiting = new Map<number, Waiting>();
   #lastId = 0;
   #rest = '';
 
@@ -44,13 +49,13 @@ export class Cdp {
     const id = ++this.#lastId;
     return new Promise<R>((resolve, reject) => {
       const timer = setTimeout(() => settle({ error: { message: 'no answer' } }), CALL_TIMEOUT_MS);
-      const settle = (message: Message): void => {
+      const settle: Waiting['settle'] = (message) => {
         clearTimeout(timer);
         this.#waiting.delete(id);
         if (message.error) reject(new Error(`${method}: ${message.error.message}`));
         else resolve(message.result as R);
       };
-      this.#waiting.set(id, settle);
+      this.#waiting.set(id, { sessionId, settle });
       this.#out.write(`${JSON.stringify({ id, method, params, sessionId })}\0`);
     });
   }
@@ -67,11 +72,21 @@ export class Cdp {
     this.#rest = parts.pop() ?? '';
     for (const part of parts) {
       const message = JSON.parse(part) as Message;
-      if (message.id !== undefined) this.#waiting.get(message.id)?.(message);
+      if (message.id !== undefined) this.#waiting.get(message.id)?.settle(message);
+      // A target that closes, as a popup does at any time, leaves its calls without an answer.
+      if (message.method === 'Target.detachedFromTarget')
+        this.#fail('the target is gone', message.params?.sessionId);
     }
   }
 
   #failAll(): void {
-    for (const settle of this.#waiting.values()) settle({ error: { message: 'the browser is gone' } });
+    this.#fail('the browser is gone');
+  }
+
+  /** @param session none = all of them */
+  #fail(message: string, session?: string): void {
+    for (const { sessionId, settle } of this.#waiting.values()) {
+      if (session === undefined || session === sessionId) settle({ error: { message } });
+    }
   }
 }

@@ -1,0 +1,110 @@
+import { createServer, type Server } from 'node:http';
+import { once } from 'node:events';
+import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
+import { WebSocketServer } from 'ws';
+import type { Browser } from './harness/browser.ts';
+import { extensionUrl } from './harness/extension.ts';
+import { launchBare, launchSampleSharer } from './harness/launch.ts';
+import { shareTab, withPopup } from './harness/room.ts';
+import { serveSample, type SampleServer } from './harness/sample-server.ts';
+import { Scope } from './harness/scope.ts';
+import { SERVER_PORT, SignalingServer } from './harness/server.ts';
+import { Viewer } from './harness/viewer.ts';
+
+const ORIGIN = `http://localhost:${SERVER_PORT}`;
+const ROOM = extensionUrl('viewer', `?link=${ORIGIN}/r/some-room`);
+
+describe('the server', () => {
+  let scope: Scope;
+  let sample: SampleServer;
+  let sharer: Browser;
+
+  beforeEach(async () => {
+    scope = new Scope();
+    sample = scope.own(await serveSample(), (started) => started.close());
+    sharer = await launchSampleSharer(scope, inject('grantedProfile'), sample);
+  });
+  afterEach(() => scope.close());
+
+  const startServer = async (): Promise<SignalingServer> =>
+    scope.own(await SignalingServer.start(), (started) => started.stop());
+
+  it('may be down when a share begins: the popup says so, and all is well once it is back', async () => {
+    await shareTabOffline(sharer, sample.url);
+    await withPopup(sharer, sample.url, async (popup) => {
+      await popup.waitFor('plain words', () => /out of reach/i.test(document.body.innerText), []);
+    });
+    await startServer();
+    const link = await withPopup(sharer, sample.url, (popup) => popup.waitText('room-link', /#/, 30_000));
+    const viewer = await Viewer.open(await launchBare(scope), link);
+    await viewer.nextFrame(40_000);
+  });
+
+  it('may be down when a link is opened in the extension: it is said, and tried again', async () => {
+    const viewer = await Viewer.open(sharer, ROOM, 'window');
+    await viewer.page.waitFor('plain words', () => /out of reach/i.test(document.body.innerText), []);
+    await startServer();
+    await viewer.page.waitFor(
+      'the room',
+      () => /nobody is sharing|waiting|no one/i.test(document.body.innerText),
+      [],
+      30_000,
+    );
+  });
+
+  it('may be killed and come back: the picture goes on, and newcomers find the room', async () => {
+    const server = await startServer();
+    const link = await shareTab(sharer, sample.url);
+    const watcher = await launchBare(scope);
+    const viewer = await Viewer.open(watcher, link);
+    await viewer.nextFrame();
+    await server.kill();
+    const { fps } = await viewer.measure(3000);
+    expect(fps).toBeGreaterThan(3);
+    await server.start();
+    const late = await Viewer.open(watcher, link, 'window');
+    await late.nextFrame(45_000);
+    await viewer.takeFrames();
+    await viewer.nextFrame();
+  });
+
+  it('may turn out to be something else that answers HTML: that is said', async () => {
+    const other = createServer((_, response) => {
+      // Without this header no page may read the answer, and the server looks as if it were down.
+      response.setHeader('access-control-allow-origin', '*');
+      response.end('<!doctype html><title>A shop</title>');
+    });
+    await listen(scope, other);
+    const viewer = await Viewer.open(sharer, ROOM, 'window');
+    await viewer.page.waitText('state-title', /no Porthole server/);
+  });
+
+  it('may close the socket in the middle of a join: that is said, and nothing breaks', async () => {
+    const broken = createServer((request, response) => {
+      const config = { signalingUrl: `ws://localhost:${SERVER_PORT}/`, iceServers: [] };
+      response.setHeader('content-type', 'application/json');
+      response.setHeader('access-control-allow-origin', '*');
+      response.end(JSON.stringify(request.url === '/config' ? config : { ok: true }));
+    });
+    const sockets = new WebSocketServer({ server: broken });
+    sockets.on('connection', (socket) => socket.once('message', () => socket.terminate()));
+    await listen(scope, broken);
+    const viewer = await Viewer.open(sharer, ROOM, 'window');
+    await viewer.page.waitFor('plain words', () => /out of reach/i.test(document.body.innerText), []);
+  });
+});
+
+/** Presses the button without waiting for a link: there is no room yet. */
+async function shareTabOffline(sharer: Browser, tabUrl: string): Promise<void> {
+  await shareTab(sharer, tabUrl).catch(() => {});
+}
+
+async function listen(scope: Scope, server: Server): Promise<void> {
+  server.listen(SERVER_PORT);
+  await once(server, 'listening');
+  scope.own(server, async (listening) => {
+    listening.closeAllConnections();
+    listening.close();
+    await once(listening, 'close');
+  });
+}
