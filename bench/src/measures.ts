@@ -129,7 +129,7 @@ async function settledMemory(server: ServerProcess): Promise<number> {
   return Math.min(...readings);
 }
 
-export function percentile(sorted: readonly number[], share: number): number {
+function percentile(sorted: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }
 

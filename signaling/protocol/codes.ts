@@ -23,6 +23,8 @@ export const CLOSE_CODES = {
   tooLarge: 1009,
   /** The server restarts; come back after `bye.retryMs`. */
   restart: 1012,
+  /** The service cannot take anyone in just now (RFC 6455 registry). */
+  tryLater: 1013,
   /** No `join` within the deadline. */
   joinTimeout: 4000,
   /** The same session was resumed on another socket. */

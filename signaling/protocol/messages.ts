@@ -31,7 +31,7 @@ export const iceServer = v.object({
 });
 
 /** What a room's members see of one of them. */
-const peer = v.object({ id, name: v.optional(name), sharing: v.optional(v.boolean()) });
+export const peerInfo = v.object({ id, name: v.optional(name), sharing: v.optional(v.boolean()) });
 
 const join = v.object({
   type: v.literal('join'),
@@ -62,7 +62,7 @@ const from = { from: id };
 const membership = {
   v: count,
   id,
-  peers: v.array(peer),
+  peers: v.array(peerInfo),
   limit: count,
   session: v.optional(token),
   resumeTtl: v.optional(count),
@@ -71,14 +71,14 @@ const membership = {
 };
 const joined = v.object({ type: v.literal('joined'), ...membership });
 const resumed = v.object({ type: v.literal('resumed'), ...membership });
-const peerJoined = v.object({ type: v.literal('peer-joined'), peer });
+const peerJoined = v.object({ type: v.literal('peer-joined'), peer: peerInfo });
 /** `left`: on purpose. `lost`: its socket went and did not come back in time; its media may still flow. */
 const peerLeft = v.object({
   type: v.literal('peer-left'),
   id,
   reason: v.optional(v.picklist(['left', 'lost'])),
 });
-const peerUpdated = v.object({ type: v.literal('peer-updated'), peer });
+const peerUpdated = v.object({ type: v.literal('peer-updated'), peer: peerInfo });
 const bye = v.object({ type: v.literal('bye'), retryMs: count });
 const error = v.object({
   type: v.literal('error'),
@@ -113,7 +113,7 @@ export const configResponse = v.object({
 
 export type ClientMessage = v.InferOutput<typeof clientMessage>;
 export type ServerMessage = v.InferOutput<typeof serverMessage>;
-export type PeerInfo = v.InferOutput<typeof peer>;
+export type PeerInfo = v.InferOutput<typeof peerInfo>;
 export type IceServer = v.InferOutput<typeof iceServer>;
 export type ServiceConfig = v.InferOutput<typeof configResponse>;
 export type Relay = Extract<ClientMessage, { to: string }>;

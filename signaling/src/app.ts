@@ -3,6 +3,7 @@ import { createServer as createHttpServer, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { WebSocketServer, type ServerOptions } from 'ws';
 import { CLOSE_CODES } from '../protocol/index.ts';
+import { createAccess } from './access.ts';
 import { Addresses } from './addresses.ts';
 import { TickingClock } from './clock.ts';
 import type { Config } from './config.ts';
@@ -29,7 +30,8 @@ export interface SignalingServer {
 export function createServer({ config, log }: { config: Config; log: Log }): SignalingServer {
   const connections = new Set<Connection>();
   const state = { draining: false };
-  const isReady = (): boolean => !state.draining;
+  const isReady = (): boolean => !state.draining && (service.cluster?.isUp ?? true);
+  const isOpen = (): boolean => !state.draining;
   const clock = new TickingClock(config.timing.tick, () => {
     for (const connection of connections) connection.check(clock.now);
     addresses.sweep();
@@ -41,17 +43,35 @@ export function createServer({ config, log }: { config: Config; log: Log }): Sig
     peers: () => rooms.peers,
     connections: () => connections.size,
   });
-  const service: Service = { config, log, clock, metrics, addresses, rooms, flusher: new Flusher() };
+  const service: Service = {
+    config,
+    log,
+    clock,
+    metrics,
+    addresses,
+    rooms,
+    flusher: new Flusher(),
+    access: config.accessTokenSecret === null ? null : createAccess(config.accessTokenSecret),
+    cluster: null,
+  };
   const server = createHttpServer(createHttpApp(service, isReady));
-  acceptSockets(server, service, connections, isReady);
+  acceptSockets(server, service, connections, isOpen);
   return {
-    listen: () => listen(server, config),
+    async listen() {
+      // Nothing of it is loaded for a service of one node.
+      if (config.redisUrl !== null) {
+        const { connectCluster } = await import('./cluster/redis-cluster.ts');
+        service.cluster = await connectCluster(service, config.redisUrl);
+      }
+      await listen(server, config);
+    },
     address: () => addressOf(server),
     async close() {
       if (state.draining) return;
       state.draining = true;
       await drain(server, service, connections);
       clock.stop();
+      await service.cluster?.close();
     },
   };
 }

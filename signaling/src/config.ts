@@ -36,7 +36,7 @@ export interface Config {
   readonly timing: Timing;
 }
 
-export interface TurnConfig {
+interface TurnConfig {
   readonly urls: readonly string[];
   /** Shared with the TURN server (coturn: `static-auth-secret`); never sent to a client. */
   readonly secret: string;
@@ -44,7 +44,7 @@ export interface TurnConfig {
   readonly ttl: number;
 }
 
-export interface MetricsConfig {
+interface MetricsConfig {
   /** A port of its own for `/metrics`; null serves it on the public port, guarded. */
   readonly port: number | null;
   readonly host: string;

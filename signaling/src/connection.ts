@@ -23,6 +23,7 @@ const MUTE_MARGIN_MS = 1500;
 /** One socket: what comes in is limited, read and dispatched; what goes out is collected and written together. */
 export class Connection implements Client {
   readonly address: Address;
+  readonly local = true;
   member: Member | null = null;
   readonly #service: Service;
   readonly #ws: WebSocket;
@@ -32,6 +33,8 @@ export class Connection implements Client {
   #lastSign: number;
   #lastPing: number;
   #closing = false;
+  /** Messages that came while one before them is being decided on. */
+  #waiting: Buffer[] | null = null;
 
   constructor(service: Service, ws: WebSocket, socket: Socket, address: Address) {
     const { clock, config, flusher } = service;
@@ -114,7 +117,13 @@ export class Connection implements Client {
     if (!this.#admit()) return;
     if (isBinary) return this.refuse('bad-message', { message: 'binary frame' });
     if (data.length > this.#service.config.limits.messageBytes) return this.refuse('too-large');
-    this.#read(data);
+    this.#take(data);
+  }
+
+  #take(data: Buffer): void {
+    if (this.#closing) return;
+    if (this.#waiting) this.#waiting.push(data);
+    else this.#read(data);
   }
 
   /** Passes a relay on by its header alone; everything else is parsed. */
@@ -129,7 +138,26 @@ export class Connection implements Client {
         return metrics.endRelay(start);
       }
     }
-    dispatch(this.#service, this, data.toString());
+    const pending = dispatch(this.#service, this, data.toString());
+    if (pending) this.#wait(pending);
+  }
+
+  /** Reads nothing more until a message that takes its time is done with. */
+  #wait(pending: Promise<void>): void {
+    const { log } = this.#service;
+    const waiting: Buffer[] = [];
+    this.#waiting = waiting;
+    this.#ws.pause();
+    pending
+      .catch((error: unknown) => {
+        log.warn({ event: 'join-failed', problem: String(error) });
+        this.close(CLOSE_CODES.tryLater, 'try again later');
+      })
+      .finally(() => {
+        this.#waiting = null;
+        this.#ws.resume();
+        for (const data of waiting) this.#take(data);
+      });
   }
 
   /** Takes a token for the message; without one it is refused, and who is a whole burst in debt is cut off. */

@@ -4,7 +4,12 @@ import { DEFAULT_LIMITS } from './config.ts';
 import { Rooms, others, type JoinRequest, type Wire } from './rooms.ts';
 
 const address = new Addresses(DEFAULT_LIMITS, { now: 0, tick: 0, tickMs: 1000 }).of('192.0.2.1', true);
-const wire = (live: boolean): Wire => ({ live, send: () => undefined, yieldTo: () => undefined });
+const wire = (live: boolean): Wire => ({
+  live,
+  local: true,
+  send: () => undefined,
+  yieldTo: () => undefined,
+});
 const request = (id: string, fields: Partial<JoinRequest> = {}): JoinRequest => ({
   room: 'r',
   info: { id },
@@ -12,6 +17,7 @@ const request = (id: string, fields: Partial<JoinRequest> = {}): JoinRequest => 
   session: `session of ${id}`,
   address,
   wire: wire(true),
+  mayCreate: true,
   ...fields,
 });
 

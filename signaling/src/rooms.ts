@@ -6,6 +6,8 @@ import type { Address } from './addresses.ts';
 export interface Wire {
   /** True when a socket is behind it. */
   readonly live: boolean;
+  /** False when it leads to another node. */
+  readonly local: boolean;
   send(frame: Buffer): void;
   /** Gives the member up to the socket that took its place again, with what it still keeps for it. */
   yieldTo(next: Wire): void;
@@ -33,8 +35,10 @@ export interface Member {
   info: PeerInfo;
   /** The secret that the place is claimed with again. */
   readonly session: string;
-  /** Whose limits it counts against. */
-  address: Address;
+  /** Whose limits it counts against; null for a member on another node. */
+  address: Address | null;
+  /** Of the last change that is known here; only among several nodes. */
+  version: number;
   wire: Wire;
 }
 
@@ -45,11 +49,23 @@ export interface JoinRequest {
   readonly session: string;
   readonly address: Address;
   readonly wire: Wire;
+  /** Whether the room may be created for it. */
+  readonly mayCreate: boolean;
 }
 
 export type JoinResult =
   | { readonly ok: true; readonly member: Member; readonly replaced: Member | null }
-  | { readonly ok: false; readonly code: Extract<ErrorCode, 'room-full' | 'id-taken' | 'wrong-key'> };
+  | {
+      readonly ok: false;
+      readonly code: Extract<ErrorCode, 'room-full' | 'id-taken' | 'wrong-key' | 'locked'>;
+    };
+
+/** A member to be put into a room, its right to be there settled. */
+export interface Placement extends Omit<JoinRequest, 'auth' | 'address' | 'mayCreate'> {
+  readonly address: Address | null;
+  readonly verifier: Buffer | null;
+  readonly version: number;
+}
 
 /** The rooms of one process and who is in them. Pure: no clock, no socket, no timer. */
 export class Rooms {
@@ -71,28 +87,43 @@ export class Rooms {
     return this.#peers;
   }
 
-  has(room: string): boolean {
-    return this.#rooms.has(room);
-  }
-
   /**
    * Takes a newcomer in. The first one sets the room's key. An id whose socket is gone may be taken afresh:
    * whoever holds the room's key may, since a client that lost its session has no other way back.
    */
   join(request: JoinRequest): JoinResult {
-    const room = this.#rooms.get(request.room) ?? newRoom(request.room, request.auth);
+    const known = this.#rooms.get(request.room);
+    if (!known && !request.mayCreate) return { ok: false, code: 'locked' };
+    const room = known ?? newRoom(request.room, request.auth === null ? null : digest(request.auth));
     if (!opens(room, request.auth)) return { ok: false, code: 'wrong-key' };
     const replaced = room.members.get(request.info.id) ?? null;
     if (replaced?.wire.live) return { ok: false, code: 'id-taken' };
     if (!replaced && room.members.size >= this.#limit) return { ok: false, code: 'room-full' };
     if (replaced) this.remove(replaced);
-    const { info, session, address, wire } = request;
+    return { ok: true, member: this.place({ ...request, verifier: room.verifier, version: 0 }), replaced };
+  }
+
+  /** Puts a member into a room without asking; whoever stood there under its id is gone. */
+  place({ room: id, verifier, info, session, address, version, wire }: Placement): Member {
+    const room = this.#rooms.get(id) ?? newRoom(id, verifier);
+    const previous = room.members.get(info.id);
+    if (previous?.address) this.#peers -= 1;
     const signature = `,"from":"${info.id}"}`;
-    const member: Member = { room, id: info.id, signature, info, session, address, wire };
+    const member: Member = { room, id: info.id, signature, info, session, address, version, wire };
     room.members.set(member.id, member);
-    this.#rooms.set(room.id, room);
-    this.#peers += 1;
-    return { ok: true, member, replaced };
+    this.#rooms.set(id, room);
+    if (address) this.#peers += 1;
+    return member;
+  }
+
+  /** Looks a room up. */
+  get(room: string): Room | undefined {
+    return this.#rooms.get(room);
+  }
+
+  /** All rooms with a member on this node. */
+  all(): Iterable<Room> {
+    return this.#rooms.values();
   }
 
   /** The place that a session holds, or null when there is none (any more). */
@@ -106,9 +137,15 @@ export class Rooms {
     const { room } = member;
     if (room.members.get(member.id) !== member) return false;
     room.members.delete(member.id);
-    this.#peers -= 1;
-    if (room.members.size === 0) this.#rooms.delete(room.id);
+    if (member.address) this.#peers -= 1;
+    this.prune(room);
     return true;
+  }
+
+  /** Forgets a room that has no member on this node. */
+  prune(room: Room): void {
+    for (const member of room.members.values()) if (member.address) return;
+    if (this.#rooms.get(room.id) === room) this.#rooms.delete(room.id);
   }
 }
 
@@ -117,10 +154,10 @@ export function others(member: Member): Member[] {
   return [...member.room.members.values()].filter((other) => other !== member);
 }
 
-function newRoom(id: string, auth: string | null): Room {
+function newRoom(id: string, verifier: Buffer | null): Room {
   const tag = digest(id).toString('hex', 0, 4);
   const quoted = `"${id}"`;
-  return { id, quoted, tag, verifier: auth === null ? null : digest(auth), members: new Map() };
+  return { id, quoted, tag, verifier, members: new Map() };
 }
 
 /** A room without a key is open to all; one with a key wants the same. */
@@ -133,6 +170,7 @@ function sameSecret(expected: Buffer, given: string): boolean {
   return timingSafeEqual(expected, digest(given));
 }
 
-function digest(secret: string): Buffer {
+/** What is kept and compared of a secret. */
+export function digest(secret: string): Buffer {
   return createHash('sha256').update(secret).digest();
 }

@@ -1,5 +1,7 @@
+import type { Access } from './access.ts';
 import type { Addresses } from './addresses.ts';
 import type { Clock } from './clock.ts';
+import type { Cluster } from './cluster/port.ts';
 import type { Config } from './config.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
@@ -15,4 +17,8 @@ export interface Service {
   readonly addresses: Addresses;
   readonly rooms: Rooms;
   readonly flusher: Flusher;
+  /** Who may create rooms; null lets everyone. */
+  readonly access: Access | null;
+  /** The other nodes; null for a service of one. Set before the first connection. */
+  cluster: Cluster | null;
 }

@@ -6,8 +6,11 @@ import { leave } from './leave.ts';
 import { relay } from './relay.ts';
 import { update } from './update.ts';
 
-/** Reads one message and has it acted on; an invalid one is answered, whatever it is. */
-export function dispatch(service: Service, client: Client, text: string): void {
+/**
+ * Reads one message and has it acted on; an invalid one is answered, whatever it is.
+ * @returns a promise where the next message must wait for this one
+ */
+export function dispatch(service: Service, client: Client, text: string): void | Promise<void> {
   const parsed = parseClientMessage(text);
   if (!parsed.ok) return client.refuse('bad-message', { message: parsed.problem });
   const message = parsed.value;

@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { CLOSE_CODES, type ErrorCode, type PeerInfo } from '../../protocol/index.ts';
 import { enterRoom, isAtRoomLimit, leaveRoom } from '../addresses.ts';
 import type { Client } from '../client.ts';
-import { tellOthers } from '../presence.ts';
-import type { Member } from '../rooms.ts';
+import type { Cluster } from '../cluster/port.ts';
+import { leave, tellOthers } from '../presence.ts';
+import type { JoinRequest, Member } from '../rooms.ts';
 import type { Service } from '../service.ts';
 import { membership } from './membership.ts';
 import type { MessageOf } from './message-of.ts';
@@ -14,8 +15,11 @@ type Join = MessageOf<'join'>;
 /** 256 bits: whoever has it has the place. */
 const SESSION_BYTES = 32;
 
-/** Takes a client into a room, afresh or, with `resume`, at the place that its session still holds. */
-export function join(service: Service, client: Client, message: Join): void {
+/**
+ * Takes a client into a room, afresh or, with `resume`, at the place that its session still holds.
+ * @returns a promise where something has to be asked first; the client's further messages wait for it
+ */
+export function join(service: Service, client: Client, message: Join): void | Promise<void> {
   if (client.member) return client.refuse('bad-message', { ref: 'join', message: 'already joined' });
   if (message.resume === true) return resume(service, client, message);
   const { address } = client;
@@ -25,31 +29,69 @@ export function join(service: Service, client: Client, message: Join): void {
   if (address.limited && address.keyFailures.isEmpty(service.clock.tick)) {
     return turnAway(client, 'rate-limited', 'too many wrong keys from this address');
   }
-  const result = service.rooms.join({
+  const { access, cluster } = service;
+  if (!access && !cluster) return admit(service, client, requestOf(client, message, true));
+  return (async () => {
+    const mayCreate = access === null || (await access.permits(message.token));
+    const request = requestOf(client, message, mayCreate);
+    if (cluster) await admitFromCluster(service, cluster, client, request);
+    else if (client.live) admit(service, client, request);
+  })();
+}
+
+function requestOf(client: Client, message: Join, mayCreate: boolean): JoinRequest {
+  return {
     room: message.room,
     info: infoOf(message),
     auth: message.auth ?? null,
     session: randomBytes(SESSION_BYTES).toString('base64url'),
-    address,
+    address: client.address,
     wire: client,
-  });
-  if (!result.ok) {
-    if (result.code === 'wrong-key') address.keyFailures.take(service.clock.tick);
-    return turnAway(client, result.code);
-  }
-  welcome(service, client, result.member, result.replaced);
+    mayCreate,
+  };
 }
 
-function welcome(service: Service, client: Client, member: Member, replaced: Member | null): void {
+function admit(service: Service, client: Client, request: JoinRequest): void {
+  const result = service.rooms.join(request);
+  if (!result.ok) return refuseJoin(service, client, result.code);
+  const { member, replaced } = result;
+  if (replaced?.address) leaveRoom(replaced.address, member.room.id);
+  welcome(service, client, member, replaced !== null);
+}
+
+/** Where the room may have members on other nodes, Redis decides. */
+async function admitFromCluster(
+  service: Service,
+  cluster: Cluster,
+  client: Client,
+  request: JoinRequest,
+): Promise<void> {
+  const claim = await cluster.claim({ ...request, resume: false });
+  if (!claim.ok) return refuseJoin(service, client, claim.code);
+  const { verifier, version } = claim;
+  const previous = service.rooms.get(request.room)?.members.get(request.info.id);
+  if (previous?.address) leaveRoom(previous.address, request.room);
+  const member = service.rooms.place({ ...request, verifier, version });
+  claim.fill();
+  if (client.live) welcome(service, client, member, claim.replaced);
+  else enterRoom(client.address, request.room);
+  claim.settle();
+  if (!client.live) leave(service, member, 'left');
+}
+
+function welcome(service: Service, client: Client, member: Member, hasReplaced: boolean): void {
   client.member = member;
   enterRoom(client.address, member.room.id);
   client.tell({ type: 'joined', ...membership(service, member) });
-  if (replaced) {
-    leaveRoom(replaced.address, member.room.id);
-    tellOthers(member, { type: 'peer-left', id: replaced.id, reason: 'lost' });
-  }
+  if (hasReplaced) tellOthers(member, { type: 'peer-left', id: member.id, reason: 'lost' });
   tellOthers(member, { type: 'peer-joined', peer: member.info });
+  service.metrics.message('join');
   service.log.info({ event: 'join', room: member.room.tag, peer: member.id, size: member.room.members.size });
+}
+
+function refuseJoin(service: Service, client: Client, code: ErrorCode): void {
+  if (code === 'wrong-key') client.address.keyFailures.take(service.clock.tick);
+  turnAway(client, code);
 }
 
 /** A refused join ends the connection: a client that tries again starts over, at the price of a connection. */

@@ -1,29 +1,69 @@
 import { enterRoom, leaveRoom } from '../addresses.ts';
 import type { Client } from '../client.ts';
+import type { Cluster } from '../cluster/port.ts';
+import { hold } from '../presence.ts';
 import type { Member } from '../rooms.ts';
 import type { Service } from '../service.ts';
-import type { MessageOf } from './message-of.ts';
 import { membership } from './membership.ts';
+import type { MessageOf } from './message-of.ts';
 
 /**
  * Gives a client its place back: what came in the meantime follows `resumed`, in order.
  * A socket that still holds the place (half-open, as a rule) is closed. Without a place the client may join afresh.
+ * @returns a promise where other nodes have to be asked
  */
-export function resume(service: Service, client: Client, message: MessageOf<'join'>): void {
-  const member = message.session ? service.rooms.claim(message.room, message.id, message.session) : null;
-  service.metrics.resume(member ? 'resumed' : 'no-session');
-  if (!member) return client.refuse('no-session', { ref: 'join' });
+export function resume(service: Service, client: Client, message: MessageOf<'join'>): void | Promise<void> {
+  const { room, id, session } = message;
+  const member = session ? service.rooms.claim(room, id, session) : null;
+  if (member) return resumeHere(service, client, member);
+  if (!session || !service.cluster) return refuseResume(service, client);
+  return resumeFromCluster(service, service.cluster, client, { room, id, session });
+}
+
+function resumeHere(service: Service, client: Client, member: Member): void {
   const previous = member.wire;
-  take(client, member);
-  client.tell({ type: 'resumed', ...membership(service, member) });
+  if (member.address) leaveRoom(member.address, member.room.id);
+  member.address = client.address;
+  member.wire = client;
+  welcomeBack(service, client, member);
   previous.yieldTo(client);
+  service.cluster?.describe(member);
+}
+
+/** The place was on another node: it moves here, and what was kept for it follows from there. */
+async function resumeFromCluster(
+  service: Service,
+  cluster: Cluster,
+  client: Client,
+  { room, id, session }: { room: string; id: string; session: string },
+): Promise<void> {
+  const claim = await cluster.claim({
+    room,
+    info: { id },
+    auth: null,
+    session,
+    resume: true,
+    mayCreate: false,
+  });
+  if (!claim.ok) return refuseResume(service, client);
+  const { verifier, version, info } = claim;
+  const { address } = client;
+  const member = service.rooms.place({ room, verifier, info, session, address, version, wire: client });
+  claim.fill();
+  welcomeBack(service, client, member);
+  claim.settle();
+  if (!client.live) hold(service, member, service.config.timing.resumeTtl, []);
+}
+
+function welcomeBack(service: Service, client: Client, member: Member): void {
+  client.member = member;
+  enterRoom(client.address, member.room.id);
+  client.tell({ type: 'resumed', ...membership(service, member) });
+  service.metrics.resume('resumed');
   service.log.info({ event: 'resume', room: member.room.tag, peer: member.id });
 }
 
-function take(client: Client, member: Member): void {
-  leaveRoom(member.address, member.room.id);
-  enterRoom(client.address, member.room.id);
-  member.address = client.address;
-  member.wire = client;
-  client.member = member;
+function refuseResume(service: Service, client: Client): void {
+  service.metrics.resume('no-session');
+  client.refuse('no-session', { ref: 'join' });
 }

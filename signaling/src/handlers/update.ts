@@ -14,5 +14,6 @@ export function update(service: Service, client: Client, message: MessageOf<'upd
   if (sharing !== undefined) info.sharing = sharing;
   member.info = info;
   tellOthers(member, { type: 'peer-updated', peer: info });
+  service.cluster?.describe(member);
   service.metrics.message('update');
 }

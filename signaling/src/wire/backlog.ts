@@ -3,6 +3,7 @@ import type { Wire } from '../rooms.ts';
 /** Keeps what is sent to a member whose socket is gone, in order, up to a limit. */
 export class Backlog implements Wire {
   readonly live = false;
+  readonly local = true;
   readonly #frames: Buffer[] = [];
   readonly #limits: { readonly backlogMessages: number; readonly backlogBytes: number };
   readonly #onOverflow: () => void;

@@ -1,0 +1,49 @@
+import type { ErrorCode, PeerInfo } from '../../protocol/index.ts';
+import type { Member } from '../rooms.ts';
+
+/** A place asked for, in a room that may have members on other nodes. */
+export interface ClaimRequest {
+  readonly room: string;
+  readonly info: PeerInfo;
+  readonly auth: string | null;
+  readonly session: string;
+  /** True to take a place again that the session holds, wherever it was. */
+  readonly resume: boolean;
+  /** Whether the room may be created for it. */
+  readonly mayCreate: boolean;
+}
+
+/** A member on another node. */
+export interface RemoteMember {
+  readonly node: string;
+  readonly info: PeerInfo;
+}
+
+export type Claim =
+  | {
+      readonly ok: true;
+      readonly version: number;
+      /** Digest of the room's key; null in an open room. */
+      readonly verifier: Buffer | null;
+      /** What the others see of the member: its own, or on a resume what it was before. */
+      readonly info: PeerInfo;
+      /** True when a place whose socket was gone has been taken afresh. */
+      readonly replaced: boolean;
+      /** Call once the member stands in its room: puts those on other nodes beside it. */
+      readonly fill: () => void;
+      /** Call once the member has been told who is there: hands over what other nodes sent in the meantime. */
+      readonly settle: () => void;
+    }
+  | { readonly ok: false; readonly code: ErrorCode };
+
+/** The other nodes of a service, as the rest of it sees them. */
+export interface Cluster {
+  /** False while Redis cannot be reached: who is here goes on, newcomers are turned away. */
+  readonly isUp: boolean;
+  /** @throws when Redis cannot be reached */
+  claim(request: ClaimRequest): Promise<Claim>;
+  release(member: Member, reason: 'left' | 'lost'): void;
+  /** Tells the other nodes what a member is now, and keeps whether its socket is gone. */
+  describe(member: Member): void;
+  close(): Promise<void>;
+}

@@ -1,0 +1,75 @@
+import { leaveRoom } from '../addresses.ts';
+import { tellOthers } from '../presence.ts';
+import type { Member, Room, Rooms } from '../rooms.ts';
+import type { RoomEvent } from './events.ts';
+import type { RemoteMember } from './port.ts';
+import { RemoteWire, type Publish } from './remote-wire.ts';
+
+/** Keeps the members on other nodes in this node's rooms, as Redis tells of them. */
+export class Rosters {
+  readonly #rooms: Rooms;
+  readonly #publish: Publish;
+
+  constructor(rooms: Rooms, publish: Publish) {
+    this.#rooms = rooms;
+    this.#publish = publish;
+  }
+
+  /**
+   * Fills a room with those who are on other nodes; whoever is known already stays as it is.
+   * @param version of the room when that was so
+   */
+  fill(room: Room, others: readonly RemoteMember[], version: number): void {
+    for (const { node, info } of others) {
+      if (!room.members.has(info.id)) this.#place(room, node, info, version);
+    }
+  }
+
+  /** Applies a change that another node made; tells the members here what they should know. */
+  apply(event: RoomEvent): void {
+    const room = this.#rooms.get(event.room);
+    if (!room) return;
+    const known = room.members.get(event.id) ?? null;
+    // An answer may overtake an event: what is older than what is known says nothing new.
+    if (known && known.version >= event.v) return;
+    if (event.op === 'del') this.#drop(known, event.reason);
+    else this.#set(room, known, event);
+    this.#rooms.prune(room);
+  }
+
+  #set(room: Room, known: Member | null, event: Extract<RoomEvent, { op: 'set' }>): void {
+    const isFresh = event.fresh === 1;
+    const member = this.#place(room, event.n, event.i, event.v);
+    if (known) this.#moveAway(known, isFresh ? null : member);
+    if (known && isFresh) tellOthers(member, { type: 'peer-left', id: member.id, reason: 'lost' });
+    if (!known || isFresh) tellOthers(member, { type: 'peer-joined', peer: member.info });
+    else if (JSON.stringify(known.info) !== JSON.stringify(member.info)) {
+      tellOthers(member, { type: 'peer-updated', peer: member.info });
+    }
+  }
+
+  /** A member of this node goes on elsewhere: what is kept for it follows. */
+  #moveAway(known: Member, next: Member | null): void {
+    if (!known.address) return;
+    leaveRoom(known.address, known.room.id);
+    if (next) known.wire.yieldTo(next.wire);
+  }
+
+  #drop(known: Member | null, reason: 'left' | 'lost'): void {
+    if (!known || known.address || !this.#rooms.remove(known)) return;
+    tellOthers(known, { type: 'peer-left', id: known.id, reason });
+  }
+
+  #place(room: Room, node: string, info: RemoteMember['info'], version: number): Member {
+    const wire = new RemoteWire(node, room.id, info.id, this.#publish);
+    return this.#rooms.place({
+      room: room.id,
+      verifier: room.verifier,
+      info,
+      session: '',
+      address: null,
+      version,
+      wire,
+    });
+  }
+}
