@@ -28,13 +28,8 @@ export function createPopupControls(
       const copied = await copyText(link);
       if (!hasOffscreen()) return await openViewer(room);
       const target = what === 'tab' ? tabId : null;
-      const outcome = await sendMessage('to-worker:share', {
-        source: what,
-        tabId: target,
-        link,
-        name,
-        choice,
-      });
+      const request = { source: what, tabId: target, link, copied, name, choice };
+      const outcome = await sendMessage('to-worker:share', request);
       if (!outcome.ok) throw new PortholeError(outcome.code);
       if (what === 'tab') await changeSettings({ tabCapture: 'granted' });
     } catch (error) {
