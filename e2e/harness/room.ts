@@ -51,7 +51,7 @@ export async function withPopup<T>(
 }
 
 /** The browser closes the popup when a capture starts; where it stays, it shows the link and is closed here. */
-async function popupEnds(browser: Browser, popup: Page): Promise<void> {
+export async function popupEnds(browser: Browser, popup: Page): Promise<void> {
   await until('the share to begin', async () => {
     if (!(await popupIsOpen(browser))) return true;
     return (await popup.text('room-link')) !== null || (await popup.text('fault')) !== null;

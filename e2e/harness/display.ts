@@ -1,0 +1,44 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { delay } from './until.ts';
+import type { Scope } from './scope.ts';
+
+const TOOLS = ['Xvfb', 'openbox', 'xdotool'];
+
+/** Whether this machine can show a window to nobody and press keys in it. */
+export function hasVirtualDisplay(): boolean {
+  return process.platform === 'linux' && TOOLS.every((tool) => spawnSync('which', [tool]).status === 0);
+}
+
+/** A display of its own with a window manager, without which no window gets the keyboard. */
+export interface VirtualDisplay {
+  readonly env: Readonly<Record<string, string>>;
+  /** Presses keys one after the other, in whatever window has the keyboard; names as xdotool has them. */
+  press(...keys: string[]): void;
+}
+
+/** Opens a virtual display until the scope closes. */
+export async function openDisplay(scope: Scope): Promise<VirtualDisplay> {
+  // The server picks a free number and writes it to the file descriptor.
+  const server = spawn('Xvfb', ['-displayfd', '1', '-screen', '0', '1400x1000x24', '-nolisten', 'tcp'], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  scope.own(server, end);
+  const [number] = (await once(server.stdout, 'data')) as [Buffer];
+  const env = { DISPLAY: `:${number.toString().trim()}`, WAYLAND_DISPLAY: '' };
+  scope.own(spawn('openbox', { stdio: 'ignore', env: { ...process.env, ...env } }), end);
+  return {
+    env,
+    press(...keys) {
+      spawnSync('xdotool', ['key', '--delay', '100', ...keys], { env: { ...process.env, ...env } });
+    },
+  };
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = once(child, 'exit');
+  child.kill();
+  await Promise.race([gone, delay(2000)]);
+  child.kill('SIGKILL');
+}
