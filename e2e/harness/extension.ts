@@ -27,7 +27,7 @@ export async function openPopup(browser: Browser, tabUrl: string): Promise<Page>
 }
 
 /** The bare click: with the popup open it closes it. A person can only click it for the tab that is in front. */
-export async function clickToolbar(browser: Browser, tabUrl: string): Promise<void> {
+async function clickToolbar(browser: Browser, tabUrl: string): Promise<void> {
   const tab = await browser.waitTarget(
     `a tab at ${tabUrl}`,
     ({ type, url }) => type === 'tab' && url.startsWith(tabUrl),
@@ -47,16 +47,7 @@ export async function closePopup(browser: Browser, popup: Page): Promise<void> {
   await until('the popup to close', async () => !(await popupIsOpen(browser)));
 }
 
-/** Attaches to the offscreen document, where the sharer lives. */
-export async function offscreen(browser: Browser): Promise<Page> {
-  const target = await browser.waitTarget(
-    'the offscreen document',
-    ({ type, url }) => type === 'background_page' && url.startsWith(extensionUrl('offscreen')),
-  );
-  return browser.attach(target);
-}
-
-export async function worker(browser: Browser): Promise<Target | undefined> {
+async function worker(browser: Browser): Promise<Target | undefined> {
   return (await browser.targets()).find(
     ({ type, url }) => type === 'service_worker' && url.includes(EXTENSION_ID),
   );

@@ -5,7 +5,7 @@ import type { Page } from './page.ts';
 import { until } from './until.ts';
 
 /** Chooses the quality in the popup, as a person does. */
-export async function choosePreset(popup: Page, preset: PresetId): Promise<void> {
+async function choosePreset(popup: Page, preset: PresetId): Promise<void> {
   await popup.click('preset');
   await popup.click(`preset-${preset}`);
   await popup.waitFor(

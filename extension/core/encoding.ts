@@ -23,7 +23,7 @@ export interface SenderSettings {
  * Frames a second that a capture delivers of a page on which nothing moves. Capture is driven by changes; without a
  * floor a static page gives one or two frames and then none, and a late joiner waits a second for a picture.
  */
-export const MIN_CAPTURE_FPS = 5;
+const MIN_CAPTURE_FPS = 5;
 
 /**
  * px. Given a smallest size as well, Chromium delivers a tab in its own size and shape (Chromium's

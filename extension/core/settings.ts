@@ -3,7 +3,7 @@ import { NAME_LENGTH } from '@porthole/signaling/protocol';
 import { DEFAULT_PRESET, PRESET_IDS } from './presets.ts';
 
 /** What the person chose, kept between runs. Every field repairs itself: a bad stored value becomes its default. */
-export const settingsSchema = v.object({
+const settingsSchema = v.object({
   /** Origin of the signaling service, no path, no trailing slash; empty = the one this build was made for. */
   server: v.fallback(v.pipe(v.string(), v.maxLength(2048)), ''),
   name: v.fallback(v.pipe(v.string(), v.maxLength(NAME_LENGTH / 4)), ''),

@@ -9,7 +9,7 @@ import {
 import type { Link } from './link.ts';
 import { repeat } from './schedule.ts';
 
-export interface LinkStats {
+interface LinkStats {
   readonly sending: MediaStats | null;
   readonly receiving: MediaStats | null;
 }

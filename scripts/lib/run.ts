@@ -22,7 +22,7 @@ export function runScript(name: string, args: readonly string[] = []): Promise<n
 }
 
 /** Runs npm with the Node that runs this. */
-export function runNpm(args: readonly string[]): Promise<number> {
+function runNpm(args: readonly string[]): Promise<number> {
   const npm = process.env['npm_execpath'];
   return npm ? run(process.execPath, [npm, ...args]) : run('npm', args);
 }
