@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { configResponse, type ServiceConfig } from '@porthole/signaling/protocol';
 import { PortholeError } from '../core/faults.ts';
+import { readServerAddress } from '../core/server-address.ts';
 
 /** A server on another continent answers within a second; after 8 it counts as out of reach. */
 const DEADLINE_MS = 8000;
@@ -27,10 +28,7 @@ export async function fetchConfig(origin: string, signal?: AbortSignal): Promise
  * @throws PortholeError `bad-link` (not an http address), `server-unreachable`, `not-porthole`
  */
 export async function checkService(address: string): Promise<string> {
-  const typed = address.trim();
-  const url = /^https?:\/\//i.test(typed) ? typed : `https://${typed}`;
-  if (!typed || !URL.canParse(url)) throw new PortholeError('bad-link');
-  const { origin } = new URL(url);
+  const origin = readServerAddress(address);
   await ask(new URL('/health', origin), health);
   return origin;
 }
