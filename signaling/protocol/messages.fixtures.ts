@@ -103,6 +103,7 @@ export const GOOD_SERVER_MESSAGES: Table = [
   ['peer-left', '{"type":"peer-left","id":"q"}'],
   ['peer-left with its reason', '{"type":"peer-left","id":"q","reason":"lost"}'],
   ['peer-updated', '{"type":"peer-updated","peer":{"id":"q","name":"","sharing":false}}'],
+  ['ice-servers', '{"type":"ice-servers","iceServers":[{"urls":"turn:t","username":"u","credential":"c"}]}'],
   ['bye', '{"type":"bye","retryMs":1500}'],
   ['error', '{"type":"error","code":"room-full","ref":"join"}'],
   ['error about a receiver', '{"type":"error","code":"unknown-peer","ref":"offer","to":"q"}'],

@@ -79,6 +79,8 @@ const peerLeft = v.object({
   reason: v.optional(v.picklist(['left', 'lost'])),
 });
 const peerUpdated = v.object({ type: v.literal('peer-updated'), peer: peerInfo });
+/** Fresh TURN credentials, before those from `joined` end; for connections that are made or restarted from now on. */
+const iceServers = v.object({ type: v.literal('ice-servers'), iceServers: v.array(iceServer) });
 const bye = v.object({ type: v.literal('bye'), retryMs: count });
 const error = v.object({
   type: v.literal('error'),
@@ -98,6 +100,7 @@ export const serverMessage = v.variant('type', [
   peerJoined,
   peerLeft,
   peerUpdated,
+  iceServers,
   bye,
   error,
   v.object({ ...offer.entries, ...from }),

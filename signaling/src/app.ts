@@ -8,7 +8,7 @@ import { Addresses } from './addresses.ts';
 import { TickingClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { Connection } from './connection.ts';
-import { createHttpApp } from './http/app.ts';
+import { createHttpApp, createMetricsApp } from './http/app.ts';
 import type { Log } from './log.ts';
 import { Metrics } from './metrics.ts';
 import { Rooms } from './rooms.ts';
@@ -55,6 +55,7 @@ export function createServer({ config, log }: { config: Config; log: Log }): Sig
     cluster: null,
   };
   const server = createHttpServer(createHttpApp(service, isReady));
+  const metricsServer = config.metrics.port === null ? null : createHttpServer(createMetricsApp(service));
   acceptSockets(server, service, connections, isOpen);
   return {
     async listen() {
@@ -63,7 +64,8 @@ export function createServer({ config, log }: { config: Config; log: Log }): Sig
         const { connectCluster } = await import('./cluster/redis-cluster.ts');
         service.cluster = await connectCluster(service, config.redisUrl);
       }
-      await listen(server, config);
+      await listen(server, config.port, config.host);
+      if (metricsServer) await listen(metricsServer, config.metrics.port ?? 0, config.metrics.host);
     },
     address: () => addressOf(server),
     async close() {
@@ -71,6 +73,7 @@ export function createServer({ config, log }: { config: Config; log: Log }): Sig
       state.draining = true;
       await drain(server, service, connections);
       clock.stop();
+      metricsServer?.close();
       await service.cluster?.close();
     },
   };
@@ -114,10 +117,11 @@ function socketOptions(config: Config): ServerOptions & { closeTimeout: number }
   };
 }
 
-async function listen(server: Server, config: Config): Promise<void> {
+/** @param host null for all addresses */
+async function listen(server: Server, port: number, host: string | null): Promise<void> {
   server.headersTimeout = 10_000;
   server.requestTimeout = 15_000;
-  server.listen({ port: config.port, ...(config.host === null ? {} : { host: config.host }) });
+  server.listen({ port, ...(host === null ? {} : { host }) });
   // Rejects with the error, if that comes first.
   await once(server, 'listening');
 }

@@ -10,6 +10,7 @@ import { hold, leave } from './presence.ts';
 import { Bucket } from './rate.ts';
 import type { Member } from './rooms.ts';
 import type { Service } from './service.ts';
+import { iceServersFor } from './turn.ts';
 import { textFrame } from './wire/frame.ts';
 import { Outbox } from './wire/outbox.ts';
 import { scanRelay } from './wire/scan.ts';
@@ -32,6 +33,7 @@ export class Connection implements Client {
   readonly #since: number;
   #lastSign: number;
   #lastPing: number;
+  #credentialsFrom: number;
   #closing = false;
   /** Messages that came while one before them is being decided on. */
   #waiting: Buffer[] | null = null;
@@ -47,6 +49,7 @@ export class Connection implements Client {
     this.#since = clock.now;
     this.#lastSign = clock.now;
     this.#lastPing = clock.now;
+    this.#credentialsFrom = clock.now;
     address.connections += 1;
     ws.on('message', (data: Buffer, isBinary) => this.#receive(data, isBinary));
     ws.on('pong', () => (this.#lastSign = clock.now));
@@ -106,9 +109,18 @@ export class Connection implements Client {
     const { timing } = this.#service.config;
     if (now - this.#lastSign >= timing.mute) return this.#cut('mute');
     if (!this.member && now - this.#since >= timing.join) return this.#cut('join-timeout');
+    this.#refreshCredentials(now);
     if (now - this.#lastPing < timing.ping) return;
     this.#lastPing = now;
     this.#ws.ping();
+  }
+
+  /** TURN credentials end; new ones are sent once a quarter of their time is left. */
+  #refreshCredentials(now: number): void {
+    const { config } = this.#service;
+    if (!config.turn || !this.member || now - this.#credentialsFrom < config.turn.ttl * 750) return;
+    this.#credentialsFrom = now;
+    this.tell({ type: 'ice-servers', iceServers: iceServersFor(config, this.member.id, now) });
   }
 
   #receive(data: Buffer, isBinary: boolean): void {

@@ -96,3 +96,17 @@ describe('the key of a room', () => {
     await (await join('again', 'ada', { auth: 'new key' })).take('joined');
   });
 });
+
+test('TURN credentials are renewed before they end', async () => {
+  const turn = { urls: ['turn:turn.example'], secret: 'hush', ttl: 1 };
+  const short = await startServer({ turn });
+  const ada = await TestClient.join(short.ws, 'turn', 'ada');
+  const first = (await ada.take('joined')).iceServers?.at(-1);
+  const next = (await ada.take('ice-servers')).iceServers.at(-1);
+  expect(next?.username).toMatch(/^\d+:ada$/);
+  expect(Number.parseInt(next?.username ?? '')).toBeGreaterThanOrEqual(
+    Number.parseInt(first?.username ?? ''),
+  );
+  expect(JSON.stringify(ada.texts)).not.toContain('hush');
+  await short.server.close();
+});

@@ -2,6 +2,7 @@ import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { freePort } from '../testing/process.ts';
 import { startServer, type TestServer } from '../testing/server.ts';
 
 let running: TestServer;
@@ -121,5 +122,13 @@ describe('/metrics', () => {
     expect((await ask({ authorization: 'Bearer no' })).status).toBe(403);
     expect((await ask({ authorization: 'Bearer a-secret-of-some-length' })).status).toBe(200);
     await guarded.server.close();
+  });
+
+  test('or on a port of its own, and then nowhere else', async () => {
+    const port = await freePort();
+    const own = await startServer({ metrics: { port, host: '127.0.0.1', token: null } });
+    expect((await fetch(`${own.http}/metrics`)).status).toBe(404);
+    expect(await (await fetch(`http://127.0.0.1:${port}/metrics`)).text()).toContain('porthole_peers 0');
+    await own.server.close();
   });
 });

@@ -39,6 +39,17 @@ export function createHttpApp(service: Service, isReady: () => boolean): Express
   return app;
 }
 
+/** `/metrics` alone, for a port that is not public. */
+export function createMetricsApp({ metrics }: Service): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.get(
+    '/metrics',
+    metricsPage(metrics, () => true),
+  );
+  return app;
+}
+
 /** `GET /config`. Its TURN credential is for nobody in particular: who asks has not said who it is. */
 function configAnswer({ config, clock }: Service): RequestHandler {
   return (request, response) => {
