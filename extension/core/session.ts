@@ -216,6 +216,8 @@ function receive(state: SessionState, message: ServerMessage): Step {
       return peerLeft(state, message.id, message.reason === 'lost');
     case 'peer-updated':
       return peerUpdated(state, message.peer);
+    case 'ice-servers':
+      return step({ ...state, iceServers: message.iceServers });
     case 'bye':
       return comeBack(state, 'server-unreachable', message.retryMs);
     case 'error':
