@@ -99,7 +99,7 @@ describe('"open room links in Porthole"', () => {
       [],
     );
     const link = `${server.origin}/r/some-room#AAAAAAAAAAAAAAAAAAAAAA`;
-    const page = await browser.open('about:blank', 'window');
+    const page = await browser.open('about:blank#own', 'window');
     await page.navigate(link);
     await page.waitFor('the viewer page', (start) => location.href.startsWith(start), [
       extensionUrl('viewer'),

@@ -60,7 +60,7 @@ describe('the way in', () => {
   test('adds everyone who is there', () => {
     const { state, effects } = after(...IN);
     expect(state.phase).toBe('joined');
-    expect(effects).toEqual([{ type: 'peer-added', id: 'bob' }]);
+    expect(effects).toEqual([{ type: 'use-ice-servers' }, { type: 'peer-added', id: 'bob' }]);
   });
 
   test('a server out of reach is tried again, with the fault to see', () => {
@@ -114,9 +114,8 @@ describe('a lost socket', () => {
       { type: 'connected' },
       says(joined(['bob'], { type: 'resumed' })),
     );
-    expect(
-      effects.map((effect) => effect.type === 'send' && 'to' in effect.message && effect.message.to),
-    ).toEqual(['bob', 'eve']);
+    const sent = effects.flatMap((effect) => (effect.type === 'send' ? [effect.message] : []));
+    expect(sent).toEqual([offer, { ...offer, to: 'eve' }]);
   });
 
   test('waits for its own id while the server still holds the old socket', () => {
@@ -152,7 +151,7 @@ describe('a member', () => {
   test('whom a restarted server does not know yet is kept as absent', () => {
     const { state, effects } = after(...RESTARTED);
     expect(state.peers.get('bob')?.absent).toBe(true);
-    expect(effects).toEqual([{ type: 'watch-absent', ids: ['bob'] }]);
+    expect(effects).toEqual([{ type: 'use-ice-servers' }, { type: 'watch-absent', ids: ['bob'] }]);
   });
 
   test('who comes back under the same id is the same: its link stays', () => {
@@ -208,6 +207,12 @@ describe('what is not mine to act on', () => {
     expect(after(...IN, refusal('unknown-peer')).state.phase).toBe('joined');
     expect(after(...IN, refusal('bad-message')).state.phase).toBe('joined');
   });
+});
+
+test('fresh TURN credentials are used from now on', () => {
+  const iceServers = [{ urls: 'turn:t', username: 'u', credential: 'c' }];
+  const { state, effects } = after(...IN, says({ type: 'ice-servers', iceServers }));
+  expect([state.iceServers, effects]).toEqual([iceServers, [{ type: 'use-ice-servers' }]]);
 });
 
 test('not-in-room joins again, without the token that is worth nothing', () => {

@@ -75,6 +75,8 @@ export type SessionEffect =
   /** Fire `retry` after a jittered delay, or after `atLeastMs`. */
   | { readonly type: 'retry-later'; readonly attempt: number; readonly atLeastMs: number }
   | { readonly type: 'need-new-id' }
+  /** `iceServers` changed: connections restart with the new ones. */
+  | { readonly type: 'use-ice-servers' }
   | { readonly type: 'peer-added'; readonly id: string }
   | { readonly type: 'peer-removed'; readonly id: string }
   /** Ask later which of these have no media left, and answer with `absence-over`. */
@@ -217,7 +219,7 @@ function receive(state: SessionState, message: ServerMessage): Step {
     case 'peer-updated':
       return peerUpdated(state, message.peer);
     case 'ice-servers':
-      return step({ ...state, iceServers: message.iceServers });
+      return step({ ...state, iceServers: message.iceServers }, { type: 'use-ice-servers' });
     case 'bye':
       return comeBack(state, 'server-unreachable', message.retryMs);
     case 'error':
@@ -250,6 +252,7 @@ function joined(state: SessionState, message: Membership): Step {
   };
   const added = [...present.keys()].filter((id) => !state.peers.has(id));
   const effects: SessionEffect[] = [
+    { type: 'use-ice-servers' },
     ...(state.sharing ? [sendUpdate(state, { sharing: true })] : []),
     ...added.map((id): SessionEffect => ({ type: 'peer-added', id })),
     ...state.outbox.map((message): SessionEffect => ({ type: 'send', message })),

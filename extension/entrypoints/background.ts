@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
+import { TOGGLE_SHARING } from '../bus/commands.ts';
 import { openHandedOver } from '../bus/hand-over.ts';
 import { syncLinkRule } from '../bus/link-rule.ts';
 import { onMessage } from '../bus/messages.ts';
@@ -16,7 +17,7 @@ export default defineBackground(() => {
   onMessage('to-worker:why-ended', ({ data }) => whyEnded(data));
 
   browser.commands.onCommand.addListener((command, tab) => {
-    if (command === 'toggle-sharing') void toggle(tab?.id);
+    if (command === TOGGLE_SHARING) void toggle(tab?.id);
   });
   browser.runtime.onInstalled.addListener(({ reason }) => {
     if (reason === 'install') void welcome();

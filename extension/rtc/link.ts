@@ -39,6 +39,8 @@ export interface Link {
   handle(relay: IncomingRelay): void;
   /** Offers again what may have been lost with the signaling server. */
   resync(): void;
+  /** From the next ICE restart on. */
+  useIceServers(iceServers: readonly IceServer[]): void;
   getStats(): Promise<RTCStatsReport>;
   close(): void;
 }
@@ -93,6 +95,7 @@ export function createLink(options: LinkOptions): Link {
     },
     handle: (relay) => negotiator.handle(relay),
     resync: () => negotiator.resync(),
+    useIceServers: (iceServers) => connection.setConfiguration({ iceServers: [...iceServers] }),
     getStats: () => connection.getStats(),
     close() {
       unwatch();

@@ -29,6 +29,8 @@ export interface Mesh {
   /** Tells everyone whose data channel is open, and waits until it is on its way (500 ms at most). */
   tell(message: PeerMessage): Promise<void>;
   resync(): void;
+  /** The ICE servers changed: open Links use the new ones when they restart. */
+  useIceServers(): void;
   close(): void;
 }
 
@@ -93,6 +95,9 @@ export function createMesh(options: MeshOptions): Mesh {
         await delay(TELL_POLL_MS);
         if (!told.some((link) => link.telling)) return;
       }
+    },
+    useIceServers() {
+      for (const link of links.values()) link.useIceServers(options.iceServers());
     },
     resync() {
       for (const link of links.values()) link.resync();

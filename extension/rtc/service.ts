@@ -43,14 +43,29 @@ async function ask<S extends v.GenericSchema>(
     signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
     credentials: 'omit',
     cache: 'no-store',
-  }).catch((cause: unknown) => {
-    throw new PortholeError('server-unreachable', undefined, { cause });
+  }).catch(async (cause: unknown) => {
+    throw new PortholeError((await answers(url)) ? 'not-porthole' : 'server-unreachable', undefined, {
+      cause,
+    });
   });
   // A proxy answers 502–504 for a service that is down.
   if (response.status >= 500) throw new PortholeError('server-unreachable');
   const answer = v.safeParse(schema, await readJson(response));
   if (!response.ok || !answer.success) throw new PortholeError('not-porthole');
   return answer.output;
+}
+
+/** Whether anything answers at all: a server that is no Porthole forbids other pages to read its answer. */
+async function answers(url: URL): Promise<boolean> {
+  const probe = fetch(url, {
+    mode: 'no-cors',
+    credentials: 'omit',
+    signal: AbortSignal.timeout(DEADLINE_MS),
+  });
+  return probe.then(
+    () => true,
+    () => false,
+  );
 }
 
 async function readJson(response: Response): Promise<unknown> {

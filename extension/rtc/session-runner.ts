@@ -68,6 +68,8 @@ export function createSessionRunner({ link, name, mesh, changed }: SessionRunner
         return retryLater(Math.max(effect.atLeastMs, reconnectDelay(effect.attempt, Math.random())));
       case 'need-new-id':
         return dispatch({ type: 'new-id', id: newId(random) });
+      case 'use-ice-servers':
+        return mesh().useIceServers();
       case 'peer-added':
         return mesh().addPeer(effect.id);
       case 'peer-removed':

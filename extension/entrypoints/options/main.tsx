@@ -2,6 +2,7 @@ import { useState, useSyncExternalStore } from 'react';
 import { createRoot } from 'react-dom/client';
 import { hasOffscreen } from '../../bus/offscreen.ts';
 import { askToActOn, askToCaptureTabs, mayActOn, mayCaptureTabs } from '../../bus/permissions.ts';
+import { sharingShortcut } from '../../bus/commands.ts';
 import { DEFAULT_SERVER } from '../../bus/server.ts';
 import { openSettingsSource } from '../../bus/settings-source.ts';
 import { checkService } from '../../rtc/service.ts';
@@ -9,6 +10,7 @@ import { OptionsApp } from '../../ui/options/OptionsApp.tsx';
 
 const settings = await openSettingsSource();
 const heldAtStart = await mayCaptureTabs();
+const shortcut = await sharingShortcut();
 
 function Options() {
   const current = useSyncExternalStore(settings.subscribe, settings.get);
@@ -33,6 +35,7 @@ function Options() {
         hostGranted: mayActOn,
         requestHost: askToActOn,
       }}
+      shortcut={shortcut}
       defaultServer={DEFAULT_SERVER}
     />
   );

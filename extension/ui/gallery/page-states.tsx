@@ -19,6 +19,7 @@ function options(name: string, settings: Partial<Settings>, access: Partial<Acce
         requestHost: yes,
         ...access,
       }}
+      shortcut="Alt+Shift+S"
       defaultServer="https://porthole.example"
     />
   );

@@ -30,6 +30,8 @@ export interface OptionsProps {
    */
   readonly checkServer: (address: string) => Promise<string>;
   readonly access: Access;
+  /** The key of the command that starts and stops sharing, as the browser writes it; may be empty. */
+  readonly shortcut: string;
   /** Origin of the server that this build was made for. */
   readonly defaultServer: string;
 }
@@ -46,7 +48,7 @@ export function OptionsApp(props: OptionsProps) {
         <YouSection {...props} />
         <SharingSection {...props} />
         <ServerSection {...props} />
-        <KeyboardSection />
+        <KeyboardSection shortcut={props.shortcut} />
       </main>
     </Frame>
   );
