@@ -5,13 +5,17 @@ import { parseRoomLink } from '../core/room-link.ts';
 import { canCaptureDisplay } from '../rtc/capture.ts';
 import { ViewerApp } from '../ui/viewer/ViewerApp.tsx';
 import { handOver } from './hand-over.ts';
+import { serviceOrigin } from './service-origin.ts';
 import { changeWebSettings, readWebSettings } from './settings.ts';
 
 if (!(await handOver(location.href))) show();
 
 function show(): void {
   const controls = createViewerControls({
-    readLink: () => parseRoomLink(location.href),
+    readLink: () => {
+      const link = parseRoomLink(location.href);
+      return { ...link, origin: serviceOrigin(link.origin, import.meta.env['VITE_SIGNALING_URL']) };
+    },
     name: readWebSettings().name,
     renamed: (name) => changeWebSettings({ name }),
   });
