@@ -1,0 +1,14 @@
+/** `npm run fuzz:signaling -- [--messages 100000] [--seed N]`: the long form of the signaling service's fuzz test. */
+import { parseArgs } from 'node:util';
+import { fuzz } from '../signaling/src/testing/fuzz.ts';
+
+const { values } = parseArgs({
+  options: { messages: { type: 'string', default: '100000' }, seed: { type: 'string' } },
+});
+const seed = Number(values.seed ?? Math.floor(Math.random() * 2 ** 31));
+console.log(`seed ${seed}`);
+const before = process.memoryUsage().heapUsed;
+const result = await fuzz({ messages: Number(values.messages), seed });
+const heapGrowthMB = Math.round((process.memoryUsage().heapUsed - before) / 1e5) / 10;
+console.log(JSON.stringify({ seed, ...result, heapGrowthMB }));
+process.exit(result.forged + result.leaked === 0 ? 0 : 1);
