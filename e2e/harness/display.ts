@@ -1,6 +1,6 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { delay } from './until.ts';
+import { endChild } from './child.ts';
 import type { Scope } from './scope.ts';
 
 const TOOLS = ['Xvfb', 'openbox', 'xdotool'];
@@ -23,22 +23,14 @@ export async function openDisplay(scope: Scope): Promise<VirtualDisplay> {
   const server = spawn('Xvfb', ['-displayfd', '1', '-screen', '0', '1400x1000x24', '-nolisten', 'tcp'], {
     stdio: ['ignore', 'pipe', 'ignore'],
   });
-  scope.own(server, end);
+  scope.own(server, endChild);
   const [number] = (await once(server.stdout, 'data')) as [Buffer];
   const env = { DISPLAY: `:${number.toString().trim()}`, WAYLAND_DISPLAY: '' };
-  scope.own(spawn('openbox', { stdio: 'ignore', env: { ...process.env, ...env } }), end);
+  scope.own(spawn('openbox', { stdio: 'ignore', env: { ...process.env, ...env } }), endChild);
   return {
     env,
     press(...keys) {
       spawnSync('xdotool', ['key', '--delay', '100', ...keys], { env: { ...process.env, ...env } });
     },
   };
-}
-
-async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const gone = once(child, 'exit');
-  child.kill();
-  await Promise.race([gone, delay(2000)]);
-  child.kill('SIGKILL');
 }
