@@ -48,7 +48,8 @@ describe('permissions', () => {
   it('welcome a person once, after the installation', async () => {
     const browser = await launchWithExtension(scope);
     const page = await browser.page(extensionUrl('welcome'));
-    expect(await page.evaluate(() => document.body.innerText)).toMatch(/porthole/i);
+    await page.waitFor('its words', () => /porthole/i.test(document.body.innerText), []);
+    await page.waitShown('allow-tabs');
   });
 
   it.skipIf(!hasVirtualDisplay())(

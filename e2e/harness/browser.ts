@@ -113,8 +113,9 @@ export class Browser {
     const page = await this.attach(target);
     await page.waitFor(
       `${url} to load`,
-      () => document.readyState === 'complete' && location.href !== 'about:blank',
-      [],
+      (wanted) =>
+        document.readyState === 'complete' && (location.href !== 'about:blank' || wanted === 'about:blank'),
+      [url],
     );
     return page;
   }

@@ -8,6 +8,8 @@ const SENTENCES = [
   'Whoever watches should see what is there now, not what was there a second ago.',
 ];
 
+const query = new URLSearchParams(location.search);
+
 /** px a second */
 const SCROLL_SPEED = 60;
 
@@ -49,7 +51,8 @@ function animate(): void {
   const text = element('text');
   const box = element('box');
   const numbers = element('numbers');
-  let counter = 0;
+  // `?from=` lets two pages be told apart by their pictures.
+  let counter = Number(query.get('from') ?? 0);
   const draw = (): void => {
     // A captured tab may be repainted at another scale than before.
     const width = Math.round(innerWidth * devicePixelRatio);
@@ -83,7 +86,7 @@ function beep(): void {
   resume();
 }
 
-const title = new URLSearchParams(location.search).get('title');
+const title = query.get('title');
 if (title) document.title = title;
 writeText();
 animate();
