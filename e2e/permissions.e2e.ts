@@ -52,6 +52,31 @@ describe('permissions', () => {
     await page.waitShown('allow-tabs');
   });
 
+  it('that are declined mean the browser’s picker, without asking again', async () => {
+    scope.own(await SignalingServer.start(), (server) => server.stop());
+    const sample = scope.own(await serveSample(), (server) => server.close());
+    const browser = await launchWithExtension(scope, undefined, {
+      url: sample.url,
+      flags: ['--auto-select-tab-capture-source-by-title=Porthole sample'],
+    });
+    const welcome = await browser.page(extensionUrl('welcome'));
+    await welcome.click('not-now');
+    await showTab(browser, sample.url);
+    const popup = await openPopup(browser, sample.url);
+    await popup.click('share-tab');
+    await popupEnds(browser, popup);
+    const link = await withPopup(browser, sample.url, async (again) => {
+      await again.waitText('status', /sharing your screen/i);
+      return again.waitText('room-link', /#/);
+    });
+    const viewer = await Viewer.open(await launchBare(scope), link);
+    await viewer.nextFrame();
+    const granted = await welcome.evaluate(() =>
+      chrome.permissions.contains({ permissions: ['tabCapture'] }),
+    );
+    expect(granted).toBe(false);
+  });
+
   it.skipIf(!hasVirtualDisplay())(
     'are granted in the real prompt, which closes the popup; opened again, it shares',
     async () => {

@@ -27,7 +27,7 @@ describe('a room', () => {
     }
   };
 
-  it('carries a second sharer, and each sees the other', async () => {
+  it('carries a second sharer, and whoever watches chooses which is large', async () => {
     const second = await stage.watcher.open(
       `${stage.sample.url}?title=${SECOND_TITLE}&from=${SECOND_FROM}`,
       'window',
@@ -38,6 +38,7 @@ describe('a room', () => {
     await both.nextFrame();
     await both.page.click('share-screen');
     await both.page.waitShown('stop-sharing');
+    expect(await shownPage(both)).toBe('first');
     const third = await Viewer.open(stage.watcher, link, 'window');
     const tile = await third.page.waitFor(
       'the picture that is not large',
