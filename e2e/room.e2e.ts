@@ -10,16 +10,16 @@ const SECOND_TITLE = 'Second picture';
 /** Where the second page starts to count its frames: far above what the first reaches in a test. */
 const SECOND_FROM = 500_000;
 
+/** Which of the two pages a viewer shows large just now, by the picture itself. */
+async function shownPage(viewer: Viewer): Promise<'first' | 'second'> {
+  await viewer.takeFrames();
+  return (await viewer.nextFrame()).counter < SECOND_FROM ? 'first' : 'second';
+}
+
 describe('a room', () => {
   const stage = useStage({
     watcher: { flags: [`--auto-select-tab-capture-source-by-title=${SECOND_TITLE}`] },
   });
-
-  /** Which of the two pages a viewer shows large just now, by the picture itself. */
-  const shownPage = async (viewer: Viewer): Promise<'first' | 'second'> => {
-    await viewer.takeFrames();
-    return (await viewer.nextFrame()).counter < SECOND_FROM ? 'first' : 'second';
-  };
 
   const fill = async (room: string, count: number): Promise<void> => {
     for (const peer of await joinPlainPeers(stage.server.origin, room, count)) {
