@@ -62,6 +62,22 @@ describe('the scan', () => {
     expect(scanRelay(Buffer.from(text), ROOM)).toBeNull();
   });
 
+  test('agrees on long messages, wherever something stands in the way', () => {
+    const filler = 'x'.repeat(1100);
+    const anywhere = fc.tuple(
+      fc.nat(40),
+      fc.constantFrom('"', '\\', '\\n', '\\u00e9', '\n', '\u0000', '\u001f', ' ', 'é', '🚀', '\u007f'),
+    );
+    fc.assert(
+      fc.property(fc.array(anywhere, { maxLength: 4 }), (inserts) => {
+        const sdp = inserts.map(([gap, text]) => filler.slice(0, gap) + text).join('') + filler;
+        expectAgreement(`{"type":"offer","to":"p","room":"r","sdp":"${sdp}"}`);
+      }),
+      { numRuns: 3000 },
+    );
+    expect(expectAgreement(`{"type":"offer","to":"p","room":"r","sdp":"é\\r\\n${filler}"}`)).toBe(true);
+  });
+
   test('accepts nothing that the parser and the schema would not, and reads the same from it', () => {
     let accepted = 0;
     fc.assert(
