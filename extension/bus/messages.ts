@@ -13,6 +13,8 @@ export interface ShareRequest {
   /** The link is on the clipboard already. */
   readonly copied: boolean;
   readonly name: string;
+  /** Access token for the link's server; null = none. */
+  readonly accessToken: string | null;
   readonly choice: ShareChoice;
 }
 

@@ -63,6 +63,7 @@ export function createOffscreenHost(options: OffscreenHostOptions): OffscreenHos
     const client = createRoomClient({
       link: parseRoomLink(request.link),
       name: request.name,
+      accessToken: request.accessToken,
       whySourceEnded: () => options.whyEnded(request.tabId),
     });
     try {

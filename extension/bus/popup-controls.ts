@@ -8,7 +8,7 @@ import { sendMessage } from './messages.ts';
 import { hasOffscreen } from './offscreen.ts';
 import { askToCaptureTabs, mayCaptureTabs } from './permissions.ts';
 import type { PopupControls, ShareChoice } from './room-host.ts';
-import { serverOrigin } from './server.ts';
+import { accessTokenFor, serverOrigin } from './server.ts';
 import type { SharingSource } from './sharing-source.ts';
 import { changeSettings, readSettings } from './stores.ts';
 import { viewerPath } from './viewer-address.ts';
@@ -21,14 +21,16 @@ export function createPopupControls(
 ): PopupControls {
   async function share(what: ShareSource, choice: ShareChoice, into: string | null): Promise<void> {
     try {
-      const { name, server } = await readSettings();
-      const room = into === null ? freshRoom(serverOrigin({ server })) : parseRoomLink(into);
+      const settings = await readSettings();
+      const { name } = settings;
+      const room = into === null ? freshRoom(serverOrigin(settings)) : parseRoomLink(into);
       const link = formatRoomLink(room);
       // Before the capture begins: the browser's picker, or its sharing bar, takes the focus and closes the popup.
       const copied = await copyText(link);
       if (!hasOffscreen()) return await openViewer(room);
       const target = what === 'tab' ? tabId : null;
-      const request = { source: what, tabId: target, link, copied, name, choice };
+      const accessToken = accessTokenFor(room.origin, settings);
+      const request = { source: what, tabId: target, link, copied, name, accessToken, choice };
       const outcome = await sendMessage('to-worker:share', request);
       if (!outcome.ok) throw new PortholeError(outcome.code);
       if (what === 'tab') await changeSettings({ tabCapture: 'granted' });

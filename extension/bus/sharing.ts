@@ -70,6 +70,7 @@ export async function toggle(tabId: number | undefined): Promise<void> {
     // A worker has no clipboard: the popup that opens below offers to copy.
     copied: false,
     name,
+    accessToken: settings.token || null,
     choice: { preset, hint, sound },
   });
   // Shows the link, or what went wrong. A window without a toolbar cannot show a popup.

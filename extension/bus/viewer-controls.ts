@@ -9,26 +9,28 @@ export interface ViewerOptions {
   /** The room, read from the page's own address. @throws PortholeError `bad-link` */
   readonly readLink: () => RoomLink;
   readonly name: string;
+  /** Access token for the link's server, where there is one. */
+  readonly accessToken: (link: RoomLink) => string | null;
   /** The person chose another name: keep it for next time. */
   readonly renamed: (name: string) => void;
 }
 
 /** A viewer page's own RoomClient, joined at once. A link that cannot be read gives controls that say so. */
-export function createViewerControls({ readLink, name, renamed }: ViewerOptions): ViewerControls {
+export function createViewerControls(options: ViewerOptions): ViewerControls {
   try {
-    return liveControls(readLink(), name, renamed);
+    return liveControls(options.readLink(), options);
   } catch (error) {
     return brokenControls({ ...IDLE, phase: 'failed', fault: { code: faultCode(error) } });
   }
 }
 
-function liveControls(link: RoomLink, firstName: string, renamed: ViewerOptions['renamed']): ViewerControls {
+function liveControls(link: RoomLink, options: ViewerOptions): ViewerControls {
   const listeners = new Set<() => void>();
-  let name = firstName;
+  let { name } = options;
   let client = enter();
 
   function enter(): RoomClient {
-    const next = createRoomClient({ link, name });
+    const next = createRoomClient({ link, name, accessToken: options.accessToken(link) });
     next.subscribe(changed);
     next.join();
     return next;
@@ -70,7 +72,7 @@ function liveControls(link: RoomLink, firstName: string, renamed: ViewerOptions[
     rename(next) {
       name = next;
       client.rename(next);
-      renamed(next);
+      options.renamed(next);
     },
   };
 }

@@ -5,7 +5,7 @@ import type { MediaStats, PeerView } from './snapshot.ts';
 
 const member: Member = { id: 'bob', name: 'Bob', sharing: null, absent: false };
 const session = {
-  ...createSession({ room: 'r', auth: null, id: 'me', name: 'Me' }),
+  ...createSession({ room: 'r', auth: null, id: 'me', name: 'Me', accessToken: null }),
   phase: 'joined' as const,
 };
 const stats: MediaStats = {

@@ -33,7 +33,7 @@ function refusal(code: ErrorCode): SessionEvent {
 /** Runs events from a fresh session; gives the last state and the effects of the last event. */
 function after(...events: SessionEvent[]): { state: SessionState; effects: readonly SessionEffect[] } {
   let step: { state: SessionState; effects: readonly SessionEffect[] } = {
-    state: createSession({ room: 'r', auth: 'verifier', id: 'me', name: 'Me' }),
+    state: createSession({ room: 'r', auth: 'verifier', id: 'me', name: 'Me', accessToken: null }),
     effects: [],
   };
   for (const event of events) step = reduceSession(step.state, event);
@@ -55,6 +55,12 @@ describe('the way in', () => {
     expect(effects).toEqual([
       { type: 'send', message: { type: 'join', room: 'r', id: 'me', v: 1, name: 'Me', auth: 'verifier' } },
     ]);
+  });
+
+  test('brings the access token along where there is one', () => {
+    const state = createSession({ room: 'r', auth: null, id: 'me', name: '', accessToken: 'jwt' });
+    const { effects } = reduceSession(state, { type: 'connected' });
+    expect(effects).toMatchObject([{ type: 'send', message: { type: 'join', token: 'jwt' } }]);
   });
 
   test('adds everyone who is there', () => {

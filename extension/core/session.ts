@@ -24,6 +24,8 @@ export interface SessionState {
   readonly auth: string | null;
   readonly id: string;
   readonly name: string;
+  /** Access token, where the host asks for one to open a room; null = none. */
+  readonly accessToken: string | null;
   readonly sharing: boolean;
   readonly peers: ReadonlyMap<string, Member>;
   readonly limit: number;
@@ -99,6 +101,7 @@ export interface SessionStart {
   readonly auth: string | null;
   readonly id: string;
   readonly name: string;
+  readonly accessToken: string | null;
 }
 
 export function createSession(start: SessionStart): SessionState {
@@ -162,6 +165,7 @@ function join(state: SessionState): Step {
     v: PROTOCOL_VERSION,
     ...(state.name && { name: state.name }),
     ...(state.auth && { auth: state.auth }),
+    ...(state.accessToken && { token: state.accessToken }),
     ...(state.token && { session: state.token, resume: true }),
   };
   return step({ ...state, joining: true }, { type: 'send', message });

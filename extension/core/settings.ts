@@ -1,11 +1,13 @@
 import * as v from 'valibot';
-import { NAME_LENGTH } from '@porthole/signaling/protocol';
+import { NAME_LENGTH, TOKEN_LENGTH } from '@porthole/signaling/protocol';
 import { DEFAULT_PRESET, PRESET_IDS } from './presets.ts';
 
 /** What the person chose, kept between runs. Every field repairs itself: a bad stored value becomes its default. */
 const settingsSchema = v.object({
   /** Origin of the signaling service, no path, no trailing slash; empty = the one this build was made for. */
   server: v.fallback(v.pipe(v.string(), v.maxLength(2048)), ''),
+  /** Access token for {@link server}, where its host lets only token holders open rooms; empty = none. */
+  token: v.fallback(v.pipe(v.string(), v.maxLength(TOKEN_LENGTH)), ''),
   name: v.fallback(v.pipe(v.string(), v.maxLength(NAME_LENGTH / 4)), ''),
   preset: v.fallback(v.picklist(PRESET_IDS), DEFAULT_PRESET),
   sound: v.fallback(v.boolean(), true),
@@ -26,6 +28,7 @@ export function repairSettings(stored: unknown): Settings {
 
 const DEFAULTS = {
   server: '',
+  token: '',
   name: '',
   preset: DEFAULT_PRESET,
   sound: true,

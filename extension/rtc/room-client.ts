@@ -32,18 +32,21 @@ type MyEndReason = Exclude<EndReason, 'left'>;
 export interface RoomClientOptions {
   readonly link: RoomLink;
   readonly name: string;
+  /** For the link's server, where its host asks for one to open a room; null = none. */
+  readonly accessToken: string | null;
   /** Asked when the captured source went away by itself. @returns the reason that the viewers are told */
   readonly whySourceEnded?: () => Promise<MyEndReason>;
 }
 
-export function createRoomClient({ link, name, whySourceEnded }: RoomClientOptions): RoomClient {
+export function createRoomClient(options: RoomClientOptions): RoomClient {
+  const { link, name, accessToken, whySourceEnded } = options;
   const listeners = new Set<() => void>();
   const told = new Map<string, EndReason>();
   let share: Share | null = null;
   let ended: EndedView | null = null;
   let commandFault: FaultCode | null = null;
 
-  const session = createSessionRunner({ link, name, mesh: () => mesh, changed: publish });
+  const session = createSessionRunner({ link, name, accessToken, mesh: () => mesh, changed: publish });
   const mesh = createMesh({
     room: link.room,
     schedule,

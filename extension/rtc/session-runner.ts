@@ -23,6 +23,7 @@ export interface SessionRunner {
 export interface SessionRunnerOptions {
   readonly link: RoomLink;
   readonly name: string;
+  readonly accessToken: string | null;
   /** Made after the runner, so it is asked for late. */
   readonly mesh: () => Mesh;
   readonly changed: () => void;
@@ -33,9 +34,10 @@ const ABSENCE_MS = 20_000;
 
 const random: RandomBytes = (bytes) => crypto.getRandomValues(bytes);
 
-export function createSessionRunner({ link, name, mesh, changed }: SessionRunnerOptions): SessionRunner {
+export function createSessionRunner(options: SessionRunnerOptions): SessionRunner {
+  const { link, name, accessToken, mesh, changed } = options;
   const auth = link.key === null ? null : roomVerifier(link.room, link.key);
-  let state: SessionState = createSession({ room: link.room, auth, id: newId(random), name });
+  let state: SessionState = createSession({ room: link.room, auth, id: newId(random), name, accessToken });
   let cancelRetry: (() => void) | null = null;
   const absences = new Set<() => void>();
   const signal = createSignalClient(link.origin, {

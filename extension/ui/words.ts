@@ -36,8 +36,8 @@ const FAULTS: Readonly<Record<FaultCode, Words>> = {
     hint: 'The room is there, but the key after the # is missing or not the right one. Ask for the link again.',
   },
   locked: {
-    title: 'This room is locked',
-    hint: 'Nobody new can come in for now. Ask the person who shares to unlock it, then try again.',
+    title: 'The server doesn’t open this room',
+    hint: 'It lets only those open a room who hold an access token. If you have one, put it into the options; else ask the server’s host.',
   },
   'id-taken': {
     title: 'You seem to be in this room already',

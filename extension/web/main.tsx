@@ -17,6 +17,7 @@ function show(): void {
       return { ...link, origin: serviceOrigin(link.origin, import.meta.env['VITE_SIGNALING_URL']) };
     },
     name: readWebSettings().name,
+    accessToken: () => null,
     renamed: (name) => changeWebSettings({ name }),
   });
 

@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import { createRoot } from 'react-dom/client';
+import { accessTokenFor } from '../../bus/server.ts';
 import { openSettingsSource } from '../../bus/settings-source.ts';
 import { linkOfViewer } from '../../bus/viewer-address.ts';
 import { createViewerControls } from '../../bus/viewer-controls.ts';
@@ -10,6 +11,7 @@ const settings = await openSettingsSource();
 const controls = createViewerControls({
   readLink: () => linkOfViewer(location),
   name: settings.get().name,
+  accessToken: ({ origin }) => accessTokenFor(origin, settings.get()),
   renamed: (name) => settings.change({ name }),
 });
 

@@ -1,3 +1,4 @@
+import { TOKEN_LENGTH } from '@porthole/signaling/protocol';
 import { Server } from 'lucide-react';
 import { Button } from '../pieces/Button.tsx';
 import { Section } from '../pieces/Section.tsx';
@@ -47,6 +48,14 @@ export function ServerSection(props: OptionsProps) {
           </Button>
         )}
       </form>
+      <TextField
+        label="Access token"
+        value={settings.token}
+        onChange={(token) => props.onSettings({ token: token.trim() })}
+        maxLength={TOKEN_LENGTH}
+        testId="token"
+        note="Only where the server’s host gave you one: some let nobody else open new rooms. Watching needs none."
+      />
       <OpenLinks {...props} />
     </Section>
   );

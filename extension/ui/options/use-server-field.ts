@@ -26,7 +26,10 @@ export function useServerField(props: OptionsProps): ServerField {
 
   const keep = async (origin: string) => {
     const openLinks = settings.openLinks && (await access.hostGranted(origin));
-    onSettings({ server: origin === defaultServer ? '' : origin, openLinks });
+    const server = origin === defaultServer ? '' : origin;
+    // A token is for the server that it came from, and for no other.
+    const token = server === settings.server ? settings.token : '';
+    onSettings({ server, token, openLinks });
   };
   const submit = async () => {
     latest.current += 1;
