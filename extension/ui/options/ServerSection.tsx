@@ -54,7 +54,7 @@ export function ServerSection(props: OptionsProps) {
         onChange={(token) => props.onSettings({ token: token.trim() })}
         maxLength={TOKEN_LENGTH}
         testId="token"
-        note="Only where the server’s host gave you one: some let nobody else open new rooms. Watching needs none."
+        hint="Only where the server’s host gave you one: some let nobody else open new rooms. Watching needs none."
       />
       <OpenLinks {...props} />
     </Section>

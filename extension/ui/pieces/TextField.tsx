@@ -11,6 +11,8 @@ interface TextFieldProps {
   readonly testId: string;
   readonly placeholder?: string;
   readonly maxLength?: number;
+  /** What the field is for. */
+  readonly hint?: string;
   /** What is worth knowing about the value. */
   readonly note?: ReactNode;
   /** What is wrong with the value, and what to do. */
@@ -21,7 +23,8 @@ interface TextFieldProps {
 
 /** A labelled line of text, with room for a button, a note and a problem. */
 export function TextField(props: TextFieldProps) {
-  const { label, value, onChange, onBlur, testId, placeholder, maxLength, note, problem, children } = props;
+  const { label, value, onChange, onBlur, testId, placeholder, maxLength, hint, note, problem, children } =
+    props;
   return (
     <Field.Root className={styles.field} invalid={Boolean(problem)}>
       <Field.Label className={styles.label}>{label}</Field.Label>
@@ -39,6 +42,7 @@ export function TextField(props: TextFieldProps) {
         />
         {children}
       </div>
+      {hint && <Field.Description className={styles.hint}>{hint}</Field.Description>}
       {note && <Field.Description className={styles.note}>{note}</Field.Description>}
       <Field.Error className={styles.problem} match={Boolean(problem)} data-testid={`${testId}-problem`}>
         <strong>{problem?.title}.</strong> {problem?.hint}
