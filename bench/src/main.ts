@@ -6,6 +6,7 @@
 import { execFileSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { DIALECTS, type Dialect } from './dialects.ts';
+import { hasRedis, measureHop } from './hop.ts';
 import { connectionMemory, joinCost, joinMany, relayCost, relayLatency } from './measures.ts';
 import { PAYLOADS } from './payloads.ts';
 import { compare, median, table, type Figures, type Row } from './report.ts';
@@ -14,7 +15,7 @@ import { ServerProcess } from './server-process.ts';
 const { values: options } = parseArgs({
   options: { json: { type: 'boolean', default: false }, quick: { type: 'boolean', default: false } },
 });
-const [runs, messages, many] = options.quick ? [1, 2000, 2000] : [3, 12_000, 10_000];
+const [runs, messages, many] = options.quick ? [1, 4000, 2000] : [3, 12_000, 10_000];
 const FIRST_PORT = 3150;
 
 function note(text: string): void {
@@ -66,6 +67,12 @@ async function main(): Promise<void> {
         ...(await measureMemory(dialect, port++)),
       });
     }
+  }
+  const [porthole] = DIALECTS;
+  if (porthole && hasRedis()) {
+    note('a hop between two nodes');
+    const figures = await measureHop(porthole, [port++, port++, port++], messages);
+    results.set('2 nodes', [figures]);
   }
   const rows: Row[] = [...results].map(([server, figures]) => ({ server, figures: median(figures) }));
   const goals = compare(rows);

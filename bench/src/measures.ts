@@ -3,6 +3,9 @@ import type { Dialect, Payload } from './dialects.ts';
 import { join, type Member } from './member.ts';
 import type { ServerProcess } from './server-process.ts';
 
+/** Whose CPU and memory are measured. */
+type Measured = Pick<ServerProcess, 'usage'>;
+
 /** Connections at a time while many are opened. */
 const OPENING = 100;
 
@@ -36,7 +39,7 @@ export async function joinMany(
  */
 export async function relayCost(
   dialect: Dialect,
-  server: ServerProcess,
+  server: Measured,
   members: readonly Member[],
   payload: Payload,
   { messages, burst }: { messages: number; burst: number },
@@ -101,7 +104,7 @@ export async function relayLatency(
 /** CPU of the server for one join, in µs: `rooms` rooms of `size`, filled one after the other. */
 export async function joinCost(
   dialect: Dialect,
-  server: ServerProcess,
+  server: Measured,
   port: number,
   { rooms, size }: { rooms: number; size: number },
 ): Promise<number> {
@@ -115,7 +118,7 @@ export async function joinCost(
 /** Memory of the server for one connection that idles in a room of 10, in bytes. */
 export async function connectionMemory(
   dialect: Dialect,
-  server: ServerProcess,
+  server: Measured,
   port: number,
   count: number,
 ): Promise<number> {
@@ -127,7 +130,7 @@ export async function connectionMemory(
 }
 
 /** The least of a few readings: the collector has been by then. */
-async function settledMemory(server: ServerProcess): Promise<number> {
+async function settledMemory(server: Measured): Promise<number> {
   const readings: number[] = [];
   for (let reading = 0; reading < 4; reading++) {
     await sleep(500);

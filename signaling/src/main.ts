@@ -2,8 +2,8 @@ import { createServer } from './app.ts';
 import { ConfigError, readConfig, type Config } from './config.ts';
 import { createLog } from './log.ts';
 
-/** Frames are cut from larger slabs than Node's 8 KB, each of which costs an allocation outside the heap. */
-Buffer.poolSize = 128 * 1024;
+/** Frames are cut from larger slabs than Node's 8 KB, each of which costs an allocation outside the heap; below the size that malloc maps anew each time. */
+Buffer.poolSize = 64 * 1024;
 
 /** Bad variables end the process at once, each named. */
 function configOrExit(): Config {

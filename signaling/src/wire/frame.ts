@@ -21,8 +21,9 @@ export function textFrame(text: string): Buffer {
 export function splicedFrame(raw: Buffer, end: number, suffix: string): Buffer {
   const frame = allocate(end + suffix.length);
   const start = frame.length - end - suffix.length;
-  raw.copy(frame, start, 0, end);
-  frame.write(suffix, start + end, 'latin1');
+  // A copy of all of it spares a view on a part; what does not fit, or is too much, the suffix writes over.
+  raw.copy(frame, start);
+  for (let index = 0; index < suffix.length; index++) frame[start + end + index] = suffix.charCodeAt(index);
   return frame;
 }
 
@@ -38,7 +39,8 @@ function allocate(payload: number): Buffer {
     const frame = Buffer.allocUnsafe(4 + payload);
     frame[0] = TEXT;
     frame[1] = 126;
-    frame.writeUInt16BE(payload, 2);
+    frame[2] = payload >> 8;
+    frame[3] = payload & 0xff;
     return frame;
   }
   const frame = Buffer.allocUnsafe(10 + payload);
