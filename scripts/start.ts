@@ -12,17 +12,13 @@ import { ensureBuilt } from './lib/build.ts';
 import { findBrowser } from './lib/find-browser.ts';
 import { inRoot } from './lib/root.ts';
 
+const OPENED = `
+A browser is open with Porthole in it. Click Porthole's icon (under the puzzle piece), press "Share this tab",
+and open the link in any other browser on this machine.`;
+
 const scope = new Scope();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => void scope.close().finally(() => process.exit(0)));
-}
-
-try {
-  await main();
-} catch (thrown) {
-  console.error(thrown instanceof Error ? thrown.message : thrown);
-  await scope.close();
-  process.exitCode = 1;
 }
 
 async function main(): Promise<void> {
@@ -56,10 +52,6 @@ function hasDisplay(): boolean {
   return Boolean(process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY']);
 }
 
-const OPENED = `
-A browser is open with Porthole in it. Click Porthole's icon (under the puzzle piece), press "Share this tab",
-and open the link in any other browser on this machine.`;
-
 function instructions(sampleUrl: string): string {
   return `
 No display, or no browser here. To try Porthole on a machine with one:
@@ -69,4 +61,13 @@ No display, or no browser here. To try Porthole on a machine with one:
   3. Click Porthole's icon (under the puzzle piece) and press "Share this tab".
   4. Open the link in any other browser.
 Without hands: npm run demo -- --json`;
+}
+
+// Last, since it reads the texts above.
+try {
+  await main();
+} catch (thrown) {
+  console.error(thrown instanceof Error ? thrown.message : thrown);
+  await scope.close();
+  process.exitCode = 1;
 }
