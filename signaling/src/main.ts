@@ -2,7 +2,10 @@ import { createServer } from './app.ts';
 import { ConfigError, readConfig, type Config } from './config.ts';
 import { createLog } from './log.ts';
 
-/** Frames are cut from larger slabs than Node's 8 KB, each of which costs an allocation outside the heap; below the size that malloc maps anew each time. */
+/**
+ * Frames are cut from larger slabs than Node's 8 KB, each of which costs an allocation outside the heap;
+ * and smaller ones than malloc maps anew each time (128 KB).
+ */
 Buffer.poolSize = 64 * 1024;
 
 /** Bad variables end the process at once, each named. */

@@ -153,6 +153,21 @@ describe.skipIf(!hasProgram('redis-server', 'redis-server'))('several nodes', ()
     expect((await again.take('offer')).from).toBe('ada');
   }, 30_000);
 
+  test('a node that is stopped: its members resume elsewhere, or join afresh, and nobody is told that they left', async () => {
+    const redisUrl = `redis://127.0.0.1:${redisPort}`;
+    const leaving = await startServer({ redisUrl, timing: { resumeTtl: 3000 } });
+    const ada = await joined(0, 'stopped', 'ada');
+    const bob = await TestClient.join(leaving.ws, 'stopped', 'bob');
+    const { session = '' } = await bob.take('joined');
+    await (await TestClient.join(leaving.ws, 'stopped', 'carol')).take('joined');
+    await leaving.server.close();
+    const again = await join(1, 'stopped', 'bob', { session, resume: true });
+    await again.take('resumed');
+    expect(ada.inbox.filter(({ type }) => type === 'peer-left')).toEqual([]);
+    const carol = await join(2, 'stopped', 'carol');
+    expect((await carol.take('joined')).peers).toHaveLength(2);
+  });
+
   test('Redis restarts empty: rooms go on, and across nodes again after', async () => {
     const ada = await joined(0, 'restart', 'ada', { auth: 'key' });
     const eve = await joined(0, 'restart', 'eve', { auth: 'key' });

@@ -126,15 +126,24 @@ class RedisCluster implements Cluster {
   }
 
   describe(member: Member): void {
-    const detached = member.wire.live ? '0' : '1';
-    this.#attempt(this.#run('describe', member.room.id, [member.id, JSON.stringify(member.info), detached]));
+    this.#attempt(this.#store(member));
   }
 
+  /** The lease is left to run out: until then its members may resume on another node. */
   async close(): Promise<void> {
     if (this.#timer) clearInterval(this.#timer);
-    if (this.#commands.isReady) await this.#commands.del(nodeKey(this.#node)).catch(() => undefined);
+    if (this.#commands.isReady) {
+      const members = [...this.#service.rooms.all()].flatMap((room) => [...room.members.values()]);
+      const stored = members.filter(({ address }) => address).map((member) => this.#store(member));
+      await Promise.allSettled([...stored, this.#renew()]);
+    }
     this.#commands.destroy();
     this.#subscriber.destroy();
+  }
+
+  #store(member: Member): Promise<unknown> {
+    const detached = member.wire.live ? '0' : '1';
+    return this.#run('describe', member.room.id, [member.id, JSON.stringify(member.info), detached]);
   }
 
   #readClaim(room: string, answer: unknown, meanwhile: Meanwhile): Claim {
