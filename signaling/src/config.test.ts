@@ -1,5 +1,6 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
-import { ConfigError, readConfig } from './config.ts';
+import { ConfigError, VARIABLES, readConfig } from './config.ts';
 
 test('nothing needs to be set', () => {
   expect(readConfig({})).toMatchObject({
@@ -67,5 +68,19 @@ describe('refuses', () => {
     expect(read).toThrow(ConfigError);
     expect(read).toThrow(/PORT .*\n.*ICE_SERVERS .*\n.*ACCESS_TOKEN_SECRET .*\n.*TURN_URLS and TURN_SECRET/);
     expect(read).not.toThrow(/hush|tiny/);
+  });
+});
+
+describe('the variables', () => {
+  test.each(VARIABLES)('%s is explained in the README', async (name) => {
+    const text = await readFile(new URL('../README.md', import.meta.url), 'utf8');
+    expect(text).toContain(`\`${name}\``);
+  });
+
+  test('of compose.yaml are known here', async () => {
+    const text = await readFile(new URL('../../compose.yaml', import.meta.url), 'utf8');
+    const named = [...text.matchAll(/^ +([A-Z_]+): \$\{/gm)].map(([, name]) => name);
+    expect(named.length).toBeGreaterThan(5);
+    expect(VARIABLES).toEqual(expect.arrayContaining(named));
   });
 });

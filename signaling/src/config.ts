@@ -220,6 +220,9 @@ const environment = v.object({
   ADDRESS_ROOMS: v.optional(integer(1, 1_000_000)),
 });
 
+/** Names of all variables. */
+export const VARIABLES = Object.keys(environment.entries);
+
 /** proxy-addr tells by throwing. */
 function areAddresses(addresses: string[]): boolean {
   try {
