@@ -31,7 +31,8 @@ export class Outbox {
   readonly #socket: Sink;
   readonly #flusher: Flusher;
   readonly #owner: Owner;
-  #frames: Buffer[] = [];
+  /** Null rather than empty: most connections idle, and most writes are of one frame. */
+  #frames: Buffer[] | null = null;
 
   constructor(socket: Sink, flusher: Flusher, owner: Owner) {
     this.#socket = socket;
@@ -40,21 +41,23 @@ export class Outbox {
   }
 
   push(frame: Buffer): void {
-    if (this.#frames.push(frame) === 1) this.#flusher.add(this);
+    if (this.#frames) return void this.#frames.push(frame);
+    this.#frames = [frame];
+    this.#flusher.add(this);
   }
 
   /** Writes what has been collected, now. */
   flush(): void {
     const frames = this.#frames;
-    const first = frames[0];
-    if (first === undefined || this.#socket.destroyed) return;
-    this.#frames = [];
+    const first = frames?.[0];
+    if (!frames || !first || this.#socket.destroyed) return;
+    this.#frames = null;
     const taken = this.#socket.write(frames.length === 1 ? first : Buffer.concat(frames));
     if (!taken) this.#owner.onBacklog(this.#socket.writableLength);
   }
 
   /** What never reached the socket, for whoever keeps it until the client is back. */
   takeUnsent(): Buffer[] {
-    return this.#frames.splice(0);
+    return this.#frames?.splice(0) ?? [];
   }
 }
