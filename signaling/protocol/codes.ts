@@ -23,6 +23,8 @@ export const CLOSE_CODES = {
   tooLarge: 1009,
   /** The server restarts; come back after `bye.retryMs`. */
   restart: 1012,
+  /** The service failed at a message (RFC 6455). */
+  internal: 1011,
   /** The service cannot take anyone in just now (RFC 6455 registry). */
   tryLater: 1013,
   /** No `join` within the deadline. */

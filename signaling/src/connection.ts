@@ -134,8 +134,19 @@ export class Connection implements Client {
 
   #take(data: Buffer): void {
     if (this.#closing) return;
-    if (this.#waiting) this.#waiting.push(data);
-    else this.#read(data);
+    if (this.#waiting) return void this.#waiting.push(data);
+    try {
+      this.#read(data);
+    } catch (error) {
+      this.#failHere(error);
+    }
+  }
+
+  /** A bug, or a failure that nothing here expects: it costs the client that met it its connection, and nobody else. */
+  #failHere(error: unknown): void {
+    this.#service.log.error({ event: 'handler-failed', err: error });
+    this.#giveUp('lost');
+    this.close(CLOSE_CODES.internal, 'internal error');
   }
 
   /** Passes a relay on by its header alone; everything else is parsed. */
