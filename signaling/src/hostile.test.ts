@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
+import { DEFAULT_TIMING } from './config.ts';
 import { TestClient } from './testing/client.ts';
 import { startServer, type Overrides, type TestServer } from './testing/server.ts';
 
@@ -131,7 +132,6 @@ describe('silence', () => {
 
   test('the default times have a mute member gone within 30 s', async () => {
     await start();
-    const { DEFAULT_TIMING } = await import('./config.ts');
     expect(DEFAULT_TIMING.mute + DEFAULT_TIMING.tick).toBeLessThan(30_000);
     expect(DEFAULT_TIMING.resumeTtl).toBeLessThanOrEqual(30_000);
   });

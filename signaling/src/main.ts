@@ -1,6 +1,7 @@
 import { createServer } from './app.ts';
-import { ConfigError, readConfig, type Config } from './config.ts';
+import type { Config } from './config.ts';
 import { createLog } from './log.ts';
+import { ConfigError, readConfig } from './read-config.ts';
 
 /**
  * Frames are cut from larger slabs than Node's 8 KB, each of which costs an allocation outside the heap;

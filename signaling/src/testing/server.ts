@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import { createServer, type SignalingServer } from '../app.ts';
-import { readConfig, type Config, type Limits, type Timing } from '../config.ts';
+import type { Config, Limits, Timing } from '../config.ts';
+import { readConfig } from '../read-config.ts';
 
 /** What a test changes of the default configuration. */
 export type Overrides = Partial<Omit<Config, 'limits' | 'timing'>> & {

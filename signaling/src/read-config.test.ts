@@ -1,6 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
-import { ConfigError, VARIABLES, readConfig } from './config.ts';
+import { environment } from './environment.ts';
+import { ConfigError, readConfig } from './read-config.ts';
+
+const VARIABLES = Object.keys(environment.entries);
 
 test('nothing needs to be set', () => {
   expect(readConfig({})).toMatchObject({
