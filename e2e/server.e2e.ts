@@ -59,14 +59,20 @@ describe('the server', () => {
     const watcher = await launchBare(scope);
     const viewer = await Viewer.open(watcher, link);
     await viewer.nextFrame();
+    const before = await viewer.inbound();
     await server.kill();
     const { fps } = await viewer.measure(3000);
     expect(fps).toBeGreaterThan(3);
     await server.start();
     const late = await Viewer.open(watcher, link, 'window');
     await late.nextFrame(45_000);
+    // Both are back in their places: nobody is counted twice, nobody is missing.
+    await late.page.waitText('people-count', /^2\/14$/);
     await viewer.takeFrames();
     await viewer.nextFrame();
+    const after = await viewer.inbound();
+    expect(after.framesReceived - before.framesReceived).toBeGreaterThan(10);
+    expect([after.packetsLost - before.packetsLost, after.connections]).toEqual([0, before.connections]);
   });
 
   it('may turn out to be something else that answers HTML: that is said', async () => {

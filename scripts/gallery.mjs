@@ -47,7 +47,7 @@ if (process.argv.includes('--serve')) {
 async function takePictures() {
   await mkdir(OUT, { recursive: true });
   const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    executablePath: process.env.PORTHOLE_BROWSER ?? '/usr/bin/chromium',
     args: CHROMIUM_ARGS,
   });
   try {

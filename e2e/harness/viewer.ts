@@ -1,4 +1,5 @@
 import { inRoot } from '../../scripts/lib/root.ts';
+import type { Inbound } from '../probe/connections.ts';
 import type { SeenFrame } from '../probe/picture.ts';
 import type { Heard } from '../probe/sound.ts';
 import { median } from '../sample/tone.ts';
@@ -66,6 +67,13 @@ export class Viewer {
   /** ms from the opening of the link to the first frame that could be read. Call it before the others. */
   async firstFrameMs(ms?: number): Promise<number> {
     return (await this.nextFrame(ms)).at - this.#openedAt;
+  }
+
+  /** What arrived over the page's peer connections. @throws Error in a page without the probe */
+  async inbound(): Promise<Inbound> {
+    const inbound = await this.page.evaluate(() => globalThis.portholeProbe?.inbound() ?? null);
+    if (!inbound) throw new Error('the page has no probe');
+    return inbound;
   }
 
   /** Watches for some time. @param ms how long */

@@ -1,3 +1,4 @@
+import { watchConnections, type Inbound } from './connections.ts';
 import { PictureProbe, type SeenFrame } from './picture.ts';
 import { SoundProbe, type Heard } from './sound.ts';
 
@@ -6,6 +7,7 @@ export interface ViewerProbe {
   takeFrames(): readonly SeenFrame[];
   /** Starts to listen at the first call, once there is sound to listen to; null until then. */
   heard(): Heard | null;
+  inbound(): Promise<Inbound>;
 }
 
 declare global {
@@ -21,6 +23,7 @@ function createProbe(): ViewerProbe {
   const picture = new PictureProbe(stage);
   let listening: { readonly track: MediaStreamTrack; readonly sound: SoundProbe } | null = null;
   return {
+    inbound: watchConnections(),
     takeFrames: () => picture.take(),
     heard: () => {
       const stream = stage()?.srcObject;
