@@ -94,7 +94,9 @@ export function createOffscreenHost(options: OffscreenHostOptions): OffscreenHos
       }
     },
     async stop() {
-      await sharing?.client.stopSharing('stopped');
+      if (sharing) await sharing.client.stopSharing('stopped');
+      // Nothing is held, or only the browser's picker is open: closing the document takes it back.
+      else options.over(IDLE);
     },
   };
 }

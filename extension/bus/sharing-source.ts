@@ -31,7 +31,7 @@ export async function openSharingSource(): Promise<SharingSource> {
     copied = record?.copied ?? false;
     unfollow?.();
     unfollow = null;
-    if (record === null) return show(await lastSnapshotItem.getValue());
+    if (record === null) return show(await takeNews());
     if (!(await isOffscreenOpen())) return show(brokenOff(record.link));
     await new Promise<void>((resolve) => {
       unfollow = followSnapshots(
@@ -62,6 +62,13 @@ export async function openSharingSource(): Promise<SharingSource> {
       unfollow?.();
     },
   };
+}
+
+/** How the last share ended, or why it did not begin: news once, and no more when the popup is opened again. */
+async function takeNews(): Promise<Snapshot> {
+  const last = await lastSnapshotItem.getValue();
+  await lastSnapshotItem.setValue({ ...last, phase: 'idle', fault: null, ended: null });
+  return last;
 }
 
 /** The offscreen document went without a word: it crashed. The room's link stays good. */
