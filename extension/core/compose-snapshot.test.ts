@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { composeSnapshot, nextEnded, type LinkView, type SnapshotParts } from './compose-snapshot.ts';
-import { createSession, type Member } from './session.ts';
+import { createSession, type Member } from './session-state.ts';
 import type { MediaStats, PeerView } from './snapshot.ts';
 
 const member: Member = { id: 'bob', name: 'Bob', sharing: null, absent: false };

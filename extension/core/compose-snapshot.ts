@@ -1,7 +1,7 @@
 import { isBelowPreset, type Size } from './encoding.ts';
 import { PRESETS, type ContentHint, type PresetId } from './presets.ts';
 import { formatRoomLink, type RoomLink } from './room-link.ts';
-import type { Member, SessionState } from './session.ts';
+import type { Member, SessionState } from './session-state.ts';
 import type {
   EndedView,
   Fault,

@@ -1,12 +1,7 @@
 import { CLOSE_CODES, type ErrorCode, type ServerMessage } from '@porthole/signaling/protocol';
 import { describe, expect, test } from 'vitest';
-import {
-  createSession,
-  reduceSession,
-  type SessionEffect,
-  type SessionEvent,
-  type SessionState,
-} from './session.ts';
+import { createSession, type SessionEffect, type SessionEvent, type SessionState } from './session-state.ts';
+import { reduceSession } from './session.ts';
 
 const offer = { type: 'offer', to: 'bob', room: 'r', sdp: 'v=0' } as const;
 

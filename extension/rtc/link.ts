@@ -1,7 +1,7 @@
 import type { IceServer } from '@porthole/signaling/protocol';
 import type { SenderSettings } from '../core/encoding.ts';
 import { parsePeerMessage, type PeerMessage } from '../core/peer-message.ts';
-import type { IncomingRelay } from '../core/session.ts';
+import type { IncomingRelay } from '../core/session-state.ts';
 import type { LinkState } from '../core/snapshot.ts';
 import { createNegotiator, type LinkSignal } from './negotiator.ts';
 import { createOutgoingMedia, type Outgoing } from './outgoing.ts';

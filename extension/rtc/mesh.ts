@@ -1,7 +1,7 @@
 import type { IceServer, Relay } from '@porthole/signaling/protocol';
 import type { SenderSettings } from '../core/encoding.ts';
 import type { PeerMessage } from '../core/peer-message.ts';
-import type { IncomingRelay } from '../core/session.ts';
+import type { IncomingRelay } from '../core/session-state.ts';
 import { createLink, type Link } from './link.ts';
 import type { Outgoing } from './outgoing.ts';
 import { delay, type Schedule } from './schedule.ts';

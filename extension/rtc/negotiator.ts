@@ -7,7 +7,7 @@ import {
   type Negotiation,
 } from '../core/negotiation.ts';
 import { withStartBitrate, withStereoSound } from '../core/sdp.ts';
-import type { IncomingRelay } from '../core/session.ts';
+import type { IncomingRelay } from '../core/session-state.ts';
 
 /** What a Link has to tell its peer, without the addresses that the mesh adds. */
 export type LinkSignal = Relay extends infer R ? (R extends Relay ? Omit<R, 'to' | 'room'> : never) : never;

@@ -3,11 +3,11 @@ import { newId, roomVerifier, type RandomBytes } from '../core/room-key.ts';
 import type { RoomLink } from '../core/room-link.ts';
 import {
   createSession,
-  reduceSession,
   type SessionEffect,
   type SessionEvent,
   type SessionState,
-} from '../core/session.ts';
+} from '../core/session-state.ts';
+import { reduceSession } from '../core/session.ts';
 import type { Mesh } from './mesh.ts';
 import { schedule } from './schedule.ts';
 import { createSignalClient } from './signal-client.ts';
