@@ -6,6 +6,10 @@ test('a farewell is read', () => {
   expect(parsePeerMessage(JSON.stringify(message))).toEqual(message);
 });
 
+test('so is the answer to it', () => {
+  expect(parsePeerMessage('{"type":"heard"}')).toEqual({ type: 'heard' });
+});
+
 test.each([
   ['no text', new ArrayBuffer(8)],
   ['no JSON', '{'],

@@ -8,10 +8,14 @@ const shareEnded = v.object({
   reason: v.picklist(['stopped', 'tab-closed', 'source-ended']),
 });
 
+/** The answer to every other message: it was read. */
+const heard = v.object({ type: v.literal('heard') });
+
 /** What two peers of Porthole tell each other over a Link's data channel: no server sees it. */
-const peerMessage = v.variant('type', [shareEnded]);
+const peerMessage = v.variant('type', [shareEnded, heard]);
 
 export type PeerMessage = v.InferOutput<typeof peerMessage>;
+export type ShareEnded = v.InferOutput<typeof shareEnded>;
 
 /** Reads what came over the data channel. @returns null for anything that is not a known message */
 export function parsePeerMessage(data: unknown): PeerMessage | null {

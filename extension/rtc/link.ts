@@ -33,8 +33,6 @@ export interface Link {
   adjust(settings: SenderSettings): void;
   /** @returns false while the data channel is not open */
   tell(message: PeerMessage): boolean;
-  /** True while the data channel still holds something that was not sent. */
-  readonly telling: boolean;
   /** Takes a message from the peer. Never throws: what cannot be used is dropped. */
   handle(relay: IncomingRelay): void;
   /** Offers again what may have been lost with the signaling server. */
@@ -76,9 +74,6 @@ export function createLink(options: LinkOptions): Link {
     },
     get remote() {
       return remote.stream;
-    },
-    get telling() {
-      return channel.readyState === 'open' && channel.bufferedAmount > 0;
     },
     share(next) {
       sharing = next;

@@ -1,6 +1,6 @@
 import type { IceServer, Relay } from '@porthole/signaling/protocol';
 import type { SenderSettings } from '../core/encoding.ts';
-import type { PeerMessage } from '../core/peer-message.ts';
+import type { PeerMessage, ShareEnded } from '../core/peer-message.ts';
 import type { IncomingRelay } from '../core/session-state.ts';
 import { createLink, type Link } from './link.ts';
 import type { Outgoing } from './outgoing.ts';
@@ -14,7 +14,7 @@ export interface MeshOptions {
   readonly relay: (message: Relay) => void;
   /** Any Link's state or remote media changed. */
   readonly changed: () => void;
-  readonly heard: (peer: string, message: PeerMessage) => void;
+  readonly heard: (peer: string, message: ShareEnded) => void;
 }
 
 /** My Links, one for each Peer that shares with me or that I share with. The sharer offers. */
@@ -26,8 +26,11 @@ export interface Mesh {
   /** Sends this to everyone from now on, or nothing. */
   share(outgoing: Outgoing | null): void;
   adjust(settings: SenderSettings): void;
-  /** Tells everyone whose data channel is open, and waits until it is on its way (500 ms at most). */
-  tell(message: PeerMessage): Promise<void>;
+  /**
+   * Tells everyone whose data channel is open, and waits until they have heard (1 s at most): what goes through the
+   * server afterwards must not overtake it.
+   */
+  tell(message: ShareEnded): Promise<void>;
   resync(): void;
   /** The ICE servers changed: open Links use the new ones when they restart. */
   useIceServers(): void;
@@ -35,12 +38,13 @@ export interface Mesh {
 }
 
 /** How long a farewell may hold up the end, in ms. */
-const TELL_DEADLINE_MS = 500;
-const TELL_POLL_MS = 20;
+const TELL_DEADLINE_MS = 1000;
 
 export function createMesh(options: MeshOptions): Mesh {
   const links = new Map<string, Link>();
   const peers = new Set<string>();
+  /** Whom an answer is awaited from, and what to do when it comes. */
+  const unheard = new Map<string, () => void>();
   let sharing: Outgoing | null = null;
 
   function open(peer: string): Link {
@@ -51,14 +55,21 @@ export function createMesh(options: MeshOptions): Mesh {
       schedule: options.schedule,
       signal: (message) => options.relay({ ...message, to: peer, room: options.room }),
       changed: options.changed,
-      heard: (message) => options.heard(peer, message),
+      heard: (message) => heard(peer, message),
     });
     links.set(peer, link);
     if (sharing) link.share(sharing);
     return link;
   }
 
+  function heard(peer: string, message: PeerMessage): void {
+    if (message.type === 'heard') return unheard.get(peer)?.();
+    options.heard(peer, message);
+    links.get(peer)?.tell({ type: 'heard' });
+  }
+
   function closeLink(peer: string): void {
+    unheard.get(peer)?.();
     links.get(peer)?.close();
     links.delete(peer);
   }
@@ -89,12 +100,10 @@ export function createMesh(options: MeshOptions): Mesh {
       for (const link of links.values()) link.adjust(settings);
     },
     async tell(message) {
-      const told = [...links.values()].filter((link) => link.tell(message));
-      for (let waited = 0; waited < TELL_DEADLINE_MS; waited += TELL_POLL_MS) {
-        // The first wait is always taken: what left the buffer may still be on its way to the network.
-        await delay(TELL_POLL_MS);
-        if (!told.some((link) => link.telling)) return;
-      }
+      const told = [...links].filter(([, link]) => link.tell(message)).map(([peer]) => peer);
+      const answers = told.map((peer) => new Promise<void>((resolve) => unheard.set(peer, resolve)));
+      await Promise.race([Promise.all(answers), delay(TELL_DEADLINE_MS)]);
+      unheard.clear();
     },
     useIceServers() {
       for (const link of links.values()) link.useIceServers(options.iceServers());

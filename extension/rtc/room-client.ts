@@ -1,6 +1,6 @@
 import { composeSnapshot, nextEnded, type LinkView } from '../core/compose-snapshot.ts';
 import { faultCode, type FaultCode } from '../core/faults.ts';
-import type { PeerMessage } from '../core/peer-message.ts';
+import type { ShareEnded } from '../core/peer-message.ts';
 import type { RoomLink } from '../core/room-link.ts';
 import type { EndedView, EndReason, Snapshot } from '../core/snapshot.ts';
 import { createMesh } from './mesh.ts';
@@ -59,7 +59,7 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
   const stats = createStatsPoller(mesh.links, publish);
   let snapshot: Snapshot = compose();
 
-  function heard(peer: string, message: PeerMessage): void {
+  function heard(peer: string, message: ShareEnded): void {
     told.set(peer, message.reason);
     session.dispatch({ type: 'peer-ended', id: peer });
     told.delete(peer);
