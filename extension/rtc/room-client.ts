@@ -43,6 +43,8 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
   const listeners = new Set<() => void>();
   const told = new Map<string, EndReason>();
   let share: Share | null = null;
+  /** The farewell of the last share. */
+  let ending: Promise<void> = Promise.resolve();
   let ended: EndedView | null = null;
   let commandFault: FaultCode | null = null;
 
@@ -99,19 +101,20 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
     session.dispatch({ type: 'set-sharing', sharing: true });
   }
 
+  /** Whoever asks while a share ends waits with it: leaving before the viewers have heard would cut them off. */
   async function stopSharing(reason: MyEndReason): Promise<void> {
-    if (!share) return;
-    const ending = share;
-    share = null;
-    ended = { reason, peer: session.state.id };
-    publish();
-    await ending.stop(reason);
-    session.dispatch({ type: 'set-sharing', sharing: false });
+    if (share) {
+      const last = share;
+      share = null;
+      ended = { reason, peer: session.state.id };
+      // Begun before it is published: what hears of the end may leave the room at once.
+      ending = last.stop(reason).then(() => session.dispatch({ type: 'set-sharing', sharing: false }));
+      publish();
+    }
+    await ending;
   }
 
-  async function sourceEnded(): Promise<void> {
-    await stopSharing((await whySourceEnded?.()) ?? 'source-ended');
-  }
+  const sourceEnded = async () => stopSharing((await whySourceEnded?.()) ?? 'source-ended');
 
   return {
     getSnapshot: () => snapshot,

@@ -139,7 +139,7 @@ export const SERVER_LOST_SHARING: Words = {
 
 export const OPEN_ROOM: Words = {
   title: 'Open room: this link has no key',
-  hint: 'Whoever knows the room’s name can come in, and the server could look on. A new room is sealed.',
+  hint: 'Whoever knows the room’s name can come in, and see what is shared. A new room gets a key that keeps strangers out.',
 };
 
 export const TAB_PROTECTED = FAULTS['tab-not-capturable'];
