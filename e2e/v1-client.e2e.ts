@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { inRoot } from '../scripts/lib/root.ts';
 import { bundle } from './harness/bundle.ts';
 import { PlainPeer } from './harness/plain-peer.ts';
-import { shareInto, stopSharing } from './harness/room.ts';
+import { openPopup } from './harness/extension.ts';
+import { popupEnds, shareInto, stopSharing, withPopup } from './harness/room.ts';
 import { useStage } from './harness/stage.ts';
 import { Viewer } from './harness/viewer.ts';
 
@@ -32,6 +33,21 @@ describe('a client that knows only the four messages of version 1', () => {
     await shareInto(stage.sharer, stage.sample.url, link('sharer-first'));
     const viewer = await openV1('sharer-first');
     expect((await viewer.nextFrame()).counter).toBeGreaterThan(0);
+    await stopSharing(stage.sharer, stage.sample.url);
+  });
+
+  it('does not break the next share, though it never says that it has heard the farewell', async () => {
+    await shareInto(stage.sharer, stage.sample.url, link('deaf'));
+    const viewer = await openV1('deaf');
+    await viewer.nextFrame();
+    const popup = await openPopup(stage.sharer, stage.sample.url);
+    await popup.click('stop');
+    await popup.waitText('status', /ready to share/i);
+    await popup.click('share-tab');
+    await popupEnds(stage.sharer, popup);
+    await withPopup(stage.sharer, stage.sample.url, (again) => again.waitText('room-link', /deaf/));
+    await viewer.takeFrames();
+    await viewer.nextFrame();
     await stopSharing(stage.sharer, stage.sample.url);
   });
 

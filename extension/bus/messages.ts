@@ -22,6 +22,14 @@ export interface ShareRequest {
 export interface OffscreenShareRequest extends ShareRequest {
   /** From `tabCapture.getMediaStreamId`; null for the browser's picker. */
   readonly streamId: string | null;
+  /** Names this share among all, so that the end of an older one is not taken for its own. */
+  readonly shareId: string;
+}
+
+export interface ShareOver {
+  /** The share that is over; null when there was none. */
+  readonly shareId: string | null;
+  readonly last: Snapshot;
 }
 
 /** Errors do not cross a message channel with their code: it travels as a value. */
@@ -38,8 +46,8 @@ interface Commands {
   'to-worker:share'(request: ShareRequest): Outcome;
   'to-worker:stop'(): void;
   'to-worker:badge'(badge: Badge): void;
-  /** A share is over; the offscreen document has nothing left to do. */
-  'to-worker:over'(last: Snapshot): void;
+  /** A share is over: unless another has begun, the offscreen document has nothing left to do. */
+  'to-worker:over'(over: ShareOver): void;
   'to-worker:why-ended'(tabId: number | null): Exclude<EndReason, 'left'>;
   'to-offscreen:share'(request: OffscreenShareRequest): Outcome;
   'to-offscreen:stop'(): void;

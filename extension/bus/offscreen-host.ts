@@ -5,7 +5,7 @@ import { captureDisplay, captureTab } from '../rtc/capture.ts';
 import { playBack } from '../rtc/monitor.ts';
 import { createRoomClient, type RoomClient } from '../rtc/room-client.ts';
 import type { OpenCapture } from '../rtc/share.ts';
-import type { Badge, OffscreenShareRequest, Outcome } from './messages.ts';
+import type { Badge, OffscreenShareRequest, Outcome, ShareOver } from './messages.ts';
 import type { SnapshotSource } from './room-host.ts';
 
 /** Owns the sharer's RoomClient: one share at a time. */
@@ -17,11 +17,12 @@ export interface OffscreenHost extends SnapshotSource {
 export interface OffscreenHostOptions {
   readonly badge: (badge: Badge) => void;
   /** The share is over for good; nothing is open any more. */
-  readonly over: (last: Snapshot) => void;
+  readonly over: (over: ShareOver) => void;
   readonly whyEnded: (tabId: number | null) => Promise<Exclude<EndReason, 'left'>>;
 }
 
 interface Sharing {
+  readonly shareId: string;
   readonly client: RoomClient;
   readonly endPlayback: () => void;
 }
@@ -29,6 +30,12 @@ interface Sharing {
 export function createOffscreenHost(options: OffscreenHostOptions): OffscreenHost {
   const listeners = new Set<() => void>();
   let sharing: Sharing | null = null;
+  /** Shown while nothing is shared. */
+  let last: Snapshot = IDLE;
+  /** The farewell of the share before: the next one waits for it. */
+  let finishing: Promise<void> = Promise.resolve();
+  /** The share that was asked for last, which may still be waiting for the person's choice of a source. */
+  let asked: string | null = null;
   let badge: Badge = { live: false, text: '' };
 
   function changed(): void {
@@ -37,29 +44,32 @@ export function createOffscreenHost(options: OffscreenHostOptions): OffscreenHos
     if (next.live !== badge.live || next.text !== badge.text) options.badge((badge = next));
     for (const listener of listeners) listener();
     // The room refused us, or the share ended: there is nothing to hold any more.
-    if (sharing && (phase === 'failed' || !share)) void finish();
+    if (sharing && (phase === 'failed' || !share)) finish();
   }
 
   function getSnapshot(): Snapshot {
-    return sharing?.client.getSnapshot() ?? IDLE;
+    return sharing?.client.getSnapshot() ?? last;
   }
 
-  async function finish(): Promise<void> {
+  function finish(): void {
     if (!sharing) return;
-    const { client, endPlayback } = sharing;
-    const last = client.getSnapshot();
+    const done = sharing;
     sharing = null;
+    last = closing(done.client.getSnapshot());
+    finishing = finishing.then(() => leave(done));
+  }
+
+  async function leave({ shareId, client, endPlayback }: Sharing): Promise<void> {
     endPlayback();
     await client.leave();
     options.badge((badge = { live: false, text: '' }));
-    const phase = last.phase === 'failed' ? 'failed' : 'idle';
-    // A server that was out of reach matters no more; a refusal does.
-    const fault = phase === 'failed' ? last.fault : null;
-    options.over({ ...last, phase, fault, peers: [], share: null });
+    options.over({ shareId, last });
   }
 
   async function start(request: OffscreenShareRequest): Promise<void> {
-    await finish();
+    asked = request.shareId;
+    finish();
+    await finishing;
     const client = createRoomClient({
       link: parseRoomLink(request.link),
       name: request.name,
@@ -74,7 +84,7 @@ export function createOffscreenHost(options: OffscreenHostOptions): OffscreenHos
     }
     const stream = client.streamOf(client.getSnapshot().me?.id ?? '');
     const endPlayback = request.source === 'tab' && stream ? playBack(stream) : () => undefined;
-    sharing = { client, endPlayback };
+    sharing = { shareId: request.shareId, client, endPlayback };
     client.subscribe(changed);
     client.join();
   }
@@ -94,10 +104,24 @@ export function createOffscreenHost(options: OffscreenHostOptions): OffscreenHos
       }
     },
     async stop() {
-      if (sharing) await sharing.client.stopSharing('stopped');
+      if (sharing) return sharing.client.stopSharing('stopped');
+      await finishing;
       // Nothing is held, or only the browser's picker is open: closing the document takes it back.
-      else options.over(IDLE);
+      if (!sharing) options.over({ shareId: asked, last: IDLE });
     },
+  };
+}
+
+/** What is left to say of a share that is over. */
+function closing(snapshot: Snapshot): Snapshot {
+  const failed = snapshot.phase === 'failed';
+  // A server that was out of reach matters no more; a refusal does.
+  return {
+    ...snapshot,
+    phase: failed ? 'failed' : 'idle',
+    fault: failed ? snapshot.fault : null,
+    peers: [],
+    share: null,
   };
 }
 

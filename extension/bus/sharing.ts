@@ -3,36 +3,56 @@ import { PortholeError, faultCode, type FaultCode } from '../core/faults.ts';
 import { newRoomLink } from '../core/room-key.ts';
 import { formatRoomLink } from '../core/room-link.ts';
 import { IDLE, type EndReason, type Snapshot } from '../core/snapshot.ts';
-import { sendMessage, type Badge, type Outcome, type ShareRequest } from './messages.ts';
+import { sendMessage, type Badge, type Outcome, type ShareOver, type ShareRequest } from './messages.ts';
 import { closeOffscreen, isOffscreenOpen, openOffscreen } from './offscreen.ts';
 import { serverOrigin } from './server.ts';
 import { lastSnapshotItem, readSettings, sharingItem } from './stores.ts';
 
 /** The worker's part of sharing: it may die between any two of these calls, so all it knows is in storage. */
 
+/** The web's own mutex: one at a time, also across the worker's deaths, and let go of when it dies. */
+const SHARING_LOCK = 'sharing';
+
 /** Begins a share in the offscreen document. */
 export async function share(request: ShareRequest): Promise<Outcome> {
+  const shareId = crypto.randomUUID();
   try {
-    await openOffscreen();
-    const streamId = request.tabId === null ? null : await tabStreamId(request.tabId);
-    await sharingItem.setValue({ link: request.link, copied: request.copied });
-    const outcome = await sendMessage('to-offscreen:share', { ...request, streamId });
-    if (!outcome.ok) await giveUp(outcome.code);
+    const streamId = await navigator.locks.request(SHARING_LOCK, () => prepare(request, shareId));
+    const outcome = await sendMessage('to-offscreen:share', { ...request, streamId, shareId });
+    if (!outcome.ok) await giveUp(shareId, outcome.code);
     return outcome;
   } catch (error) {
     const code = faultCode(error);
-    await giveUp(code);
+    await giveUp(shareId, code);
     return { ok: false, code };
   }
 }
 
-export async function stop(): Promise<void> {
-  if (await isOffscreenOpen()) await sendMessage('to-offscreen:stop', undefined);
-  else await over(IDLE);
+/** From here on the offscreen document is this share's: an older one that is over closes it no more. */
+async function prepare({ tabId, link, copied }: ShareRequest, shareId: string): Promise<string | null> {
+  await openOffscreen();
+  const streamId = tabId === null ? null : await tabStreamId(tabId);
+  await sharingItem.setValue({ shareId, link, copied });
+  return streamId;
 }
 
-/** The share is over: what the popup shows next time is kept, the document that held it is closed. */
-export async function over(last: Snapshot): Promise<void> {
+export async function stop(): Promise<void> {
+  if (await isOffscreenOpen()) await sendMessage('to-offscreen:stop', undefined);
+  else await over({ shareId: null, last: IDLE });
+}
+
+/**
+ * The share is over: what the popup shows next time is kept, the document that held it is closed. A farewell takes a
+ * moment, in which another share may begin: then its document stays.
+ */
+export async function over({ shareId, last }: ShareOver): Promise<void> {
+  await navigator.locks.request(SHARING_LOCK, async () => {
+    const current = await sharingItem.getValue();
+    if (shareId === null || current === null || current.shareId === shareId) await end(last);
+  });
+}
+
+async function end(last: Snapshot): Promise<void> {
   await lastSnapshotItem.setValue(last);
   await sharingItem.setValue(null);
   await showBadge({ live: false, text: '' });
@@ -77,8 +97,8 @@ export async function toggle(tabId: number | undefined): Promise<void> {
   await browser.action.openPopup().catch(() => undefined);
 }
 
-async function giveUp(code: FaultCode): Promise<void> {
-  await over({ ...IDLE, fault: { code } });
+async function giveUp(shareId: string, code: FaultCode): Promise<void> {
+  await over({ shareId, last: { ...IDLE, fault: { code } } });
 }
 
 async function tabStreamId(targetTabId: number): Promise<string> {

@@ -22,6 +22,7 @@ export function watchSettings(changed: (settings: Settings) => void): () => void
 
 /** A share that the offscreen document is on. */
 export interface SharingRecord {
+  readonly shareId: string;
   /** Full room link. */
   readonly link: string;
   /** The link is on the clipboard. */

@@ -4,7 +4,7 @@ import { serveSnapshots } from '../../bus/snapshot-port.ts';
 
 const host = createOffscreenHost({
   badge: (badge) => void sendMessage('to-worker:badge', badge),
-  over: (last) => void sendMessage('to-worker:over', last),
+  over: (over) => void sendMessage('to-worker:over', over),
   whyEnded: (tabId) => sendMessage('to-worker:why-ended', tabId),
 });
 
