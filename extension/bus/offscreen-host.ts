@@ -53,10 +53,10 @@ export function createOffscreenHost(options: OffscreenHostOptions): OffscreenHos
 
   function finish(): void {
     if (!sharing) return;
-    const done = sharing;
+    const over = sharing;
     sharing = null;
-    last = closing(done.client.getSnapshot());
-    finishing = finishing.then(() => leave(done));
+    last = closing(over.client.getSnapshot());
+    finishing = finishing.then(() => leave(over));
   }
 
   async function leave({ shareId, client, endPlayback }: Sharing): Promise<void> {
