@@ -1,0 +1,53 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { alignment, createRtpClock, shiftTimestamp, type RtpClock } from './rtp-clock.ts';
+
+const WRAP = 2 ** 32;
+
+/** A sender whose clock started at `constant`: frames each 33 ms, seen after the delays. */
+function sender(constant: number, startMs: number, delays: readonly number[]): RtpClock {
+  const clock = createRtpClock();
+  delays.forEach((delay, index) => {
+    const captured = startMs + index * 33;
+    clock.add(captured + delay, (((constant + 90 * captured) % WRAP) + WRAP) % WRAP);
+  });
+  return clock;
+}
+
+describe('alignment', () => {
+  it('gives pictures of the same moment the same timestamp', () => {
+    const from = sender(1000, 5000, [4, 2, 9]);
+    const to = sender(77_000, 5000, [2, 30]);
+    expect(shiftTimestamp(1000 + 90 * 5000, alignment(from, to))).toBe(77_000 + 90 * 5000);
+  });
+
+  it('holds for any clocks, across the wrap, as exact as the fastest frame', () => {
+    const constants = fc.integer({ min: 0, max: WRAP - 1 });
+    const delays = fc.array(fc.integer({ min: 1, max: 400 }), { minLength: 1, maxLength: 100 });
+    const starts = fc.integer({ min: 0, max: 2_000_000_000_000 });
+    fc.assert(
+      fc.property(constants, constants, starts, delays, (one, other, start, seen) => {
+        const ticks = alignment(sender(one, start, [...seen, 1]), sender(other, start, [...seen, 1]));
+        const error = (ticks - (((other - one) % WRAP) + WRAP)) % WRAP;
+        expect(Math.min(Math.abs(error), WRAP - Math.abs(error))).toBe(0);
+      }),
+    );
+  });
+
+  it('forgets frames that are two seconds old', () => {
+    const clock = sender(
+      0,
+      0,
+      Array.from({ length: 60 }, () => 50),
+    );
+    const early = createRtpClock();
+    early.add(0, 90 * 1000);
+    const before = clock.constant();
+    for (let index = 0; index < 60; index++) early.add(index * 33 + 50, index * 33 * 90);
+    expect(early.constant()).toBe(before);
+  });
+
+  it('needs a frame', () => {
+    expect(() => createRtpClock().constant()).toThrow(RangeError);
+  });
+});

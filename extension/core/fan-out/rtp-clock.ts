@@ -1,0 +1,70 @@
+/** RTP ticks a millisecond: every video codec runs at 90 kHz (RFC 3551, section 5). */
+const TICKS_PER_MS = 90;
+
+/** RTP timestamps are 32 bits wide and wrap, every 13 hours. */
+const WRAP = 2 ** 32;
+
+/** How many of the last frames tell where a clock stands: two seconds at 30 fps. */
+const WINDOW = 60;
+
+interface ClockSample {
+  /** ms, by any clock, the same for all senders */
+  readonly ms: number;
+  /** RTP ticks */
+  readonly rtp: number;
+}
+
+/**
+ * Where one sender's RTP clock stands. `rtp = 90 * capture time + constant`, the constant drawn at random for each
+ * sender. The capture time is not known, only when the encoded frame was seen, some ms later: the earliest of the
+ * last frames comes closest.
+ */
+export interface RtpClock {
+  readonly samples: number;
+  add(ms: number, rtp: number): void;
+  /** @returns ticks, modulo 2^32 @throws RangeError before the first sample */
+  constant(): number;
+}
+
+export function createRtpClock(): RtpClock {
+  const samples: ClockSample[] = [];
+  return {
+    get samples() {
+      return samples.length;
+    },
+    add(ms, rtp) {
+      samples.push({ ms, rtp });
+      if (samples.length > WINDOW) samples.shift();
+    },
+    constant() {
+      const [first] = samples;
+      if (!first) throw new RangeError('a clock without samples');
+      const base = constantOf(first);
+      return modulo(base + Math.max(...samples.map((sample) => signed(constantOf(sample) - base))));
+    },
+  };
+}
+
+/** Ticks to add to what runs by `from`, so that it runs by `to`: pictures of the same moment get the same timestamp. */
+export function alignment(from: RtpClock, to: RtpClock): number {
+  return modulo(Math.round(to.constant() - from.constant()));
+}
+
+/** @returns the timestamp, `ticks` later */
+export function shiftTimestamp(rtp: number, ticks: number): number {
+  return modulo(rtp + ticks);
+}
+
+function constantOf({ ms, rtp }: ClockSample): number {
+  return rtp - TICKS_PER_MS * ms;
+}
+
+function modulo(ticks: number): number {
+  return ((ticks % WRAP) + WRAP) % WRAP;
+}
+
+/** The shorter way round: -2^31 to 2^31. */
+function signed(ticks: number): number {
+  const wrapped = modulo(ticks);
+  return wrapped >= WRAP / 2 ? wrapped - WRAP : wrapped;
+}
