@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { sampleStats, statsBetween, type StatsEntry } from './stats.ts';
+import { sampleStats, statsBetween, withPicture, type StatsEntry } from './stats.ts';
 
 function report(members: Partial<Record<string, object>> = {}): StatsEntry[] {
   const entries: Record<string, object> = {
@@ -78,4 +78,18 @@ test('what the viewer reports is the loss of what I send', () => {
     R: { type: 'remote-inbound-rtp', localId: 'V', fractionLost: 0.25 },
   });
   expect(statsBetween(null, sampleStats(sending, 'send', 1)!).loss).toBe(0.25);
+});
+
+describe('a picture known from elsewhere', () => {
+  const dummy = statsBetween(null, sampleStats(report(), 'receive', 1000)!);
+
+  test('takes the place of size and frame rate, and of nothing else', () => {
+    const source = { width: 640, height: 360, fps: 29.9, kbps: 1, codec: 'AV1' };
+    const { width, height, fps } = source;
+    expect(withPicture(dummy, source)).toEqual({ ...dummy, width, height, fps });
+  });
+
+  test('changes nothing where there is none', () => {
+    expect(withPicture(dummy, null)).toEqual(dummy);
+  });
 });

@@ -73,6 +73,20 @@ export function statsBetween(before: StatsSample | null, now: StatsSample): Medi
   };
 }
 
+/**
+ * The picture as another source knows it, in place of what its own statistics say: an `outbound-rtp` that carries the
+ * frames of another encoder tells bytes truly, but size and frame rate of the dummy it was made for.
+ * @param picture px and frames a second; null leaves all as it is
+ */
+export function withPicture(
+  stats: MediaStats,
+  picture: Pick<MediaStats, 'width' | 'height' | 'fps'> | null,
+): MediaStats {
+  if (!picture) return stats;
+  const { width, height, fps } = picture;
+  return { ...stats, width, height, fps };
+}
+
 /** A counter starts again from nought when its sender is made anew: no negative rates. */
 function rate(difference: number, seconds: number): number {
   return Math.max(0, Math.round((difference / seconds) * 10) / 10);
