@@ -65,6 +65,11 @@ describe('the web viewer', () => {
     expect(policy).not.toContain('upgrade-insecure-requests');
   });
 
+  test('may start workers of its own files', async () => {
+    const policy = (await get('/r/my-room')).headers.get('content-security-policy') ?? '';
+    expect(policy.split('; ')).toContain("worker-src 'self'");
+  });
+
   test('has assets that are kept for ever', async () => {
     const response = await get('/assets/viewer-abc123.js');
     expect(response.headers.get('cache-control')).toContain('immutable');

@@ -32,7 +32,7 @@ function viewerPolicy(signalingUrl: string): Record<string, string[]> {
     'img-src': ["'self'", 'data:', 'blob:'],
     'font-src': ["'self'"],
     'media-src': ["'self'", 'blob:', 'mediastream:'],
-    'worker-src': ["'self'", 'blob:'],
+    'worker-src': ["'self'"],
     'manifest-src': ["'self'"],
     'connect-src': ["'self'", origin, http],
   };
