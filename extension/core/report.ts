@@ -1,0 +1,101 @@
+import * as v from 'valibot';
+import type { StatsEntry } from './stats.ts';
+
+/** Largest message on the report channel that is read, in UTF-16 code units. A report is about 200 long. */
+const MESSAGE_LENGTH = 1024;
+const MAX_FPS = 1000;
+/** ms; also the longest that a ping may be held before it is answered. */
+export const MAX_MS = 60_000;
+/** px; the largest side that a codec here can say (AV1). */
+const MAX_SIDE = 65_536;
+
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const ms = v.pipe(v.number(), v.minValue(0), v.maxValue(MAX_MS));
+/** ms of a peer's own clock; `JSON.parse` makes Infinity of 1e999. */
+const time = v.pipe(v.number(), v.finite(), v.minValue(0));
+const side = v.pipe(count, v.maxValue(MAX_SIDE));
+
+/** Viewer to sharer, every 250 ms: how the picture does. */
+const report = v.object({
+  type: v.literal('report'),
+  /** frames decoded in all */
+  decoded: count,
+  /** frames a second, decoded since the report before */
+  fps: v.pipe(v.number(), v.minValue(0), v.maxValue(MAX_FPS)),
+  /** freezes in all, as the browser counts them */
+  freezes: count,
+  /** ms, mean wait of a frame in the jitter buffer since the report before; null when none came out of it */
+  jitterMs: v.nullable(ms),
+  /** ms, mean time to decode a frame since the report before; null when none was */
+  decodeMs: v.nullable(ms),
+  /** px, of the decoded picture; 0 before the first frame */
+  width: side,
+  /** px */
+  height: side,
+  /** The page is not visible: its timers may run once a second, and nobody looks. */
+  hidden: v.boolean(),
+  /** `at` of the last ping heard; null before the first */
+  echo: v.nullable(time),
+  /** ms between that ping and this report; 0 without one */
+  heldMs: ms,
+});
+
+/** Sharer to viewer, in answer to each report. `at`: ms, the sharer's own clock. */
+const ping = v.object({ type: v.literal('ping'), at: time });
+
+/** What is said on the report channel, where a lost message is not sent again. */
+const reportMessage = v.variant('type', [report, ping]);
+
+export type Report = v.InferOutput<typeof report>;
+export type ReportMessage = v.InferOutput<typeof reportMessage>;
+/** The part of a report that the browser's statistics tell. */
+export type ReceivedPicture = Omit<Report, 'type' | 'hidden' | 'echo' | 'heldMs'>;
+
+/** Reads what came over the report channel. Never throws. @returns null for anything that is not a known message */
+export function parseReportMessage(data: unknown): ReportMessage | null {
+  if (typeof data !== 'string' || data.length > MESSAGE_LENGTH) return null;
+  try {
+    const result = v.safeParse(reportMessage, JSON.parse(data));
+    return result.success ? result.output : null;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * What happened between two looks at one receiver.
+ * @param before null for a first look: then there are no rates yet
+ * @param now an `inbound-rtp` of RTCStatsReport; what a browser does not tell counts as nought
+ */
+export function reportBetween(before: StatsEntry | null, now: StatsEntry): ReceivedPicture {
+  // A stream that is made anew has another id and starts to count again.
+  const since = before?.id === now.id ? before : now;
+  const gain = (member: string): number => Math.max(0, num(now[member]) - num(since[member]));
+  const elapsed = gain('timestamp');
+  return {
+    decoded: whole(now['framesDecoded']),
+    fps: elapsed > 0 ? Math.min(MAX_FPS, tenth((gain('framesDecoded') / elapsed) * 1000)) : 0,
+    freezes: whole(now['freezeCount']),
+    jitterMs: mean(gain('jitterBufferDelay'), gain('jitterBufferEmittedCount')),
+    decodeMs: mean(gain('totalDecodeTime'), gain('framesDecoded')),
+    width: Math.min(MAX_SIDE, whole(now['frameWidth'])),
+    height: Math.min(MAX_SIDE, whole(now['frameHeight'])),
+  };
+}
+
+/** @param seconds in all @returns ms for each; null for none */
+function mean(seconds: number, frames: number): number | null {
+  return frames > 0 ? Math.min(MAX_MS, tenth((seconds / frames) * 1000)) : null;
+}
+
+function tenth(value: number): number {
+  return Math.round(value * 10) / 10;
+}
+
+function whole(value: unknown): number {
+  return Math.min(Number.MAX_SAFE_INTEGER, Math.max(0, Math.round(num(value))));
+}
+
+function num(value: unknown): number {
+  return typeof value === 'number' && Number.isFinite(value) ? value : 0;
+}
