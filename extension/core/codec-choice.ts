@@ -1,0 +1,102 @@
+import { PRESETS, type ContentHint, type PresetId } from './presets.ts';
+
+export type VideoCodec = 'H264' | 'AV1' | 'VP9' | 'VP8';
+
+/** A codec whose frames can be encoded once and handed to all. VP8 breaks when a viewer changes the rung. */
+export type RoomCodec = Exclude<VideoCodec, 'VP8'>;
+
+/** What the sharer's machine says of one codec (`mediaCapabilities.encodingInfo`, type `webrtc`). */
+export interface EncoderSupport {
+  readonly codec: VideoCodec;
+  readonly supported: boolean;
+  /** `powerEfficient`: encoded in hardware */
+  readonly powerEfficient: boolean;
+}
+
+export interface SharerMachine {
+  readonly encoders: readonly EncoderSupport[];
+  /** logical cores */
+  readonly cores: number;
+}
+
+/** One viewer's connection as far as its codec goes. */
+export interface SinkCodecs {
+  readonly id: string;
+  /** codec that its sender uses now; null before that is known */
+  readonly current: VideoCodec | null;
+  /** codecs that both sides agreed on */
+  readonly negotiated: readonly VideoCodec[];
+}
+
+export interface CodecChoice {
+  /** null when there is nothing that could be encoded once for all */
+  readonly codec: RoomCodec | null;
+  /** ids of the sinks that need an encoder of their own */
+  readonly own: readonly string[];
+}
+
+/** H264 has the lowest delay in software, AV1 is the slowest by far (measured: rtc/codecs.ts). */
+const BY_SOFTWARE_COST: readonly VideoCodec[] = ['H264', 'VP9', 'VP8', 'AV1'];
+
+/** AV1's screen tools make the best text of few bits, but on two cores it had twice the delay of H264 (rtc/codecs.ts). */
+const AV1_SOFTWARE_CORES = 12;
+
+/**
+ * Order in which a sharer offers the codecs that its machine encodes: hardware first, then by what software costs.
+ * @param hint what the picture is: text gains most by AV1
+ * @returns supported codecs only, best first
+ */
+export function codecOrder(
+  machine: SharerMachine,
+  hint: ContentHint,
+  preset: PresetId,
+): readonly VideoCodec[] {
+  const supported = machine.encoders.filter((encoder) => encoder.supported);
+  const hardware = new Set(supported.filter((one) => one.powerEfficient).map((one) => one.codec));
+  const hardwareOrder: readonly VideoCodec[] = hint === 'detail' ? ['AV1', 'H264'] : ['H264', 'AV1'];
+  const order = new Set([
+    ...hardwareOrder.filter((codec) => hardware.has(codec)),
+    ...(affordsSoftwareAv1(machine.cores, hint, preset) ? (['AV1'] as const) : []),
+    ...BY_SOFTWARE_COST,
+  ]);
+  return [...order].filter((codec) => supported.some((one) => one.codec === codec));
+}
+
+/**
+ * The codec that is encoded once for the room: the one that leaves the fewest viewers to encoders of their own.
+ * @param order the sharer's own order, which decides between equals
+ * @param present the room's codec now: it stays unless another spares at least one encoder, for a change costs a gap
+ */
+export function chooseRoomCodec(
+  sinks: readonly SinkCodecs[],
+  order: readonly VideoCodec[],
+  present: RoomCodec | null,
+): CodecChoice {
+  const choices = order.filter(isRoomCodec).map((codec) => ({ codec, own: ownSinks(sinks, codec) }));
+  const [first, ...others] = choices;
+  if (!first) return { codec: null, own: sinks.map((sink) => sink.id) };
+  const best = others.reduce((least, one) => (one.own.length < least.own.length ? one : least), first);
+  const kept = choices.find(({ codec }) => codec === present);
+  return kept && kept.own.length <= best.own.length ? kept : best;
+}
+
+/**
+ * Whether a sink's sender has the room's codec or can be switched to it by `encodings[0].codec`. After a switch to VP9
+ * nothing is received any more (tried in Chromium 156), so only a sender that began with VP9 has it.
+ */
+export function canCarry(sink: Omit<SinkCodecs, 'id'>, codec: RoomCodec): boolean {
+  return sink.current === codec || (codec !== 'VP9' && sink.negotiated.includes(codec));
+}
+
+function affordsSoftwareAv1(cores: number, hint: ContentHint, preset: PresetId): boolean {
+  const { height, fps } = PRESETS[preset];
+  return hint === 'detail' && cores >= AV1_SOFTWARE_CORES && height <= 1080 && fps <= 30;
+}
+
+function ownSinks(sinks: readonly SinkCodecs[], codec: RoomCodec): readonly string[] {
+  return sinks.filter((sink) => !canCarry(sink, codec)).map((sink) => sink.id);
+}
+
+function isRoomCodec(codec: VideoCodec): codec is RoomCodec {
+  return codec !== 'VP8';
+}
