@@ -13,6 +13,9 @@ export interface Rung {
   readonly minBitrate: number;
 }
 
+/** Of `L1T3`: 2 is every frame, 1 each second, 0 each fourth. */
+export type TemporalLayer = 0 | 1 | 2;
+
 /**
  * The rungs below the preset, as shares of its picture: 1080p30 at 8 Mbps is followed by 720p at 2.4 and 360p at 0.6.
  * Both have the same bits a pixel, fewer than the preset: a ceiling for sharp text is no use to a thin link.
