@@ -75,6 +75,15 @@ describe('the options', () => {
       ),
     );
   });
+
+  it('keep compatibility mode, off at first', async () => {
+    await options.waitFor('the switch, off', compatibilityIs, ['false']);
+    await options.click('compatibility');
+    const again = await browser.open(extensionUrl('options'), 'window');
+    await again.waitFor('the switch, on', compatibilityIs, ['true']);
+    await again.click('compatibility');
+    await options.waitFor('the switch, off everywhere', compatibilityIs, ['false']);
+  });
 });
 
 describe('"open room links in Porthole"', () => {
@@ -115,6 +124,11 @@ describe('"open room links in Porthole"', () => {
     );
   });
 });
+
+/** In the page: whether the switch stands so. */
+function compatibilityIs(checked: string): boolean {
+  return document.querySelector('[data-testid="compatibility"]')?.getAttribute('aria-checked') === checked;
+}
 
 /** Serves something that is no Porthole. @returns its origin */
 async function listen(scope: Scope, answer: RequestListener): Promise<string> {

@@ -16,6 +16,8 @@ export interface ShareRequest {
   /** Access token for the link's server; null = none. */
   readonly accessToken: string | null;
   readonly choice: ShareChoice;
+  /** Encode for each viewer apart. */
+  readonly compatibility: boolean;
 }
 
 /** The same for the offscreen document, which has no tabCapture of its own. */

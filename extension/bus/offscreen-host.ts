@@ -74,6 +74,7 @@ export function createOffscreenHost(options: OffscreenHostOptions): OffscreenHos
       link: parseRoomLink(request.link),
       name: request.name,
       accessToken: request.accessToken,
+      compatibility: request.compatibility,
       whySourceEnded: () => options.whyEnded(request.tabId),
     });
     try {

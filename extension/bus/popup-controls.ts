@@ -22,7 +22,7 @@ export function createPopupControls(
   async function share(what: ShareSource, choice: ShareChoice, into: string | null): Promise<void> {
     try {
       const settings = await readSettings();
-      const { name } = settings;
+      const { name, compatibility } = settings;
       const room = into === null ? freshRoom(serverOrigin(settings)) : parseRoomLink(into);
       const link = formatRoomLink(room);
       // Before the capture begins: the browser's picker, or its sharing bar, takes the focus and closes the popup.
@@ -30,7 +30,7 @@ export function createPopupControls(
       if (!hasOffscreen()) return await openViewer(room);
       const target = what === 'tab' ? tabId : null;
       const accessToken = accessTokenFor(room.origin, settings);
-      const request = { source: what, tabId: target, link, copied, name, accessToken, choice };
+      const request = { source: what, tabId: target, link, copied, name, accessToken, choice, compatibility };
       const outcome = await sendMessage('to-worker:share', request);
       if (!outcome.ok) throw new PortholeError(outcome.code);
       if (what === 'tab') await changeSettings({ tabCapture: 'granted' });

@@ -82,7 +82,7 @@ export async function toggle(tabId: number | undefined): Promise<void> {
   if (tabId === undefined) return;
   const settings = await readSettings();
   const link = newRoomLink(serverOrigin(settings), (bytes) => crypto.getRandomValues(bytes));
-  const { preset, hint, sound, name } = settings;
+  const { preset, hint, sound, name, compatibility } = settings;
   await share({
     source: 'tab',
     tabId,
@@ -92,6 +92,7 @@ export async function toggle(tabId: number | undefined): Promise<void> {
     name,
     accessToken: settings.token || null,
     choice: { preset, hint, sound },
+    compatibility,
   });
   // Shows the link, or what went wrong. A window without a toolbar cannot show a popup.
   await browser.action.openPopup().catch(() => undefined);

@@ -11,6 +11,8 @@ export interface ViewerOptions {
   readonly name: string;
   /** Access token for the link's server, where there is one. */
   readonly accessToken: (link: RoomLink) => string | null;
+  /** Whether what this page shares is encoded for each viewer apart; asked each time the room is entered. */
+  readonly compatibility: () => boolean;
   /** The person chose another name: keep it for next time. */
   readonly renamed: (name: string) => void;
 }
@@ -30,7 +32,12 @@ function liveControls(link: RoomLink, options: ViewerOptions): ViewerControls {
   let client = enter();
 
   function enter(): RoomClient {
-    const next = createRoomClient({ link, name, accessToken: options.accessToken(link) });
+    const next = createRoomClient({
+      link,
+      name,
+      accessToken: options.accessToken(link),
+      compatibility: options.compatibility(),
+    });
     next.subscribe(changed);
     next.join();
     return next;

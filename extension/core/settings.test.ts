@@ -11,3 +11,8 @@ test('a good value is kept beside a bad one, which becomes its default', () => {
     preset: '2160p60',
   });
 });
+
+test('compatibility mode is off until it is chosen, and only a plain yes chooses it', () => {
+  const chosen = [undefined, 'true', 1, true].map((stored) => repairSettings({ compatibility: stored }));
+  expect(chosen.map(({ compatibility }) => compatibility)).toEqual([false, false, false, true]);
+});

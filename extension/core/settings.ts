@@ -12,6 +12,8 @@ const settingsSchema = v.object({
   preset: v.fallback(v.picklist(PRESET_IDS), DEFAULT_PRESET),
   sound: v.fallback(v.boolean(), true),
   hint: v.fallback(v.picklist(['auto', 'detail', 'motion']), 'auto'),
+  /** Every viewer gets an encoder of its own, as in an ordinary mesh: the way out where sharing one does harm. */
+  compatibility: v.fallback(v.boolean(), false),
   /** Room links of one's own server open in Porthole (needs the host permission). */
   openLinks: v.fallback(v.boolean(), false),
   /** The answer to "may Porthole capture tabs?": `declined` means the browser's picker from then on. */
@@ -33,6 +35,7 @@ const DEFAULTS = {
   preset: DEFAULT_PRESET,
   sound: true,
   hint: 'auto',
+  compatibility: false,
   openLinks: false,
   tabCapture: 'unasked',
 } satisfies Settings;

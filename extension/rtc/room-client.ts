@@ -34,6 +34,8 @@ export interface RoomClientOptions {
   readonly name: string;
   /** For the link's server, where its host asks for one to open a room; null = none. */
   readonly accessToken: string | null;
+  /** Encode what I share for each viewer apart, as an ordinary mesh does. */
+  readonly compatibility: boolean;
   /** Asked when the captured source went away by itself. @returns the reason that the viewers are told */
   readonly whySourceEnded?: () => Promise<MyEndReason>;
 }

@@ -18,6 +18,7 @@ function show(): void {
     },
     name: readWebSettings().name,
     accessToken: () => null,
+    compatibility: () => readWebSettings().compatibility,
     renamed: (name) => changeWebSettings({ name }),
   });
 

@@ -12,6 +12,7 @@ const controls = createViewerControls({
   readLink: () => linkOfViewer(location),
   name: settings.get().name,
   accessToken: ({ origin }) => accessTokenFor(origin, settings.get()),
+  compatibility: () => settings.get().compatibility,
   renamed: (name) => settings.change({ name }),
 });
 

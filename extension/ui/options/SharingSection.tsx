@@ -2,6 +2,7 @@ import { CircleCheck, MonitorUp } from 'lucide-react';
 import { Button } from '../pieces/Button.tsx';
 import { Section } from '../pieces/Section.tsx';
 import { ShareOptions } from '../pieces/ShareOptions.tsx';
+import { Toggle } from '../pieces/Toggle.tsx';
 import { useBusy } from '../use-busy.ts';
 import { SCARY_WORDS } from '../words.ts';
 import type { OptionsProps } from './OptionsApp.tsx';
@@ -18,6 +19,13 @@ export function SharingSection(props: OptionsProps) {
     >
       <div>
         <ShareOptions choice={settings} onChange={onSettings} />
+        <Toggle
+          label="Compatibility mode"
+          detail="Encodes the picture for each viewer separately, as other sharing tools do. That is more work for this computer with every viewer. Turn it on if viewers see a broken picture; it counts from the next share."
+          checked={settings.compatibility}
+          onChange={(compatibility) => onSettings({ compatibility })}
+          testId="compatibility"
+        />
       </div>
       {access.canShareTab && <TabSharing {...props} />}
     </Section>
