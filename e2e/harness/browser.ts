@@ -66,6 +66,11 @@ export class Browser {
     return browser;
   }
 
+  /** The browser's own process; its renderers and helpers are below it. */
+  get pid(): number {
+    return this.#child.pid ?? 0;
+  }
+
   async targets(): Promise<readonly Target[]> {
     const { targetInfos } = await this.cdp.send<{ targetInfos: Target[] }>('Target.getTargets', {
       // Without a filter the `tab` targets, which the toolbar click takes, are left out.

@@ -3,12 +3,13 @@ import type { PresetId } from '../../extension/core/presets.ts';
 import { BEEP_PERIOD_MS } from '../sample/tone.ts';
 import type { Browser } from './browser.ts';
 import { launchBare, launchSampleSharer } from './launch.ts';
+import type { Measured } from './measured.ts';
 import { makeGrantedProfile, removeProfile } from './profile.ts';
 import { shareTab, withPopup } from './room.ts';
 import { serveSample } from './sample-server.ts';
 import type { Scope } from './scope.ts';
 import { SignalingServer } from './server.ts';
-import { Viewer, type Measured } from './viewer.ts';
+import { Viewer } from './viewer.ts';
 
 export interface DemoOptions {
   readonly scope: Scope;

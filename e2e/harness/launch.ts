@@ -1,3 +1,4 @@
+import type { Size } from '../../extension/core/encoding.ts';
 import { Browser, type LaunchOptions } from './browser.ts';
 import { EXTENSION_DIR } from './extension.ts';
 import type { Page } from './page.ts';
@@ -36,16 +37,20 @@ export async function launchWithExtension(
   return launchBare(scope, { extension: EXTENSION_DIR, ...(profile && { profile }), ...options });
 }
 
+interface SharerOptions extends LaunchOptions {
+  /** px of the shared page; a tab is sent in its own size and never upscaled. Default: 1920x1080. */
+  readonly pageSize?: Size;
+}
+
 /**
- * A browser that may capture tabs, with the sample page in front. The page gets 1920x1080 px, since a tab is sent in
- * its own size and never upscaled.
+ * A browser that may capture tabs, with the sample page in front.
  * @param template a profile with the permission
  */
 export async function launchSampleSharer(
   scope: Scope,
   template: string,
   sample: SampleServer,
-  options: LaunchOptions = {},
+  options: SharerOptions = {},
 ): Promise<Browser> {
   const browser = await launchWithExtension(scope, template, {
     url: sample.url,
@@ -53,13 +58,13 @@ export async function launchSampleSharer(
     flags: ['--autoplay-policy=no-user-gesture-required', ...(options.flags ?? [])],
   });
   const page = await browser.page(sample.url);
-  await resizePage(browser, page, 1920, 1080);
+  await resizePage(browser, page, options.pageSize ?? { width: 1920, height: 1080 });
   await page.detach();
   return browser;
 }
 
 /** Resizes the window until the page in it has a size; how much of a window is browser UI differs. */
-async function resizePage(browser: Browser, page: Page, width: number, height: number): Promise<void> {
+export async function resizePage(browser: Browser, page: Page, { width, height }: Size): Promise<void> {
   const { windowId } = await browser.cdp.send<{ windowId: number }>('Browser.getWindowForTarget', {
     targetId: page.targetId,
   });

@@ -6,7 +6,7 @@ import { until } from './until.ts';
 type Json = string | number | boolean | null | undefined | readonly Json[] | { readonly [key: string]: Json };
 
 interface Evaluation {
-  readonly result: { readonly value?: unknown };
+  readonly result: { readonly value?: unknown; readonly objectId?: string };
   readonly exceptionDetails?: {
     readonly text: string;
     readonly exception?: { readonly description?: string };
@@ -55,18 +55,45 @@ export class Page {
     return this.run(call(body, args), true);
   }
 
+  /**
+   * Runs a function on every live peer connection of the page, found on its heap; garbage is collected first.
+   * @param body may use nothing from outside but the connections
+   * @throws Error with the page's own stack
+   */
+  async callOnConnections<R>(
+    body: (connections: readonly RTCPeerConnection[]) => R | Promise<R>,
+  ): Promise<Awaited<R>> {
+    const objectGroup = 'connections';
+    try {
+      const prototype = await this.send<Evaluation>('Runtime.evaluate', {
+        expression: 'RTCPeerConnection.prototype',
+        objectGroup,
+      });
+      const { objects } = await this.send<{ objects: { objectId: string } }>('Runtime.queryObjects', {
+        prototypeObjectId: prototype.result.objectId,
+        objectGroup,
+      });
+      const evaluation = await this.send<Evaluation>('Runtime.callFunctionOn', {
+        objectId: objects.objectId,
+        functionDeclaration: `function () { const __name = (f) => f; return (${body.toString()})(this); }`,
+        awaitPromise: true,
+        returnByValue: true,
+      });
+      return valueOf(evaluation) as Awaited<R>;
+    } finally {
+      await this.send('Runtime.releaseObjectGroup', { objectGroup });
+    }
+  }
+
   /** Runs source text, e.g. a bundled probe. */
   async run<R = unknown>(expression: string, userGesture = false): Promise<R> {
-    const { result, exceptionDetails } = await this.send<Evaluation>('Runtime.evaluate', {
+    const evaluation = await this.send<Evaluation>('Runtime.evaluate', {
       expression,
       awaitPromise: true,
       returnByValue: true,
       userGesture,
     });
-    if (exceptionDetails) {
-      throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
-    }
-    return result.value as R;
+    return valueOf(evaluation) as R;
   }
 
   /** Waits until a function in the page gives something truthy, and returns it. */
@@ -192,6 +219,14 @@ export class Page {
       return moving || width === 0 || height === 0 ? null : { x: x + width / 2, y: y + height / 2 };
     }, testId);
   }
+}
+
+/** @throws Error with the page's own stack */
+function valueOf({ result, exceptionDetails }: Evaluation): unknown {
+  if (exceptionDetails) {
+    throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+  }
+  return result.value;
 }
 
 /** The source of a call; `__name` is what esbuild wraps around named functions, unknown in the page. */

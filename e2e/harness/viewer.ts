@@ -2,24 +2,11 @@ import { inRoot } from '../../scripts/lib/root.ts';
 import type { Inbound } from '../probe/connections.ts';
 import type { SeenFrame } from '../probe/picture.ts';
 import type { Heard } from '../probe/sound.ts';
-import { median } from '../sample/tone.ts';
 import type { Browser } from './browser.ts';
 import { bundle } from './bundle.ts';
+import { summarise, type Measured } from './measured.ts';
 import type { Page } from './page.ts';
 import { delay, until } from './until.ts';
-
-/** What the pictures of some seconds amount to. */
-export interface Measured {
-  /** Different frames of the shared page a second. */
-  readonly fps: number;
-  /** px, of the last picture */
-  readonly width: number;
-  readonly height: number;
-  /** ms from drawing in the shared page to showing here, the median; null when no frame could be read */
-  readonly latencyMsP50: number | null;
-  /** Share of the shown frames whose barcode could be read, 0–1. */
-  readonly readable: number;
-}
 
 /** A page that watches a room, with a probe that reads what it really shows and plays. */
 export class Viewer {
@@ -79,8 +66,9 @@ export class Viewer {
   /** Watches for some time. @param ms how long */
   async measure(ms: number): Promise<Measured> {
     await this.takeFrames();
+    const from = Date.now();
     await delay(ms);
-    return summarise(await this.takeFrames());
+    return summarise(await this.takeFrames(), from, Date.now());
   }
 
   /** Waits until as many beeps have arrived in the stage's stream. */
@@ -108,22 +96,6 @@ export class Viewer {
       ms,
     );
   }
-}
-
-/** @param frames in the order they were shown */
-function summarise(frames: readonly SeenFrame[]): Measured {
-  const read = frames.filter((frame) => frame.counter !== null);
-  const first = read[0];
-  const last = read.at(-1);
-  const different = new Set(read.map((frame) => frame.counter)).size;
-  const seconds = first && last ? (last.at - first.at) / 1000 : 0;
-  return {
-    fps: seconds > 0 ? (different - 1) / seconds : 0,
-    width: frames.at(-1)?.width ?? 0,
-    height: frames.at(-1)?.height ?? 0,
-    latencyMsP50: median(read.flatMap(({ latencyMs }) => latencyMs ?? [])),
-    readable: frames.length > 0 ? read.length / frames.length : 0,
-  };
 }
 
 function probe(): Promise<string> {

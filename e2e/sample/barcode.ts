@@ -27,6 +27,16 @@ export interface Pixels {
   readonly height: number;
 }
 
+/** A picture's brightness, whatever it is stored as. */
+export interface Luma {
+  /** px */
+  readonly width: number;
+  /** px */
+  readonly height: number;
+  /** 0–255, of the pixel at a place within. */
+  at(x: number, y: number): number;
+}
+
 const COUNTER_BITS = 20;
 const TIME_BITS = 24;
 const CHECK_BITS = 8;
@@ -38,6 +48,8 @@ const COLUMNS = DATA_COLUMNS + 2;
 /** Geometry in shares of the picture's width, so that it scales with it. */
 const LEFT = 0.05;
 const TOP = 0.03;
+/** The barcode ends above this share of the picture's width. */
+export const BARCODE_BOTTOM = 0.08;
 const CELL_WIDTH = (1 - 2 * LEFT) / COLUMNS;
 const CELL_HEIGHT = 0.025;
 
@@ -65,10 +77,16 @@ export function drawnCells(stamp: Stamp): readonly (Rect & { readonly white: boo
  * @returns null where there is no barcode, or one that does not check
  */
 export function readStamp(pixels: Pixels, content: Rect): Stamp | null {
+  const { data, width, height } = pixels;
+  return readLumaStamp({ width, height, at: (x, y) => luminance(data, (y * width + x) * 4) }, content);
+}
+
+/** The same as {@link readStamp} from brightness alone, as a decoder gives it. */
+export function readLumaStamp(luma: Luma, content: Rect): Stamp | null {
   const bits: number[] = [];
   for (let row = 0; row < ROWS; row++) {
     for (let column = 0; column < COLUMNS; column++) {
-      const bit = readCell(pixels, content, cellRect(row, column));
+      const bit = readCell(luma, content, cellRect(row, column));
       if (bit === null) return null;
       if (column === 0 ? bit !== 1 : column === COLUMNS - 1 && bit !== 0) return null;
       if (column > 0 && column < COLUMNS - 1) bits.push(bit);
@@ -112,16 +130,16 @@ function cellRect(row: number, column: number): Rect {
 }
 
 /** The bit of one cell, from the mean of its middle; null where it is neither black nor white. */
-function readCell(pixels: Pixels, content: Rect, cell: Rect): 0 | 1 | null {
+function readCell(luma: Luma, content: Rect, cell: Rect): 0 | 1 | null {
   const scale = content.width;
   const x0 = Math.floor(content.x + (cell.x + cell.width * 0.3) * scale);
   const x1 = Math.ceil(content.x + (cell.x + cell.width * 0.7) * scale);
   const y0 = Math.floor(content.y + (cell.y + cell.height * 0.3) * scale);
   const y1 = Math.ceil(content.y + (cell.y + cell.height * 0.7) * scale);
-  if (x1 > pixels.width || y1 > pixels.height) return null;
+  if (x1 > luma.width || y1 > luma.height) return null;
   let sum = 0;
   for (let y = y0; y < y1; y++) {
-    for (let x = x0; x < x1; x++) sum += luminance(pixels.data, (y * pixels.width + x) * 4);
+    for (let x = x0; x < x1; x++) sum += luma.at(x, y);
   }
   const mean = sum / ((x1 - x0) * (y1 - y0));
   if (mean < BLACK_BELOW) return 0;

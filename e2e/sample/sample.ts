@@ -13,6 +13,37 @@ const query = new URLSearchParams(location.search);
 /** px a second */
 const SCROLL_SPEED = 60;
 
+/** `?fps=30` draws no more than so many frames a second, which spares the machine half the painting. */
+const MAX_FPS = Number(query.get('fps') ?? Infinity);
+/** A repaint comes a little early or late; it counts for the frame that it is nearest to, in ms. */
+const REPAINT_TOLERANCE_MS = 6;
+
+/** What the tests find in the sample page under `portholeSample`. */
+export interface SampleControls {
+  /** Nothing moves any more while this is true. */
+  still: boolean;
+  /** Frames drawn so far. */
+  drawn: number;
+  /** ms since the epoch at which a beep began; null before the sound runs */
+  beepMs(): number | null;
+}
+
+declare global {
+  // eslint-disable-next-line no-var -- a global of a script is declared with var
+  var portholeSample: SampleControls;
+}
+
+const audio = new AudioContext();
+
+globalThis.portholeSample = {
+  still: false,
+  drawn: 0,
+  beepMs() {
+    const { contextTime = 0, performanceTime = 0 } = audio.getOutputTimestamp();
+    return contextTime === 0 ? null : performance.timeOrigin + performanceTime - contextTime * 1000;
+  },
+};
+
 function element(id: string): HTMLElement {
   const found = document.getElementById(id);
   if (!found) throw new Error(`no #${id}`);
@@ -43,7 +74,7 @@ function drawBarcode(canvas: HTMLCanvasElement, context: CanvasRenderingContext2
   }
 }
 
-/** Draws a frame at each repaint, for ever. */
+/** Draws a frame at each repaint, or as often as is allowed, for ever. */
 function animate(): void {
   const canvas = element('barcode') as HTMLCanvasElement;
   const context = canvas.getContext('2d');
@@ -53,6 +84,14 @@ function animate(): void {
   const numbers = element('numbers');
   // `?from=` lets two pages be told apart by their pictures.
   let counter = Number(query.get('from') ?? 0);
+  let lastDrawn = -Infinity;
+  const repaint = (now: number): void => {
+    requestAnimationFrame(repaint);
+    if (portholeSample.still || now - lastDrawn < 1000 / MAX_FPS - REPAINT_TOLERANCE_MS) return;
+    lastDrawn = now;
+    portholeSample.drawn++;
+    draw();
+  };
   const draw = (): void => {
     // A captured tab may be repainted at another scale than before.
     const width = Math.round(innerWidth * devicePixelRatio);
@@ -63,14 +102,12 @@ function animate(): void {
     text.style.transform = `translateY(${-((seconds * SCROLL_SPEED) % (text.scrollHeight / 2))}px)`;
     box.style.transform = `translate(${(1 + Math.sin(seconds)) * 6}vw, ${-(1 + Math.cos(seconds * 1.3)) * 3}vw)`;
     numbers.textContent = `${counter} · ${new Date(time).toISOString().slice(11, 23)}`;
-    requestAnimationFrame(draw);
   };
-  draw();
+  requestAnimationFrame(repaint);
 }
 
 /** One second of sound in a loop: a throttled timer in a background tab cannot disturb it. */
 function beep(): void {
-  const audio = new AudioContext();
   const buffer = audio.createBuffer(1, (audio.sampleRate * BEEP_PERIOD_MS) / 1000, audio.sampleRate);
   const samples = buffer.getChannelData(0);
   const length = (audio.sampleRate * BEEP_MS) / 1000;
@@ -79,7 +116,7 @@ function beep(): void {
   }
   const source = new AudioBufferSourceNode(audio, { buffer, loop: true });
   source.connect(audio.destination);
-  source.start();
+  source.start(0);
   const resume = (): void => void audio.resume();
   // Without a gesture the autoplay policy may keep it silent: the first click starts it then.
   addEventListener('pointerdown', resume, { once: true });

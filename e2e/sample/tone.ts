@@ -40,7 +40,7 @@ export function medianPeriod(onsets: readonly number[]): number | null {
 }
 
 /** @returns null for an empty list */
-export function median(values: readonly number[]): number | null {
+function median(values: readonly number[]): number | null {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[sorted.length >> 1] ?? null;
 }

@@ -1,0 +1,120 @@
+import { inRoot } from '../../scripts/lib/root.ts';
+import type { Browser } from './browser.ts';
+import { bundle } from './bundle.ts';
+import { summarise, type Measured } from './measured.ts';
+import type { Page } from './page.ts';
+import { delay, until } from './until.ts';
+
+/** What one of many viewers saw in some seconds. */
+export interface ViewerMeasured extends Measured {
+  readonly viewer: number;
+}
+
+interface ManyViewersOptions {
+  /** ms between two that join */
+  readonly staggerMs?: number;
+  /** false: all of them receive, and none ever decodes */
+  readonly decodes?: boolean;
+}
+
+/**
+ * Viewers without windows, all in one page: the product's own client for each, with every frame read from its decoded
+ * pixels and none painted. Fourteen windows would leave two cores nothing for what is measured.
+ */
+export class ManyViewers {
+  readonly page: Page;
+  readonly #link: string;
+  readonly #staggerMs: number;
+
+  private constructor(page: Page, link: string, staggerMs: number) {
+    this.page = page;
+    this.#link = link;
+    this.#staggerMs = staggerMs;
+  }
+
+  /** Opens the page at the link's own server and lets so many join. Does not wait for pictures. */
+  static async open(
+    browser: Browser,
+    link: string,
+    count: number,
+    { staggerMs = 150, decodes = true }: ManyViewersOptions = {},
+  ): Promise<ManyViewers> {
+    const page = await browser.open('about:blank#viewers', 'window');
+    await page.send('Page.setBypassCSP', { enabled: true });
+    const address = new URL('/health', link).href;
+    await page.navigate(address);
+    await page.waitFor('the page of many viewers', (url) => location.href === url, [address]);
+    if (!decodes) await page.run(await bundle(inRoot('e2e', 'probe', 'never-decodes.ts')));
+    await page.run(await bundle(inRoot('e2e', 'probe', 'many-viewers.ts')));
+    const viewers = new ManyViewers(page, link, staggerMs);
+    await viewers.add(count);
+    return viewers;
+  }
+
+  /** Lets more join, one after the other. @returns their numbers */
+  async add(count = 1): Promise<readonly number[]> {
+    const added: number[] = [];
+    while (added.length < count) {
+      if (added.length > 0) await delay(this.#staggerMs);
+      added.push(await this.page.evaluate((link) => portholeViewers.add(link), this.#link));
+    }
+    return added;
+  }
+
+  /** Lets one leave as a person does. */
+  remove(viewer: number): Promise<void> {
+    return this.page.evaluate((number) => portholeViewers.remove(number), viewer);
+  }
+
+  /** Kills the page with all its viewers: no goodbye to anyone. */
+  async crash(): Promise<void> {
+    // The page that crashes does not answer.
+    this.page.send('Page.crash').catch(() => {});
+    await until('the page to crash', () =>
+      Promise.race([this.page.evaluate(() => false).catch(() => true), delay(500).then(() => true)]),
+    );
+  }
+
+  /** Watches for some time. @param ms how long @returns one entry for each viewer that is in */
+  async measure(ms: number): Promise<readonly ViewerMeasured[]> {
+    const from = (await this.#take()).at;
+    await delay(ms);
+    const { at, seen } = await this.#take();
+    return seen.map(({ viewer, frames }) => ({ viewer, ...summarise(frames, from, at) }));
+  }
+
+  /**
+   * Waits until all have a picture.
+   * @returns ms from joining to the first readable picture, of each of them
+   */
+  async firstPictures(ms = 20_000): Promise<readonly number[]> {
+    return until(
+      'a picture at every viewer',
+      async () => {
+        const pictures = await this.firstPicturesNow();
+        const readable = pictures.flatMap(({ ms: after }) => after ?? []);
+        return readable.length === pictures.length && readable;
+      },
+      ms,
+    );
+  }
+
+  /** The same without the wait: null where none has come yet. */
+  firstPicturesNow(): Promise<readonly { readonly viewer: number; readonly ms: number | null }[]> {
+    return this.page.evaluate(() => portholeViewers.firstPictures());
+  }
+
+  /** ms since the epoch at which beeps began at a viewer, since the first call. */
+  beeps(viewer: number): Promise<readonly number[]> {
+    return this.page.evaluate((number) => portholeViewers.beeps(number), viewer);
+  }
+
+  /** Closes the page, and with it all that is left in it. */
+  close(): Promise<void> {
+    return this.page.close();
+  }
+
+  #take() {
+    return this.page.evaluate(() => ({ at: Date.now(), seen: portholeViewers.takeFrames() }));
+  }
+}

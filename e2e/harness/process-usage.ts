@@ -1,0 +1,84 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+/** What processes have used up to a moment. */
+export interface Usage {
+  /** ms of CPU time since they began */
+  readonly cpuMs: number;
+  /** MB of memory that they hold, shared pages counted in each */
+  readonly rssMb: number;
+}
+
+export interface BrowserUsage {
+  /** The browser with all its processes: the page that is shared and its capture too. */
+  readonly tree: Usage;
+  /** The process of the extension's pages, which holds the offscreen document: it encodes and sends. */
+  readonly sender: Usage;
+}
+
+/** Clock ticks a second and bytes a page: Linux has had these on every desktop machine for 20 years. */
+const TICKS = 100;
+const PAGE_BYTES = 4096;
+
+/** Positions in `/proc/<pid>/stat` after the name, see proc_pid_stat(5): ppid, utime, stime, rss. */
+const FIELD = { parent: 1, userTicks: 11, systemTicks: 12, rssPages: 21 };
+
+/**
+ * Looks once at the processes of a browser.
+ * @param pid of the browser's own process
+ * @throws Error on a system without /proc
+ */
+export function browserUsage(pid: number): BrowserUsage {
+  const tree = processTree(pid);
+  return {
+    tree: total(tree),
+    sender: total(tree.filter((one) => /--extension-process/.test(commandLine(one.pid)))),
+  };
+}
+
+interface Process extends Usage {
+  readonly pid: number;
+  readonly parent: number;
+}
+
+function processTree(root: number): Process[] {
+  const all = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((name) => readProcess(Number(name)) ?? []);
+  const tree = all.filter(({ pid }) => pid === root);
+  for (const { pid } of tree) tree.push(...all.filter(({ parent }) => parent === pid));
+  return tree;
+}
+
+/** @returns null for a process that has just ended */
+function readProcess(pid: number): Process | null {
+  const stat = readText(`/proc/${pid}/stat`);
+  // The name may hold spaces and brackets.
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  if (fields.length < FIELD.rssPages) return null;
+  const field = (position: number): number => Number(fields[position]);
+  return {
+    pid,
+    parent: field(FIELD.parent),
+    cpuMs: ((field(FIELD.userTicks) + field(FIELD.systemTicks)) * 1000) / TICKS,
+    rssMb: (field(FIELD.rssPages) * PAGE_BYTES) / 2 ** 20,
+  };
+}
+
+function commandLine(pid: number): string {
+  return readText(`/proc/${pid}/cmdline`);
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+function total(processes: readonly Usage[]): Usage {
+  return {
+    cpuMs: processes.reduce((sum, { cpuMs }) => sum + cpuMs, 0),
+    rssMb: processes.reduce((sum, { rssMb }) => sum + rssMb, 0),
+  };
+}
