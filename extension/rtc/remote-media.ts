@@ -33,6 +33,7 @@ export function createRemoteMedia(connection: RTCPeerConnection, changed: () => 
   };
 }
 
-function receives({ currentDirection }: RTCRtpTransceiver): boolean {
+/** Whether the peer sends on it. */
+export function receives({ currentDirection }: Pick<RTCRtpTransceiver, 'currentDirection'>): boolean {
   return currentDirection === 'recvonly' || currentDirection === 'sendrecv';
 }

@@ -1,0 +1,213 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { parseReportMessage, type Report, type ReportMessage } from '../core/report.ts';
+import { createReporter, type Reporter, type ReporterOptions } from './reporter.ts';
+import { schedule } from './schedule.ts';
+
+/** One end of a channel: keeps what is sent on it. */
+class FakeChannel extends EventTarget {
+  readyState: RTCDataChannelState = 'open';
+  bufferedAmount = 0;
+  readonly sent: (ReportMessage | null)[] = [];
+  /** ms that the way to the peer takes */
+  delay = 0;
+  peer: FakeChannel | null = null;
+
+  send(data: string): void {
+    this.sent.push(parseReportMessage(data));
+    setTimeout(() => this.peer?.deliver(data), this.delay);
+  }
+
+  deliver(data: unknown): void {
+    this.dispatchEvent(new MessageEvent('message', { data }));
+  }
+
+  get reports(): Report[] {
+    return this.sent.filter((message) => message?.type === 'report');
+  }
+
+  get pings(): ReportMessage[] {
+    return this.sent.filter((message) => message?.type === 'ping');
+  }
+}
+
+interface End {
+  readonly channel: FakeChannel;
+  readonly reporter: Reporter;
+  readonly heard: Report[];
+}
+
+const open: Reporter[] = [];
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.stubGlobal('document', { hidden: false });
+});
+afterEach(() => {
+  for (const reporter of open.splice(0)) reporter.close();
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+});
+
+/** A connection whose video receiver decodes 32 frames a second. */
+const connection: ReporterOptions['connection'] = {
+  getTransceivers: () => [
+    { currentDirection: 'sendonly', receiver: { track: { kind: 'video' }, getStats: notAsked } },
+    { currentDirection: 'recvonly', receiver: { track: { kind: 'audio' }, getStats: notAsked } },
+    { currentDirection: 'recvonly', receiver: { track: { kind: 'video' }, getStats } },
+  ],
+};
+
+const notAsked = () => Promise.reject(new Error('another receiver was asked'));
+
+function getStats(): Promise<ReadonlyMap<string, object>> {
+  const timestamp = performance.now();
+  const picture = { framesDecoded: Math.round(timestamp * 0.032), frameWidth: 1280, frameHeight: 720 };
+  const codec = { id: 'C', type: 'codec', timestamp };
+  const inbound = { id: 'V', type: 'inbound-rtp', timestamp, ...picture };
+  return Promise.resolve(new Map(Object.entries({ C: codec, V: inbound })));
+}
+
+function end(receiving: () => boolean): End {
+  const channel = new FakeChannel();
+  const heard: Report[] = [];
+  const reporter = createReporter({
+    connection,
+    channel,
+    schedule,
+    receiving,
+    heard: (report) => heard.push(report),
+  });
+  open.push(reporter);
+  return { channel, reporter, heard };
+}
+
+function pair(): { readonly viewer: End; readonly sharer: End } {
+  const viewer = end(() => true);
+  const sharer = end(() => false);
+  viewer.channel.peer = sharer.channel;
+  sharer.channel.peer = viewer.channel;
+  return { viewer, sharer };
+}
+
+const text = (members: Partial<Report>): string =>
+  JSON.stringify({
+    type: 'report',
+    decoded: 1,
+    fps: 30,
+    freezes: 0,
+    jitterMs: null,
+    decodeMs: null,
+    width: 16,
+    height: 16,
+    hidden: false,
+    echo: null,
+    heldMs: 0,
+    ...members,
+  } satisfies Report);
+
+test('a viewer reports four times a second, whoever shares not at all', async () => {
+  const { viewer, sharer } = pair();
+  await vi.advanceTimersByTimeAsync(1001);
+  expect(viewer.channel.reports).toHaveLength(4);
+  expect(sharer.channel.reports).toHaveLength(0);
+  expect(sharer.heard.at(-1)).toMatchObject({
+    decoded: 32,
+    fps: 32,
+    width: 1280,
+    height: 720,
+    hidden: false,
+  });
+});
+
+test('the round trip is told without the time that the viewer held the ping', async () => {
+  const { viewer, sharer } = pair();
+  viewer.channel.delay = 30;
+  sharer.channel.delay = 50;
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(sharer.reporter.latest).toMatchObject({ roundTripMs: 80, ageMs: 220 });
+});
+
+test('a hidden page says so', async () => {
+  vi.stubGlobal('document', { hidden: true });
+  const { sharer } = pair();
+  await vi.advanceTimersByTimeAsync(300);
+  expect(sharer.heard).toMatchObject([{ hidden: true }]);
+});
+
+test('reports begin and end with the picture', async () => {
+  let receives = false;
+  const { channel } = end(() => receives);
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(channel.reports).toHaveLength(0);
+  receives = true;
+  await vi.advanceTimersByTimeAsync(500);
+  expect(channel.reports).toHaveLength(2);
+  receives = false;
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(channel.reports).toHaveLength(2);
+});
+
+test('a ping from before a long pause is not echoed', async () => {
+  let receives = true;
+  const { channel } = end(() => receives);
+  channel.deliver('{"type":"ping","at":5}');
+  await vi.advanceTimersByTimeAsync(300);
+  receives = false;
+  await vi.advanceTimersByTimeAsync(60_000);
+  receives = true;
+  await vi.advanceTimersByTimeAsync(300);
+  expect(channel.reports).toMatchObject([
+    { echo: 5, heldMs: 250 },
+    { echo: null, heldMs: 0 },
+  ]);
+});
+
+test('nothing is added to what still waits to be sent, nor sent on a channel that is not open', async () => {
+  const { channel } = end(() => true);
+  channel.bufferedAmount = 1;
+  await vi.advanceTimersByTimeAsync(500);
+  channel.bufferedAmount = 0;
+  channel.readyState = 'closing';
+  await vi.advanceTimersByTimeAsync(500);
+  expect(channel.sent).toHaveLength(0);
+});
+
+test('a flood is read twenty times a second, and answered no more often', () => {
+  const { channel, heard } = end(() => false);
+  for (let sent = 0; sent < 1000; sent += 1) channel.deliver(text({}));
+  expect([heard.length, channel.pings.length]).toEqual([20, 20]);
+  vi.advanceTimersByTime(1000);
+  channel.deliver(text({}));
+  expect(heard).toHaveLength(21);
+});
+
+test('a report that was overtaken, or echoes what was never said, is dropped', () => {
+  const { channel, reporter, heard } = end(() => false);
+  vi.advanceTimersByTime(10_000);
+  const now = performance.now();
+  channel.deliver(text({ decoded: 2, echo: now - 50 }));
+  channel.deliver(text({ decoded: 1, echo: now - 300 }));
+  channel.deliver(text({ decoded: 3, echo: now + 1 }));
+  channel.deliver('no report');
+  expect(heard).toHaveLength(1);
+  expect(reporter.latest).toMatchObject({ report: { decoded: 2 }, roundTripMs: 50 });
+});
+
+test('a closed reporter neither reports nor hears', async () => {
+  const { viewer, sharer } = pair();
+  await vi.advanceTimersByTimeAsync(300);
+  viewer.reporter.close();
+  sharer.reporter.close();
+  sharer.channel.deliver(text({}));
+  await vi.advanceTimersByTimeAsync(1000);
+  expect([viewer.channel.reports.length, sharer.heard.length]).toEqual([1, 1]);
+});
+
+test('a connection that fails to answer is asked again', async () => {
+  const { channel, heard } = end(() => {
+    throw new Error('closed');
+  });
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(channel.sent).toHaveLength(0);
+  channel.deliver(text({}));
+  expect(heard).toHaveLength(1);
+});

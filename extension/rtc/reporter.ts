@@ -1,0 +1,159 @@
+import {
+  MAX_MS,
+  parseReportMessage,
+  reportBetween,
+  type Report,
+  type ReportMessage,
+} from '../core/report.ts';
+import type { StatsEntry } from '../core/stats.ts';
+import { receives } from './remote-media.ts';
+import type { Schedule } from './schedule.ts';
+
+/** What the peer said last of my picture. */
+export interface LatestReport {
+  readonly report: Report;
+  /** ms since it came; a browser runs a hidden viewer's timers once a second */
+  readonly ageMs: number;
+  /** ms there and back over the report channel; null before the first ping is answered */
+  readonly roundTripMs: number | null;
+}
+
+/** Reports what I receive, hears what the peer reports of what I send. */
+export interface Reporter {
+  /** null before the first report */
+  readonly latest: LatestReport | null;
+  /** The channel and the connection are closed by their owner. */
+  close(): void;
+}
+
+/** As much of an RTCPeerConnection as is asked. */
+interface Connection {
+  getTransceivers(): readonly (Pick<RTCRtpTransceiver, 'currentDirection'> & {
+    readonly receiver: Receiver;
+  })[];
+}
+
+interface Receiver {
+  readonly track: Pick<MediaStreamTrack, 'kind'>;
+  getStats(): Promise<Pick<RTCStatsReport, 'forEach'>>;
+}
+
+/** As much of an RTCDataChannel as is used. */
+interface Channel extends Pick<EventTarget, 'addEventListener'> {
+  readonly readyState: RTCDataChannelState;
+  readonly bufferedAmount: number;
+  send(data: string): void;
+}
+
+export interface ReporterOptions {
+  readonly connection: Connection;
+  /** Unordered and without retransmission: a report that comes late is worth nothing. */
+  readonly channel: Channel;
+  readonly schedule: Schedule;
+  /** Whether the peer sends me a picture: as long as it does, I report. */
+  readonly receiving: () => boolean;
+  /** The peer reports. @param at ms, of `performance.now()` */
+  readonly heard: (report: Report, at: number) => void;
+}
+
+/** ms between two reports: four make the second after which a viewer without a picture is helped. */
+const REPORT_MS = 250;
+/** Messages a second that are read; five times what an honest peer sends. */
+const READ_PER_SECOND = 20;
+
+export function createReporter({
+  connection,
+  channel,
+  schedule,
+  receiving,
+  heard,
+}: ReporterOptions): Reporter {
+  const scope = new AbortController();
+  const mayRead = createThrottle(READ_PER_SECOND);
+  let cancel = schedule(REPORT_MS, tick);
+  let before: StatsEntry | null = null;
+  let ping: { readonly echo: number; readonly heardAt: number } | null = null;
+  let latest: (Omit<LatestReport, 'ageMs'> & { readonly at: number }) | null = null;
+
+  function tick(): void {
+    // A connection that closes while it is asked has nothing to report.
+    void report()
+      .catch(() => undefined)
+      .finally(next);
+  }
+
+  function next(): void {
+    if (!scope.signal.aborted) cancel = schedule(REPORT_MS, tick);
+  }
+
+  async function report(): Promise<void> {
+    const now = receiving() ? await readPicture(connection) : null;
+    if (now) say({ type: 'report', ...reportBetween(before, now), hidden: document.hidden, ...answer() });
+    before = now;
+  }
+
+  /** What the sharer's clock said last, and how long ago that was; a ping from before a long pause says nothing. */
+  function answer(): Pick<Report, 'echo' | 'heldMs'> {
+    const heldMs = ping ? performance.now() - ping.heardAt : MAX_MS;
+    return ping && heldMs < MAX_MS ? { echo: ping.echo, heldMs } : { echo: null, heldMs: 0 };
+  }
+
+  /** Says nothing while older words still wait: they would only grow older. */
+  function say(message: ReportMessage): void {
+    if (scope.signal.aborted || channel.readyState !== 'open' || channel.bufferedAmount > 0) return;
+    channel.send(JSON.stringify(message));
+  }
+
+  function hear(data: unknown): void {
+    const at = performance.now();
+    const message = mayRead(at) ? parseReportMessage(data) : null;
+    if (message?.type === 'ping') ping = { echo: message.at, heardAt: at };
+    if (message?.type === 'report') hearReport(message, at);
+  }
+
+  function hearReport(report: Report, at: number): void {
+    const { echo, heldMs } = report;
+    // An echo of what I have not said yet is made up; one older than the last was overtaken on its way.
+    if (echo !== null && (echo > at || echo < (latest?.report.echo ?? 0))) return;
+    // Browsers blur their clocks: a short way can seem to take less than no time.
+    latest = { report, at, roundTripMs: echo === null ? null : Math.max(0, at - echo - heldMs) };
+    heard(report, at);
+    say({ type: 'ping', at: performance.now() });
+  }
+
+  channel.addEventListener('message', (event) => 'data' in event && hear(event.data), {
+    signal: scope.signal,
+  });
+  return {
+    get latest() {
+      if (!latest) return null;
+      const { report, roundTripMs, at } = latest;
+      return { report, roundTripMs, ageMs: performance.now() - at };
+    },
+    close() {
+      scope.abort();
+      cancel();
+    },
+  };
+}
+
+/** @returns the `inbound-rtp` of the peer's picture; null before its first packet */
+async function readPicture(connection: Connection): Promise<StatsEntry | null> {
+  const transceiver = connection
+    .getTransceivers()
+    .find((one) => receives(one) && one.receiver.track.kind === 'video');
+  const entries: StatsEntry[] = [];
+  // Of this receiver alone: a report on the whole connection costs several times as much.
+  (await transceiver?.receiver.getStats())?.forEach((entry: StatsEntry) => entries.push(entry));
+  return entries.find((entry) => entry.type === 'inbound-rtp') ?? null;
+}
+
+/** @returns whether one more, at this time in ms, is within so many a second */
+function createThrottle(perSecond: number): (at: number) => boolean {
+  let second = { from: Number.NEGATIVE_INFINITY, count: 0 };
+  return (at) => {
+    if (at - second.from >= 1000) second = { from: at, count: 0 };
+    second.count += 1;
+    return second.count <= perSecond;
+  };
+}
