@@ -20,7 +20,12 @@ export class RoomViewer {
   /** Joins the room at once. */
   constructor(link: string, name: string) {
     this.#player.muted = true;
-    this.#client = createRoomClient({ link: parseRoomLink(link), name, accessToken: null });
+    this.#client = createRoomClient({
+      link: parseRoomLink(link),
+      name,
+      accessToken: null,
+      compatibility: false,
+    });
     this.#client.subscribe(() => this.#follow());
     this.#client.join();
   }
