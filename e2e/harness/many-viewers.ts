@@ -1,4 +1,5 @@
 import { inRoot } from '../../scripts/lib/root.ts';
+import type { Decodes } from '../probe/limited-decoders.ts';
 import type { Browser } from './browser.ts';
 import { bundle } from './bundle.ts';
 import { summarise, type Measured } from './measured.ts';
@@ -13,8 +14,8 @@ export interface ViewerMeasured extends Measured {
 interface ManyViewersOptions {
   /** ms between two that join */
   readonly staggerMs?: number;
-  /** false: all of them receive, and none ever decodes */
-  readonly decodes?: boolean;
+  /** Default: what the browser can. */
+  readonly decodes?: Decodes;
 }
 
 /**
@@ -37,14 +38,17 @@ export class ManyViewers {
     browser: Browser,
     link: string,
     count: number,
-    { staggerMs = 150, decodes = true }: ManyViewersOptions = {},
+    { staggerMs = 150, decodes }: ManyViewersOptions = {},
   ): Promise<ManyViewers> {
     const page = await browser.open('about:blank#viewers', 'window');
     await page.send('Page.setBypassCSP', { enabled: true });
     const address = new URL('/health', link).href;
     await page.navigate(address);
     await page.waitFor('the page of many viewers', (url) => location.href === url, [address]);
-    if (!decodes) await page.run(await bundle(inRoot('e2e', 'probe', 'never-decodes.ts')));
+    if (decodes) {
+      await page.run(await bundle(inRoot('e2e', 'probe', 'limited-decoders.ts')));
+      await page.evaluate((to) => limitDecoders(to), decodes);
+    }
     await page.run(await bundle(inRoot('e2e', 'probe', 'many-viewers.ts')));
     const viewers = new ManyViewers(page, link, staggerMs);
     await viewers.add(count);
@@ -64,6 +68,13 @@ export class ManyViewers {
   /** Lets one leave as a person does. */
   remove(viewer: number): Promise<void> {
     return this.page.evaluate((number) => portholeViewers.remove(number), viewer);
+  }
+
+  /** Lets the one leave who came last. */
+  async removeLast(): Promise<void> {
+    const pictures = await this.page.evaluate(() => portholeViewers.firstPictures());
+    const last = pictures.at(-1);
+    if (last) await this.remove(last.viewer);
   }
 
   /** Kills the page with all its viewers: no goodbye to anyone. */
@@ -91,7 +102,7 @@ export class ManyViewers {
     return until(
       'a picture at every viewer',
       async () => {
-        const pictures = await this.firstPicturesNow();
+        const pictures = await this.page.evaluate(() => portholeViewers.firstPictures());
         const readable = pictures.flatMap(({ ms: after }) => after ?? []);
         return readable.length === pictures.length && readable;
       },
@@ -99,9 +110,16 @@ export class ManyViewers {
     );
   }
 
-  /** The same without the wait: null where none has come yet. */
-  firstPicturesNow(): Promise<readonly { readonly viewer: number; readonly ms: number | null }[]> {
-    return this.page.evaluate(() => portholeViewers.firstPictures());
+  /** Waits for one's first picture. @returns ms from joining; null when none came in time */
+  firstPicture(viewer: number, ms = 20_000): Promise<number | null> {
+    return until(
+      `a picture at viewer ${viewer}`,
+      async () => {
+        const pictures = await this.page.evaluate(() => portholeViewers.firstPictures());
+        return pictures.find((one) => one.viewer === viewer)?.ms;
+      },
+      ms,
+    ).catch(() => null);
   }
 
   /** ms since the epoch at which beeps began at a viewer, since the first call. */

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
 /** What processes have used up to a moment. */
-export interface Usage {
+interface Usage {
   /** ms of CPU time since they began */
   readonly cpuMs: number;
   /** MB of memory that they hold, shared pages counted in each */
