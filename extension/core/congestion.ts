@@ -1,0 +1,128 @@
+/** What a Link shows of congestion. Constants: the controller that worked under a shaped link (10 -> 0.7 -> 10 Mbps). */
+
+/** What the viewer told last over the data channel. */
+interface ViewerReport {
+  /** ms since it came */
+  readonly ageMs: number;
+  /** Frames a second shown, frames decoded in all and freezes in all: no evidence, for a still page has few frames. */
+  readonly fps: number;
+  readonly decoded: number;
+  readonly freezes: number;
+  /** ms, of the data channel */
+  readonly rttMs: number | null;
+}
+
+/** One tick's measurements of a Link. */
+export interface LinkSample {
+  /** ms, any clock that goes forward */
+  readonly at: number;
+  /** bit/s, `availableOutgoingBitrate` of the selected pair */
+  readonly estimate: number | null;
+  /** bit/s, repairs and probes included: for the trace, for it says nothing of what the link could carry */
+  readonly sentBitrate: number;
+  /** ms, from RTCP */
+  readonly rttMs: number | null;
+  /** 0 to 1 */
+  readonly loss: number | null;
+  /** ms that a packet waited in the pacer, mean of the tick */
+  readonly pacerMs: number | null;
+  /** null as long as the viewer never reported */
+  readonly report: ViewerReport | null;
+}
+
+const SIGNALS = ['estimate', 'silence', 'pacer', 'loss', 'rtt'] as const;
+
+export type CongestionSignal = (typeof SIGNALS)[number];
+
+/** What has to be remembered of a Link to read its next sample. */
+export interface LinkMemory {
+  /** ms */
+  readonly joinedAt: number;
+  readonly estimateSeen: boolean;
+  /** ms, when the last report came; null before the first */
+  readonly reportedAt: number | null;
+  /** ms, the least round trip of late */
+  readonly minRttMs: number | null;
+}
+
+export interface LinkReading {
+  readonly memory: LinkMemory;
+  readonly signals: readonly CongestionSignal[];
+  /** bit/s that may be believed; null while nothing is known */
+  readonly estimate: number | null;
+}
+
+/** ms: a new connection's estimate starts at 300 kbit/s and means nothing yet. */
+const ESTIMATE_UNSURE_MS = 2000;
+const ESTIMATE_SHARE = 0.9;
+/** ms; the viewer reports each 250 ms. */
+const SILENCE_MS = 700;
+/** ms: a link that was gone for so long would have failed; it is the viewer's page that no longer reports. */
+const SILENCE_EXPLAINED_MS = 10_000;
+const PACER_MS = 150;
+const LOSS = 0.1;
+const RTT_RISE_MS = 200;
+/** ms: the round trip of an older report is none of now. */
+const RTT_FRESH_MS = 400;
+/** ms that the least round trip rises a tick: after a change of network, 200 ms more are normal within a minute. */
+const RTT_FORGET_MS = 1;
+
+export function createLinkMemory(at: number): LinkMemory {
+  return { joinedAt: at, estimateSeen: false, reportedAt: null, minRttMs: null };
+}
+
+/** @param need bit/s that what the viewer is sent takes */
+export function readLink(memory: LinkMemory, sample: LinkSample, need: number): LinkReading {
+  const { at, report } = sample;
+  const estimateSeen = memory.estimateSeen || Boolean(sample.estimate);
+  const reportedAt = report ? at - report.ageMs : memory.reportedAt;
+  const rtt = report && report.ageMs < RTT_FRESH_MS ? report.rttMs : null;
+  const minRttMs = leastRtt(memory.minRttMs, rtt, sample.rttMs);
+  const estimate = believed(sample, memory.joinedAt, estimateSeen);
+  const seen: Record<CongestionSignal, boolean> = {
+    estimate: estimate !== null && estimate < ESTIMATE_SHARE * need,
+    silence: isSilent(reportedAt, at),
+    pacer: (sample.pacerMs ?? 0) > PACER_MS,
+    loss: (sample.loss ?? 0) > LOSS,
+    rtt: rtt !== null && minRttMs !== null && rtt > minRttMs + RTT_RISE_MS,
+  };
+  const signals = SIGNALS.filter((signal) => seen[signal]);
+  return { memory: { ...memory, estimateSeen, reportedAt, minRttMs }, signals, estimate };
+}
+
+/**
+ * Weight of one tick's signals; consecutive bad ticks that sum up to 3 are congestion. The round trip alone is none: a busy CPU raises
+ * it as well. Silence alone counts half: the timers of a hidden tab tick once a second.
+ */
+export function congestionScore(signals: readonly CongestionSignal[]): number {
+  const [only] = signals;
+  if (signals.length === 1 && only !== 'estimate') return only === 'rtt' ? 0 : 1;
+  return signals.reduce((sum, signal) => sum + (signal === 'estimate' || signal === 'silence' ? 2 : 1), 0);
+}
+
+/**
+ * Rate of a rung, smoothed over the ticks.
+ * @param previous bit/s; null for the first tick of a rung that woke up
+ * @param measured bit/s in this tick
+ */
+export function smoothBitrate(previous: number | null, measured: number): number {
+  return previous === null ? measured : 0.7 * previous + 0.3 * measured;
+}
+
+/** Only who has reported can fall silent. */
+function isSilent(reportedAt: number | null, at: number): boolean {
+  if (reportedAt === null) return false;
+  return at - reportedAt > SILENCE_MS && at - reportedAt < SILENCE_EXPLAINED_MS;
+}
+
+/** The estimate goes missing when the pacer is stuck: none after a valid one is the worst one. */
+function believed(sample: LinkSample, joinedAt: number, estimateSeen: boolean): number | null {
+  if (sample.at - joinedAt < ESTIMATE_UNSURE_MS) return null;
+  return sample.estimate || (estimateSeen ? 0 : null);
+}
+
+function leastRtt(least: number | null, ...measured: readonly (number | null)[]): number | null {
+  const known = measured.filter((rtt) => rtt !== null);
+  const all = least === null ? known : [...known, least + RTT_FORGET_MS];
+  return all.length > 0 ? Math.min(...all) : null;
+}

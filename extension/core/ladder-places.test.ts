@@ -1,0 +1,80 @@
+import { describe, expect, test } from 'vitest';
+import {
+  expectedBitrate,
+  higherPlace,
+  lowerPlace,
+  neededBitrate,
+  type LadderContext,
+  type MeasuredRung,
+  type Place,
+} from './ladder-places.ts';
+import { rungsOf } from './rungs.ts';
+
+const asleep: readonly MeasuredRung[] = rungsOf('1080p30', 'auto', null).map((rung) => ({
+  ...rung,
+  bitrate: rung.maxBitrate,
+  rate: null,
+}));
+const top: Place = { rung: 0, temporal: 2 };
+
+describe('in a shortage', () => {
+  test('the first lower rung that leaves a fifth of the estimate free is taken, or else the last', () => {
+    expect(lowerPlace(top, context(), 3_000_000, true)).toEqual({ rung: 1, temporal: 2 });
+    expect(lowerPlace(top, context(), 2_900_000, true)).toEqual({ rung: 2, temporal: 2 });
+    expect(lowerPlace(top, context(), 0, true)).toEqual({ rung: 2, temporal: 2 });
+  });
+
+  test('a rung that another weak viewer holds down fits sooner', () => {
+    const rungs = asleep.map((rung, index) => (index === 1 ? { ...rung, bitrate: 1_000_000 } : rung));
+    expect(lowerPlace(top, context({ rungs }), 1_300_000, true)).toEqual({ rung: 1, temporal: 2 });
+  });
+
+  test('one rung is given up where there is no estimate to go by', () => {
+    expect(lowerPlace(top, context(), null, false)).toEqual({ rung: 1, temporal: 2 });
+  });
+
+  test('text loses half its frames first if that is enough, motion its lines', () => {
+    const slight = 6_600_000;
+    expect(lowerPlace(top, context({ layers: true }), slight, true)).toEqual({ rung: 0, temporal: 1 });
+    expect(lowerPlace(top, context({ layers: true }), 6_400_000, true)?.rung).toBe(1);
+    expect(lowerPlace(top, context({ layers: true }), slight, false)?.rung).toBe(1);
+    expect(lowerPlace(top, context({ layers: true, hint: 'motion' }), slight, true)?.rung).toBe(1);
+    expect(lowerPlace({ rung: 0, temporal: 1 }, context({ layers: true }), slight, true)?.rung).toBe(1);
+  });
+
+  test('on the last rung frames are given up, to a quarter', () => {
+    const motion = context({ layers: true, hint: 'motion' });
+    expect(lowerPlace({ rung: 2, temporal: 2 }, motion, 0, true)).toEqual({ rung: 2, temporal: 1 });
+    expect(lowerPlace({ rung: 2, temporal: 1 }, motion, 0, true)).toEqual({ rung: 2, temporal: 0 });
+    expect(lowerPlace({ rung: 2, temporal: 0 }, motion, 0, true)).toBeNull();
+    expect(lowerPlace({ rung: 2, temporal: 2 }, context(), 0, true)).toBeNull();
+  });
+});
+
+test('upwards all layers come before the next rung', () => {
+  expect(higherPlace({ rung: 2, temporal: 0 })).toEqual({ rung: 2, temporal: 1 });
+  expect(higherPlace({ rung: 2, temporal: 1 })).toEqual({ rung: 2, temporal: 2 });
+  expect(higherPlace({ rung: 2, temporal: 2 })).toEqual({ rung: 1, temporal: 2 });
+  expect(higherPlace(top)).toBeNull();
+});
+
+test('a place needs what its rung really makes, not less than 150 kbit/s, and all it may while that is unknown', () => {
+  expect(neededBitrate(top, asleep)).toBe(8_000_000);
+  expect(neededBitrate(top, measured(2_000_000))).toBe(2_000_000);
+  expect(neededBitrate({ rung: 0, temporal: 1 }, measured(2_000_000))).toBe(1_300_000);
+  expect(neededBitrate(top, measured(10))).toBe(150_000);
+  expect(neededBitrate(top, measured(9_000_000))).toBe(8_000_000);
+});
+
+test('a still page on a higher rung does not promise that the rung is cheap', () => {
+  expect(expectedBitrate(top, measured(10))).toBe(2_800_000);
+  expect(expectedBitrate(top, measured(5_000_000))).toBe(5_000_000);
+});
+
+function context(change: Partial<LadderContext> = {}): LadderContext {
+  return { rungs: asleep, current: 0, layers: false, hint: 'detail', ...change };
+}
+
+function measured(rate: number): readonly MeasuredRung[] {
+  return asleep.map((rung) => ({ ...rung, rate }));
+}
