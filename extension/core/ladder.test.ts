@@ -1,28 +1,22 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { smoothBitrate, type LinkSample } from './congestion.ts';
-import { expectedBitrate, type LadderContext, type MeasuredRung } from './ladder-places.ts';
-import { createLadder, stepLadder, type LadderDecision, type LadderState } from './ladder.ts';
-import { rungBitrate, rungsOf } from './rungs.ts';
+import {
+  context,
+  GOOD,
+  report,
+  run,
+  RUNGS,
+  sample,
+  simulate,
+  TICK_MS,
+  ticks,
+  UNKNOWN,
+  type Move,
+} from '../testing/ladder-run.ts';
+import type { LinkSample } from './congestion.ts';
+import { createLadder, stepLadder } from './ladder.ts';
 
-const TICK_MS = 250;
-const RUNGS: readonly MeasuredRung[] = rungsOf('1080p30', 'auto', null).map((rung) => ({
-  ...rung,
-  bitrate: rung.maxBitrate,
-  rate: rung.maxBitrate,
-}));
-const GOOD: Partial<LinkSample> = { estimate: 12_000_000 };
 /** Too little for the first rung, and enough for the second. */
 const SHORT: Partial<LinkSample> = { estimate: 3_500_000 };
-/** No estimate to go by, and nothing wrong. */
-const UNKNOWN: Partial<LinkSample> = { estimate: null };
-
-interface Move extends LadderDecision {
-  /** ms */
-  readonly at: number;
-  readonly from: LadderState;
-}
-
 describe('downwards', () => {
   test('a short estimate moves the viewer in the second tick that shows it', () => {
     const moves = run([...ticks(GOOD, 3000), ...ticks(SHORT, 500)]);
@@ -75,6 +69,18 @@ describe('downwards', () => {
     ]);
     expect(gaps(worse)).toEqual([500]);
   });
+
+  test('a step up that fails at once is taken back after half a second', () => {
+    const both = { ...SHORT, pacerMs: 300 };
+    const moves = run([
+      ...ticks(GOOD, 3000),
+      ...ticks(SHORT, 500),
+      ...ticks(GOOD, 2000),
+      ...ticks(both, 1000),
+    ]);
+    expect(moves.map(({ rung }) => rung)).toEqual([1, 0, 1]);
+    expect(gaps(moves)).toEqual([2000, 500]);
+  });
 });
 
 describe('upwards', () => {
@@ -87,6 +93,13 @@ describe('upwards', () => {
   test('one step at a time', () => {
     const moves = run([...ticks(GOOD, 3000), ...ticks({ estimate: 0 }, 500), ...ticks(GOOD, 6000)]);
     expect(moves.map(({ rung }) => rung)).toEqual([2, 1, 0]);
+  });
+
+  test('not while the round trip tells of a queue', () => {
+    const near = { ...GOOD, report: report(0, 20) };
+    const far = { ...GOOD, report: report(0, 400) };
+    const moves = run([...ticks(near, 3000), ...ticks({ estimate: 0 }, 500), ...ticks(far, 10_000)]);
+    expect(moves.map(({ rung }) => rung)).toEqual([2]);
   });
 
   test('a link without an estimate is tried after 8 s without trouble', () => {
@@ -165,99 +178,6 @@ describe('on a link like a real one', () => {
   });
 });
 
-const anySample = fc.record({
-  estimate: fc.option(fc.oneof(fc.constant(0), fc.nat(12_000_000))),
-  pacerMs: fc.option(fc.nat(400)),
-  loss: fc.option(fc.double({ min: 0, max: 1, noNaN: true })),
-  rttMs: fc.option(fc.nat(800)),
-  report: fc.option(fc.tuple(fc.nat(1500), fc.nat(800)).map(([age, rtt]) => report(age, rtt))),
-});
-/** Stretches of the same weather: noise alone is never calm for long enough to go up. */
-const weather = fc.array(
-  fc
-    .tuple(anySample, fc.integer({ min: 1, max: 80 }))
-    .map(([one, count]) => Array.from({ length: count }, () => one)),
-  { maxLength: 20 },
-);
-const anyContext = fc.record({
-  layers: fc.boolean(),
-  hint: fc.constantFrom('detail' as const, 'motion' as const),
-  rungs: fc
-    .array(fc.option(fc.nat(9_000_000)), { minLength: 3, maxLength: 3 })
-    .map((rates) => RUNGS.map((rung, index) => ({ ...rung, rate: rates[index] ?? null }))),
-});
-
-describe('in any weather', () => {
-  test('each move goes to another place that exists; up by one step; with layers only where there are some', () => {
-    fc.assert(
-      fc.property(weather, anyContext, (stretches, change) => {
-        for (const { from, rung, temporal, reason } of run(stretches.flat(), change)) {
-          const level = 3 * (from.rung - rung) + temporal - from.temporal;
-          const up = reason === 'recovered' || reason === 'trial';
-          expect(up ? level > 0 : level < 0).toBe(true);
-          expect(RUNGS[rung]).toBeDefined();
-          expect(up && from.rung - rung > 1).toBe(false);
-          expect(change.layers || temporal === 2).toBe(true);
-        }
-      }),
-    );
-  });
-
-  test('it never swings faster than it settles: 0.5 s after a small step, 1.2 after a rung down, 2 before one up', () => {
-    fc.assert(
-      fc.property(weather, anyContext, (stretches, change) => {
-        const moves = run(stretches.flat(), change);
-        moves.slice(1).forEach((move, index) => {
-          const up = move.reason === 'recovered' || move.reason === 'trial';
-          const least = up ? 2000 : move.from.settleMs;
-          expect(move.at - (moves[index]?.at ?? 0)).toBeGreaterThanOrEqual(least);
-        });
-      }),
-    );
-  });
-
-  test('it never goes where the estimate says that it does not fit, but to the last rung and on trial', () => {
-    fc.assert(
-      fc.property(weather, anyContext, (stretches, change) => {
-        const samples = stretches.flat();
-        for (const move of run(samples, change)) {
-          const estimate = samples[move.at / TICK_MS]?.estimate;
-          const { rung, temporal, reason } = move;
-          if (reason === 'trial' || rung === 2 || !estimate || move.at < 2000) continue;
-          const recovered = 1.15 * expectedBitrate({ rung, temporal }, change.rungs);
-          const lowered = rung === move.from.rung ? 0 : (RUNGS[rung]?.bitrate ?? 0) / 0.8;
-          expect(estimate).toBeGreaterThanOrEqual(reason === 'recovered' ? recovered : lowered);
-        }
-      }),
-    );
-  });
-
-  test('once every input is clean it always comes back to all of the first rung', () => {
-    fc.assert(
-      fc.property(weather, anyContext, fc.constantFrom(GOOD, UNKNOWN), (stretches, change, clean) => {
-        // An estimate seen before may not turn to null and be clean.
-        const calm = clean === UNKNOWN && stretches.some(([one]) => one?.estimate) ? GOOD : clean;
-        const { state } = drive([...stretches.flat(), ...ticks(calm, 320_000)], change);
-        expect(state).toMatchObject({ rung: 0, temporal: 2 });
-      }),
-      { numRuns: 60 },
-    );
-  });
-
-  test('a viewer that never reports on a clean link stays on the first rung', () => {
-    fc.assert(
-      fc.property(anyContext, fc.array(fc.nat(800), { maxLength: 200 }), (change, rtts) => {
-        expect(
-          run(
-            rtts.map((rttMs) => ({ ...GOOD, rttMs })),
-            change,
-          ),
-        ).toEqual([]);
-      }),
-    );
-  });
-});
-
 /** A viewer whose link carries the second rung and never the first: each step up fails after 1 s. */
 function failingTrials(count: number): readonly Move[] {
   const ups: Move[] = [];
@@ -270,76 +190,6 @@ function failingTrials(count: number): readonly Move[] {
     if (step.decision?.reason === 'recovered') ups.push({ ...step.decision, at, from });
   }
   return ups;
-}
-
-/**
- * A bottleneck with a queue, and an estimate that falls to what got through when the queue grows and climbs by a
- * quarter a tick when there is none.
- * @param ms how long
- * @param capacity bit/s at a time in ms
- */
-function simulate(ms: number, capacity: (at: number) => number): readonly Move[] {
-  const moves: Move[] = [];
-  let state = createLadder(0);
-  let estimate = 300_000;
-  let queue = 0;
-  let rate = RUNGS.map(() => 0);
-  for (let at = 0; at < ms; at += TICK_MS) {
-    const link = capacity(at);
-    const told = RUNGS.map((rung, index) =>
-      index === state.rung ? rungBitrate(rung, [estimate]) : rung.maxBitrate,
-    );
-    const sent = (told[state.rung] ?? 0) * [0.44, 0.65, 1][state.temporal]!;
-    rate = rate.map((old, index) => smoothBitrate(old || null, told[index] ?? 0));
-    queue = Math.max(0, queue + ((sent - link) * TICK_MS) / 1000);
-    estimate = queue > 0 ? estimate + (0.85 * link - estimate) / 2 : Math.min(1.05 * link, estimate * 1.25);
-    const rungs = RUNGS.map((rung, index) => ({ ...rung, bitrate: told[index]!, rate: rate[index]! }));
-    const rttMs = 20 + (queue / link) * 1000;
-    const from = state;
-    const seen = sample(at, { estimate, rttMs, report: report(0, rttMs) });
-    const step = stepLadder(state, seen, context({ rungs, current: state.rung, layers: true }));
-    state = step.state;
-    if (step.decision) moves.push({ ...step.decision, at, from });
-  }
-  return moves;
-}
-
-function drive(samples: readonly Partial<LinkSample>[], change: Partial<LadderContext> = {}) {
-  const moves: Move[] = [];
-  let state = createLadder(0);
-  samples.forEach((one, tick) => {
-    const at = tick * TICK_MS;
-    const from = state;
-    const step = stepLadder(state, sample(at, one), context({ ...change, current: state.rung }));
-    state = step.state;
-    if (step.decision) moves.push({ ...step.decision, at, from });
-  });
-  return { state, moves };
-}
-
-function run(samples: readonly Partial<LinkSample>[], change: Partial<LadderContext> = {}): readonly Move[] {
-  return drive(samples, change).moves;
-}
-
-/** @param more by ms since the beginning of the stretch */
-function ticks(
-  one: Partial<LinkSample>,
-  ms: number,
-  more?: (ms: number) => Partial<LinkSample>,
-): readonly Partial<LinkSample>[] {
-  return Array.from({ length: ms / TICK_MS }, (_, tick) => ({ ...one, ...more?.(tick * TICK_MS) }));
-}
-
-function sample(at: number, change: Partial<LinkSample>): LinkSample {
-  return { at, estimate: null, sentBitrate: 0, rttMs: 20, loss: 0, pacerMs: 0, report: null, ...change };
-}
-
-function report(ageMs: number, rttMs: number): LinkSample['report'] {
-  return { ageMs, rttMs, fps: 30, decoded: 0, freezes: 0 };
-}
-
-function context(change: Partial<LadderContext>): LadderContext {
-  return { rungs: RUNGS, current: 0, layers: false, hint: 'detail', ...change };
 }
 
 function gaps(moves: readonly Move[]): readonly number[] {
