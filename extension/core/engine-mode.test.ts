@@ -11,22 +11,18 @@ import {
 const TICK_MS = 250;
 
 describe('who is fed by a rung', () => {
-  test('nobody in compatibility mode or without the engine', () => {
+  test('nobody without the engine', () => {
     const two = [viewer('a'), viewer('b')];
-    expect(reasons(step(createEngineModes(), { sinks: two, compatibility: true }))).toEqual([
-      'compatibility',
-      'compatibility',
-    ]);
     expect(reasons(step(createEngineModes(), { sinks: two, available: false }))).toEqual([
       'unavailable',
       'unavailable',
     ]);
   });
 
-  test('the kill switch acts at once on a running room', () => {
+  test('nobody any more, at once, when the engine fails', () => {
     const two = [viewer('a'), viewer('b')];
     const running = step(createEngineModes(), { sinks: two });
-    expect(kinds(step(running, { at: 1, sinks: two, compatibility: true }))).toEqual(['own', 'own']);
+    expect(kinds(step(running, { at: 1, sinks: two, available: false }))).toEqual(['own', 'own']);
   });
 
   test('a lone viewer is not, two are from the tick of the join', () => {
@@ -103,7 +99,7 @@ test('whatever happens: each sink has one mode, and a rung is for able, unstuck 
     }),
     { selector: (sink) => sink.id },
   );
-  const anyInput = fc.record({ sinks: anySinks, compatibility: fc.boolean(), available: fc.boolean() });
+  const anyInput = fc.record({ sinks: anySinks, available: fc.boolean() });
   fc.assert(
     fc.property(fc.array(anyInput, { maxLength: 60 }), (inputs) => {
       let modes = createEngineModes();
@@ -113,7 +109,7 @@ test('whatever happens: each sink has one mode, and a rung is for able, unstuck 
         expect([...modes.sinks.keys()]).toEqual(input.sinks.map((sink) => sink.id));
         for (const sink of input.sinks) {
           if (modes.sinks.get(sink.id)?.kind !== 'rung') continue;
-          expect(sink.codecOk && input.available && !input.compatibility).toBe(true);
+          expect(sink.codecOk && input.available).toBe(true);
           const wasOnRung = before.sinks.get(sink.id)?.kind === 'rung';
           expect(wasOnRung && (sink.stuckMs ?? 0) >= 1000).toBe(false);
         }
@@ -157,7 +153,7 @@ function pauses(count: number): readonly number[] {
 }
 
 function step(modes: EngineModes, input: Partial<EngineInput>): EngineModes {
-  return stepEngineModes(modes, { at: 0, compatibility: false, available: true, sinks: [], ...input });
+  return stepEngineModes(modes, { at: 0, available: true, sinks: [], ...input });
 }
 
 function viewer(id: string, stuckMs: number | null = null): SinkState {

@@ -1,20 +1,7 @@
-import type { SenderSettings } from './encoding.ts';
-import type { TemporalLayer } from './rungs.ts';
-
-/** What a sink is fed with: its own encoder, or the frames of a rung that is encoded once for many. */
-export type Feed =
-  | { readonly kind: 'own'; readonly settings?: SenderSettings }
-  | {
-      readonly kind: 'rung';
-      readonly rung: number;
-      /** highest layer passed */
-      readonly temporal: TemporalLayer;
-    };
-
 /** Why a sink has an encoder of its own. */
-export type OwnReason = 'compatibility' | 'unavailable' | 'alone' | 'codec' | 'stuck';
+type OwnReason = 'unavailable' | 'alone' | 'codec' | 'stuck';
 
-export type SinkMode =
+type SinkMode =
   | { readonly kind: 'own'; readonly reason: OwnReason }
   | { readonly kind: 'rung'; readonly reason: null };
 
@@ -33,8 +20,6 @@ export interface SinkState {
 export interface EngineInput {
   /** ms, any clock that goes forward */
   readonly at: number;
-  /** the person's kill switch: everyone is encoded for by itself */
-  readonly compatibility: boolean;
   /** the browser has the API, and the engine runs */
   readonly available: boolean;
   readonly sinks: readonly SinkState[];
@@ -93,7 +78,7 @@ export function stepEngineModes(modes: EngineModes, input: EngineInput): EngineM
 
 /** A join counts at once; of a leave it is seen first whether it lasts. */
 function countViewers(modes: EngineModes, input: EngineInput): Pick<EngineModes, 'shared' | 'aloneSince'> {
-  if (input.compatibility || !input.available) return { shared: false, aloneSince: null };
+  if (!input.available) return { shared: false, aloneSince: null };
   if (connected(input) >= 2) return { shared: true, aloneSince: null };
   if (!modes.shared) return { shared: false, aloneSince: null };
   const aloneSince = modes.aloneSince ?? input.at;
@@ -108,7 +93,6 @@ function ownReason(
   shared: boolean,
   known: Distrust | undefined,
 ): OwnReason | null {
-  if (input.compatibility) return 'compatibility';
   if (!input.available) return 'unavailable';
   if (!sink.codecOk) return 'codec';
   if (known && input.at < known.until) return 'stuck';

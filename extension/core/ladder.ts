@@ -18,7 +18,7 @@ import {
 } from './ladder-places.ts';
 
 /** Why a Link is moved: `link` and `silence` (its reports stopped) downwards, `recovered` and `trial` upwards. */
-export type LadderReason = 'link' | 'silence' | 'recovered' | 'trial';
+type LadderReason = 'link' | 'silence' | 'recovered' | 'trial';
 
 export interface LadderDecision extends Place {
   readonly reason: LadderReason;

@@ -12,8 +12,32 @@ const VIDEO_CODEC = /^a=rtpmap:(\d+) (?:VP8|VP9|H264|AV1)\/90000/;
  * @param maxBitrate bit/s, the preset's ceiling
  */
 export function withStartBitrate(sdp: string, maxBitrate: number): string {
-  const kbps = Math.round(Math.min(START_BITRATE, maxBitrate) / 1000);
-  const parameter = `x-google-start-bitrate=${kbps}`;
+  return withVideoParameters(sdp, { 'x-google-start-bitrate': kbps(Math.min(START_BITRATE, maxBitrate)) });
+}
+
+/**
+ * Makes a loopback's sender believe in one bit rate for good: none of its packets is ever sent, so there is nothing
+ * to estimate from. Goes into the remote description, as above.
+ * @param bitrate bit/s
+ */
+export function withPinnedBitrate(sdp: string, bitrate: number): string {
+  const pinned = kbps(bitrate);
+  return withVideoParameters(sdp, {
+    'x-google-start-bitrate': pinned,
+    'x-google-min-bitrate': pinned,
+    'x-google-max-bitrate': pinned,
+  });
+}
+
+function kbps(bitrate: number): number {
+  return Math.round(bitrate / 1000);
+}
+
+/** Adds format parameters to every video codec of a description. */
+function withVideoParameters(sdp: string, added: Readonly<Record<string, number>>): string {
+  const parameters = Object.entries(added)
+    .map(([name, value]) => `${name}=${value}`)
+    .join(';');
   const lines = sdp.split('\r\n');
   const payloads = new Set(lines.flatMap((line) => VIDEO_CODEC.exec(line)?.[1] ?? []));
   const described = new Set<string>();
@@ -21,13 +45,13 @@ export function withStartBitrate(sdp: string, maxBitrate: number): string {
     const payload = /^a=fmtp:(\d+) /.exec(line)?.[1];
     if (payload === undefined || !payloads.has(payload)) return line;
     described.add(payload);
-    return `${line};${parameter}`;
+    return `${line};${parameters}`;
   });
   return extended
     .flatMap((line) => {
       const payload = VIDEO_CODEC.exec(line)?.[1];
       if (payload === undefined || described.has(payload)) return [line];
-      return [line, `a=fmtp:${payload} ${parameter}`];
+      return [line, `a=fmtp:${payload} ${parameters}`];
     })
     .join('\r\n');
 }

@@ -92,17 +92,21 @@ function rate(difference: number, seconds: number): number {
   return Math.max(0, Math.round((difference / seconds) * 10) / 10);
 }
 
-/** ms, of the pair in use; any other nominated pair can be stale. */
-function roundTrip(entries: readonly StatsEntry[]): number | null {
+/** The candidate pair in use; any other nominated pair can be stale. */
+export function pairInUse(entries: readonly StatsEntry[]): StatsEntry | undefined {
   const transport = entries.find((entry) => entry.type === 'transport' && entry['selectedCandidatePairId']);
   const selected = transport?.['selectedCandidatePairId'];
   // Firefox has no transport entry, but marks the pair itself.
-  const pair = entries.find((entry) =>
+  return entries.find((entry) =>
     selected === undefined
       ? entry.type === 'candidate-pair' && entry['selected'] === true
       : entry.id === selected,
   );
-  const seconds = pair?.['currentRoundTripTime'];
+}
+
+/** ms */
+function roundTrip(entries: readonly StatsEntry[]): number | null {
+  const seconds = pairInUse(entries)?.['currentRoundTripTime'];
   return typeof seconds === 'number' ? Math.round(seconds * 1000) : null;
 }
 

@@ -1,23 +1,52 @@
-/**
- * Order in which a sender offers its codecs. H264 first: most machines encode it in hardware, and in software it had
- * the lowest delay. `npm run demo` on two idle cores, one viewer at 1080p30, each codec first in turn, two interleaved
- * rounds: H264 16.7 and 15.9 fps at 116 and 131 ms, VP8 14.5 and 16.9 at 171 and 147, VP9 15.7 and 15.3 at 179 and 194,
- * AV1 11.1 and 12.5 at 251 and 232. Two rounds rank the delay, and AV1 last; they do not rank the frame rates of the
- * other three. Reordered, never cut: a browser without the first (a Firefox without OpenH264) still finds one it has.
- */
-const ORDER = ['video/H264', 'video/VP9', 'video/VP8', 'video/AV1'];
+import { codecOrder, type EncoderSupport, type VideoCodec } from '../core/codec-choice.ts';
+import { PRESETS, type ContentHint, type PresetId } from '../core/presets.ts';
 
-/** Tells a transceiver the order of codecs, before its offer is made. */
-export function preferCodecs(transceiver: RTCRtpTransceiver): void {
+const CODECS: readonly VideoCodec[] = ['H264', 'VP9', 'VP8', 'AV1'];
+
+/** @returns the codecs that this machine encodes, in the order that suits the share */
+export async function sharerCodecs(hint: ContentHint, preset: PresetId): Promise<readonly VideoCodec[]> {
+  const encoders = await Promise.all(CODECS.map((codec) => encoderSupport(codec, preset)));
+  return codecOrder({ encoders, cores: navigator.hardwareConcurrency }, hint, preset);
+}
+
+/** A browser that does not tell (Firefox before 130) is taken to have the codec, in software. */
+async function encoderSupport(codec: VideoCodec, preset: PresetId): Promise<EncoderSupport> {
+  const { width, height, fps: framerate, maxBitrate: bitrate } = PRESETS[preset];
+  const video = { contentType: `video/${codec}`, width, height, framerate, bitrate };
+  try {
+    const info = await navigator.mediaCapabilities.encodingInfo({ type: 'webrtc', video });
+    return { codec, supported: info.supported, powerEfficient: info.powerEfficient };
+  } catch {
+    return { codec, supported: true, powerEfficient: false };
+  }
+}
+
+/**
+ * Tells a transceiver the order of codecs, before its offer is made. Reordered, never cut: a browser without the first
+ * (a Firefox without OpenH264) still finds one it has.
+ */
+export function preferCodecs(transceiver: RTCRtpTransceiver, order: readonly VideoCodec[]): void {
   const codecs = RTCRtpSender.getCapabilities('video')?.codecs;
   // Firefox before 128 has no setCodecPreferences.
   if (!codecs || !('setCodecPreferences' in transceiver)) return;
+  const rank = (codec: RTCRtpCodec) => rankOf(codec, order);
   transceiver.setCodecPreferences(codecs.toSorted((one, other) => rank(one) - rank(other)));
 }
 
-function rank(codec: RTCRtpCodec): number {
-  const place = ORDER.indexOf(codec.mimeType);
+/** @returns the name of a codec with its media type, e.g. `H264` of `video/H264`; null for what carries no picture */
+export function codecName({ mimeType }: Pick<RTCRtpCodec, 'mimeType'>): VideoCodec | null {
+  return CODECS.find((name) => mimeType.toLowerCase() === `video/${name.toLowerCase()}`) ?? null;
+}
+
+function rankOf(codec: RTCRtpCodec, order: readonly VideoCodec[]): number {
+  const name = codecName(codec);
   // rtx, red and ulpfec go last, in the browser's own order; packetization mode 1 before the small frames of mode 0.
-  if (place === -1) return ORDER.length;
-  return codec.sdpFmtpLine?.includes('packetization-mode=0') ? place + 0.5 : place;
+  if (name === null) return order.length + 1;
+  return placeOf(name, order) + (codec.sdpFmtpLine?.includes('packetization-mode=0') ? 0.5 : 0);
+}
+
+/** What the order leaves out comes after it, before rtx and the like. */
+function placeOf(name: VideoCodec, order: readonly VideoCodec[]): number {
+  const place = order.indexOf(name);
+  return place === -1 ? order.length : place;
 }

@@ -4,16 +4,21 @@ import { parsePeerMessage, type PeerMessage } from '../core/peer-message.ts';
 import type { IncomingRelay } from '../core/session-state.ts';
 import type { LinkState } from '../core/snapshot.ts';
 import { createNegotiator, type LinkSignal } from './negotiator.ts';
-import { createOutgoingMedia, type Outgoing } from './outgoing.ts';
+import type { Engine } from './engine/engine.ts';
+import { createOutgoingMedia } from './outgoing.ts';
 import { watchPath } from './path-watch.ts';
 import { createRemoteMedia } from './remote-media.ts';
+import { createReporter } from './reporter.ts';
 import type { Schedule } from './schedule.ts';
+import { createPlainVideo, type Outgoing } from './video-sender.ts';
 
 export interface LinkOptions {
   readonly me: string;
   readonly peer: string;
   readonly iceServers: readonly IceServer[];
   readonly schedule: Schedule;
+  /** Encodes for several Links at once; null = each Link has an encoder of its own. Asked when I share. */
+  readonly engine: () => Engine | null;
   /** Carries a message to the peer through the server. */
   readonly signal: (message: LinkSignal) => void;
   /** State or remote media changed. */
@@ -46,8 +51,15 @@ export interface Link {
 export function createLink(options: LinkOptions): Link {
   const connection = new RTCPeerConnection({ iceServers: [...options.iceServers] });
   const channel = connection.createDataChannel('porthole', { negotiated: true, id: 0 });
-  const outgoing = createOutgoingMedia(connection);
   const remote = createRemoteMedia(connection, options.changed);
+  const reporter = createReporter({
+    connection,
+    channel: connection.createDataChannel('porthole-reports', REPORTS),
+    schedule: options.schedule,
+    receiving: () => remote.stream !== null,
+  });
+  const report = () => reporter.latest;
+  const enqueue = (operation: () => Promise<void>) => negotiator.enqueue(operation);
   let sharing: Outgoing | null = null;
   const unwatch = watchPath(connection, options.schedule, () => sharing !== null);
   const negotiator = createNegotiator(connection, {
@@ -61,6 +73,13 @@ export function createLink(options: LinkOptions): Link {
       if (sharing) await outgoing.apply(sharing.settings);
     },
   });
+
+  const outgoing = createOutgoingMedia(
+    connection,
+    () =>
+      options.engine()?.addSink({ peer: options.peer, connection, enqueue, report }) ??
+      createPlainVideo(connection),
+  );
 
   connection.addEventListener('connectionstatechange', options.changed);
   channel.addEventListener('message', ({ data }) => {
@@ -96,10 +115,15 @@ export function createLink(options: LinkOptions): Link {
       unwatch();
       connection.removeEventListener('connectionstatechange', options.changed);
       remote.close();
+      reporter.close();
+      outgoing.close();
       connection.close();
     },
   };
 }
+
+/** A report that comes late is worth nothing: it is neither ordered nor sent again. */
+const REPORTS: RTCDataChannelInit = { negotiated: true, id: 1, ordered: false, maxRetransmits: 0 };
 
 const LINK_STATES: Readonly<Record<RTCPeerConnectionState, LinkState>> = {
   new: 'connecting',

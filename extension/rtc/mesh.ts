@@ -1,14 +1,16 @@
 import type { IceServer, Relay } from '@porthole/signaling/protocol';
-import type { SenderSettings } from '../core/encoding.ts';
 import type { PeerMessage, ShareEnded } from '../core/peer-message.ts';
 import type { IncomingRelay } from '../core/session-state.ts';
+import type { Engine, EngineShare } from './engine/engine.ts';
 import { createLink, type Link } from './link.ts';
-import type { Outgoing } from './outgoing.ts';
 import { delay, type Schedule } from './schedule.ts';
+import type { Encodings, Outgoing } from './video-sender.ts';
 
 export interface MeshOptions {
   readonly room: string;
   readonly schedule: Schedule;
+  /** Encodes once for all; null = an encoder for each Link. Asked when I share. */
+  readonly engine: () => Engine | null;
   readonly me: () => string;
   readonly iceServers: () => readonly IceServer[];
   readonly relay: (message: Relay) => void;
@@ -25,7 +27,9 @@ export interface Mesh {
   deliver(relay: IncomingRelay): void;
   /** Sends this to everyone from now on, or nothing. */
   share(outgoing: Outgoing | null): void;
-  adjust(settings: SenderSettings): void;
+  adjust(encodings: Encodings): void;
+  /** The capture is over: it is read no more, though the senders stay until {@link share}. */
+  release(): void;
   /**
    * Tells everyone whose data channel is open, and waits until they have heard (1 s at most): what goes through the
    * server afterwards must not overtake it.
@@ -53,6 +57,7 @@ export function createMesh(options: MeshOptions): Mesh {
       peer,
       iceServers: options.iceServers(),
       schedule: options.schedule,
+      engine: options.engine,
       signal: (message) => options.relay({ ...message, to: peer, room: options.room }),
       changed: options.changed,
       heard: (message) => heard(peer, message),
@@ -92,13 +97,16 @@ export function createMesh(options: MeshOptions): Mesh {
     },
     share(outgoing) {
       sharing = outgoing;
+      options.engine()?.share(outgoing && engineShare(outgoing));
       for (const link of links.values()) link.share(outgoing);
       if (outgoing) for (const peer of peers) if (!links.has(peer)) open(peer);
     },
-    adjust(settings) {
-      if (sharing) sharing = { ...sharing, settings };
-      for (const link of links.values()) link.adjust(settings);
+    adjust(encodings) {
+      if (sharing) sharing = { ...sharing, ...encodings };
+      options.engine()?.adjust(encodings.rungs);
+      for (const link of links.values()) link.adjust(encodings.settings);
     },
+    release: () => options.engine()?.share(null),
     async tell(message) {
       const told = [...links].filter(([, link]) => link.tell(message)).map(([peer]) => peer);
       const answers = told.map((peer) => new Promise<void>((resolve) => unheard.set(peer, resolve)));
@@ -117,4 +125,10 @@ export function createMesh(options: MeshOptions): Mesh {
       sharing = null;
     },
   };
+}
+
+/** @returns null for a share without a picture */
+function engineShare({ stream, rungs, codecs, settings }: Outgoing): EngineShare | null {
+  const [track] = stream.getVideoTracks();
+  return track ? { track, rungs, codecs, hint: settings.contentHint } : null;
 }

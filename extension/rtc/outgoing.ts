@@ -1,11 +1,5 @@
 import type { SenderSettings } from '../core/encoding.ts';
-import { preferCodecs } from './codecs.ts';
-
-/** What a Link sends. */
-export interface Outgoing {
-  readonly stream: MediaStream;
-  readonly settings: SenderSettings;
-}
+import { reuse, type Outgoing, type VideoSender } from './video-sender.ts';
 
 /** The senders of one connection: one transceiver for the picture, one for the sound, kept from share to share. */
 export interface OutgoingMedia {
@@ -13,66 +7,33 @@ export interface OutgoingMedia {
   set(outgoing: Outgoing | null): Promise<void>;
   /** Changes bit rate, frame rate and scale of what is being sent, without negotiation. */
   apply(settings: SenderSettings): Promise<void>;
+  /** Before the connection is closed. */
+  close(): void;
 }
 
-export function createOutgoingMedia(connection: RTCPeerConnection): OutgoingMedia {
-  let video: RTCRtpTransceiver | null = null;
+/** @param makeVideo called when there is a picture to send for the first time */
+export function createOutgoingMedia(
+  connection: RTCPeerConnection,
+  makeVideo: () => VideoSender,
+): OutgoingMedia {
+  let video: VideoSender | null = null;
   let audio: RTCRtpTransceiver | null = null;
 
-  async function setVideo(track: MediaStreamTrack | null, outgoing: Outgoing | null): Promise<void> {
-    if (!video && track && outgoing) {
-      const { maxBitrate, maxFramerate, scaleResolutionDownBy } = outgoing.settings;
-      video = connection.addTransceiver(track, {
-        direction: 'sendonly',
-        streams: [outgoing.stream],
-        sendEncodings: [{ maxBitrate, maxFramerate, scaleResolutionDownBy }],
-      });
-      preferCodecs(video);
-      return;
-    }
-    if (video) await reuse(video, track, outgoing);
-  }
-
-  async function setAudio(track: MediaStreamTrack | null, outgoing: Outgoing | null): Promise<void> {
-    if (!audio && track && outgoing) {
-      audio = connection.addTransceiver(track, { direction: 'sendonly', streams: [outgoing.stream] });
-      return;
-    }
+  async function setAudio(outgoing: Outgoing | null): Promise<void> {
+    const [track = null] = outgoing?.stream.getAudioTracks() ?? [];
     if (audio) await reuse(audio, track, outgoing);
-  }
-
-  async function apply(settings: SenderSettings): Promise<void> {
-    if (!video) return;
-    const parameters = video.sender.getParameters();
-    const [encoding] = parameters.encodings;
-    if (!encoding) return;
-    encoding.maxBitrate = settings.maxBitrate;
-    encoding.maxFramerate = settings.maxFramerate;
-    encoding.scaleResolutionDownBy = settings.scaleResolutionDownBy;
-    await video.sender.setParameters({
-      ...parameters,
-      degradationPreference: settings.degradationPreference,
-    });
+    else if (track && outgoing) {
+      audio = connection.addTransceiver(track, { direction: 'sendonly', streams: [outgoing.stream] });
+    }
   }
 
   return {
-    apply,
+    apply: async (settings) => video?.apply(settings),
     async set(outgoing) {
-      const [picture = null] = outgoing?.stream.getVideoTracks() ?? [];
-      const [sound = null] = outgoing?.stream.getAudioTracks() ?? [];
-      await setVideo(picture, outgoing);
-      await setAudio(sound, outgoing);
-      if (outgoing) await apply(outgoing.settings);
+      if (outgoing) video ??= makeVideo();
+      await video?.set(outgoing);
+      await setAudio(outgoing);
     },
+    close: () => video?.close(),
   };
-}
-
-async function reuse(
-  transceiver: RTCRtpTransceiver,
-  track: MediaStreamTrack | null,
-  outgoing: Outgoing | null,
-): Promise<void> {
-  await transceiver.sender.replaceTrack(track);
-  if (outgoing) transceiver.sender.setStreams(outgoing.stream);
-  transceiver.direction = track ? 'sendonly' : 'inactive';
 }

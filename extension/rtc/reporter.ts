@@ -53,7 +53,7 @@ export interface ReporterOptions {
   /** Whether the peer sends me a picture: as long as it does, I report. */
   readonly receiving: () => boolean;
   /** The peer reports. @param at ms, of `performance.now()` */
-  readonly heard: (report: Report, at: number) => void;
+  readonly heard?: (report: Report, at: number) => void;
 }
 
 /** ms between two reports: four make the second after which a viewer without a picture is helped. */
@@ -117,7 +117,7 @@ export function createReporter({
     if (echo !== null && (echo > at || echo < (latest?.report.echo ?? 0))) return;
     // Browsers blur their clocks: a short way can seem to take less than no time.
     latest = { report, at, roundTripMs: echo === null ? null : Math.max(0, at - echo - heldMs) };
-    heard(report, at);
+    heard?.(report, at);
     say({ type: 'ping', at: performance.now() });
   }
 

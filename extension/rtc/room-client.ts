@@ -3,11 +3,13 @@ import { faultCode, type FaultCode } from '../core/faults.ts';
 import type { ShareEnded } from '../core/peer-message.ts';
 import type { RoomLink } from '../core/room-link.ts';
 import type { EndedView, EndReason, Snapshot } from '../core/snapshot.ts';
-import { createMesh } from './mesh.ts';
+import { withPicture } from '../core/stats.ts';
+import { canEncodeOnce, createEngine, type Engine } from './engine/engine.ts';
+import { createMesh, type Mesh } from './mesh.ts';
 import { schedule } from './schedule.ts';
 import { createSessionRunner } from './session-runner.ts';
 import { startShare, type OpenCapture, type Share, type ShareWish } from './share.ts';
-import { createStatsPoller } from './stats-poller.ts';
+import { createStatsPoller, type StatsPoller } from './stats-poller.ts';
 
 /** One member's whole presence in one room: socket, mesh, share. Its Snapshot says everything that there is to see. */
 export interface RoomClient {
@@ -41,10 +43,12 @@ export interface RoomClientOptions {
 }
 
 export function createRoomClient(options: RoomClientOptions): RoomClient {
-  const { link, name, accessToken, whySourceEnded } = options;
+  const { link, name, accessToken, compatibility, whySourceEnded } = options;
   const listeners = new Set<() => void>();
   const told = new Map<string, EndReason>();
   let share: Share | null = null;
+  /** Made when I share for the first time. */
+  let engine: Engine | null = null;
   /** The farewell of the last share. */
   let ending: Promise<void> = Promise.resolve();
   let ended: EndedView | null = null;
@@ -54,6 +58,7 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
   const mesh = createMesh({
     room: link.room,
     schedule,
+    engine: () => engine,
     me: () => session.state.id,
     iceServers: () => session.state.iceServers,
     relay: (relay) => session.dispatch({ type: 'relay', relay }),
@@ -70,15 +75,11 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
   }
 
   function compose(): Snapshot {
-    const links = new Map<string, LinkView>();
-    for (const [peer, one] of mesh.links) {
-      links.set(peer, { state: one.state, media: one.remote !== null, ...stats.of(peer) });
-    }
     const fault = commandFault && { code: commandFault };
     return composeSnapshot({
       link,
       session: session.state,
-      links,
+      links: viewLinks(mesh, stats, engine),
       share: share?.facts ?? null,
       ended,
       fault,
@@ -94,6 +95,7 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
 
   async function startSharing(wish: ShareWish, open: OpenCapture): Promise<void> {
     commandFault = null;
+    if (!compatibility && canEncodeOnce()) engine ??= createEngine();
     const before = share;
     share = await startShare(mesh, wish, open, {
       changed: publish,
@@ -146,8 +148,20 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
       session.close();
       stats.close();
       mesh.close();
+      engine?.close();
       publish();
       listeners.clear();
     },
   };
+}
+
+/** What there is to see of each Link. */
+function viewLinks(mesh: Mesh, stats: StatsPoller, engine: Engine | null): ReadonlyMap<string, LinkView> {
+  const views = [...mesh.links].map(([peer, link]): [string, LinkView] => {
+    const { sending, receiving } = stats.of(peer);
+    const view = { state: link.state, media: link.remote !== null, receiving };
+    // The statistics of a connection that is fed by a rung tell the size and rate of its dummy.
+    return [peer, { ...view, sending: sending && withPicture(sending, engine?.pictureOf(peer) ?? null) }];
+  });
+  return new Map(views);
 }

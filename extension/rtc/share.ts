@@ -1,9 +1,12 @@
 import type { ShareFacts } from '../core/compose-snapshot.ts';
-import { resolveHint, senderSettings, type SenderSettings } from '../core/encoding.ts';
+import { resolveHint, senderSettings } from '../core/encoding.ts';
 import { PRESETS, type HintChoice, type PresetId } from '../core/presets.ts';
+import { rungsOf } from '../core/rungs.ts';
 import type { EndReason } from '../core/snapshot.ts';
 import type { Capture, CaptureEvents } from './capture.ts';
+import { sharerCodecs } from './codecs.ts';
 import type { Mesh } from './mesh.ts';
+import type { Encodings } from './video-sender.ts';
 
 /** What a person chose to share with. */
 export interface ShareWish {
@@ -38,21 +41,26 @@ export async function startShare(
   open: OpenCapture,
   events: ShareEvents,
 ): Promise<Share> {
+  const hint = resolveHint(wish.hint, PRESETS[wish.preset]);
+  const asked = sharerCodecs(hint, wish.preset);
   const capture = await open({
     ended: events.sourceEnded,
     resized: () => {
-      mesh.adjust(settings());
+      mesh.adjust(encodings());
       events.changed();
     },
   });
-  const hint = resolveHint(wish.hint, PRESETS[wish.preset]);
+  const codecs = await asked;
   const startedAt = Date.now();
   for (const track of capture.stream.getVideoTracks()) track.contentHint = hint;
   for (const track of capture.stream.getAudioTracks()) track.contentHint = 'music';
-  mesh.share({ stream: capture.stream, settings: settings() });
+  mesh.share({ stream: capture.stream, codecs, ...encodings() });
 
-  function settings(): SenderSettings {
-    return senderSettings(wish.preset, wish.hint, capture.size);
+  function encodings(): Encodings {
+    return {
+      settings: senderSettings(wish.preset, wish.hint, capture.size),
+      rungs: rungsOf(wish.preset, wish.hint, capture.size),
+    };
   }
 
   return {
@@ -71,6 +79,7 @@ export async function startShare(
     release: () => capture.stop(),
     async stop(reason) {
       capture.stop();
+      mesh.release();
       await mesh.tell({ type: 'share-ended', reason });
       mesh.share(null);
     },

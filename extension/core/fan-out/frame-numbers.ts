@@ -1,5 +1,5 @@
 /** What of an encoded frame's metadata orders it among the others. */
-export interface FrameOrder {
+interface FrameOrder {
   /** Number of the frame in its own encoder. */
   readonly frameId: number;
   /** The frames that it needs, by their numbers. */

@@ -7,8 +7,8 @@ export interface SinkFeed {
   readonly current: Input | null;
   /** What is to be written from its next key frame on; null = no change. */
   readonly wanted: Input | null;
-  /** A rung may be begun only after the sink's own encoder made a key frame of the dummy (see {@link offer}). */
-  readonly needsDummyKey: boolean;
+  /** The last that the sink's own encoder began with a key frame was the dummy: a rung may follow. */
+  readonly dummy: boolean;
   /** Highest temporal layer that is passed on. */
   readonly maxTemporal: number;
 }
@@ -29,30 +29,28 @@ export interface FeedFrame {
  * - `switch`: write; the wanted input has taken over
  * - `ready`: drop; from now on a key frame of the wanted rung is taken: ask for one
  */
-export type FeedStep = 'drop' | 'write' | 'switch' | 'ready';
+type FeedStep = 'drop' | 'write' | 'switch' | 'ready';
 
 /** px: the picture that keeps a sink's own sender busy while it is fed by a rung. */
 export const DUMMY_SIZE = 16;
 
-export const NO_FEED: SinkFeed = { current: null, wanted: null, needsDummyKey: false, maxTemporal: 2 };
+export const NO_FEED: SinkFeed = { current: null, wanted: null, dummy: false, maxTemporal: 2 };
 
 export interface FeedWish {
   readonly input: Input;
   /** Write nothing until then: on the way down the link has no room for the old frames. */
   readonly stop: boolean;
+  /** The sink's own encoder changes its codec: wait for its next dummy. */
+  readonly newCodec: boolean;
 }
 
 /** Wants another input from its next key frame on. */
-export function want(feed: SinkFeed, { input, stop }: FeedWish): SinkFeed {
-  if (input === feed.current) return { ...feed, wanted: null, needsDummyKey: false };
+export function want(feed: SinkFeed, { input, stop, newCodec }: FeedWish): SinkFeed {
+  const dummy = feed.dummy && !newCodec;
+  if (input === feed.current && dummy === feed.dummy) return { ...feed, wanted: null };
   // What the own sender encodes turns into the dummy: nothing of it must reach the viewer.
-  const fromOwn = input !== 'own' && (feed.current === 'own' || feed.current === null);
-  return {
-    ...feed,
-    current: stop || fromOwn ? null : feed.current,
-    wanted: input,
-    needsDummyKey: input !== 'own' && (fromOwn || feed.needsDummyKey),
-  };
+  const dark = stop || newCodec || (input !== 'own' && feed.current === 'own');
+  return { ...feed, dummy, current: dark ? null : feed.current, wanted: input };
 }
 
 /** Goes dark until a key frame of the same input. */
@@ -60,23 +58,43 @@ export function restart(feed: SinkFeed): SinkFeed {
   return feed.current === null ? feed : { ...feed, current: null, wanted: feed.wanted ?? feed.current };
 }
 
+/** A key frame of the wanted rung would be taken. */
+export function isReady({ wanted, dummy }: SinkFeed): boolean {
+  return wanted !== null && wanted !== 'own' && dummy;
+}
+
+interface Offered {
+  readonly feed: SinkFeed;
+  readonly step: FeedStep;
+}
+
 /**
  * Decides on one frame. A sink changes its input at a key frame only. From its own encoder to a rung it must see the
  * dummy's key frame first: that resets what the receiver knows of the stream's structure; a rung's key without it
  * froze the picture for 3 s.
  */
-export function offer(
-  feed: SinkFeed,
-  frame: FeedFrame,
-): { readonly feed: SinkFeed; readonly step: FeedStep } {
-  const dummy = frame.input === 'own' && frame.size > 0 && frame.size <= DUMMY_SIZE;
-  if (dummy) {
-    const ready = feed.needsDummyKey && frame.key;
-    return ready ? { feed: { ...feed, needsDummyKey: false }, step: 'ready' } : { feed, step: 'drop' };
-  }
-  if (frame.input === feed.wanted && frame.key && !feed.needsDummyKey) {
-    return { feed: { ...feed, current: frame.input, wanted: null }, step: 'switch' };
-  }
-  const passes = frame.input === feed.current && frame.temporal <= feed.maxTemporal;
-  return { feed, step: passes ? 'write' : 'drop' };
+export function offer(feed: SinkFeed, frame: FeedFrame): Offered {
+  if (frame.input === 'own')
+    return frame.size > 0 && frame.size <= DUMMY_SIZE ? dummy(feed, frame) : own(feed, frame);
+  if (frame.input === feed.wanted && frame.key && feed.dummy) return begin(feed, frame);
+  return pass(feed, frame);
+}
+
+function dummy(feed: SinkFeed, { key }: FeedFrame): Offered {
+  if (!key || feed.dummy) return { feed, step: 'drop' };
+  const next = { ...feed, dummy: true };
+  return { feed: next, step: isReady(next) ? 'ready' : 'drop' };
+}
+
+function own(feed: SinkFeed, frame: FeedFrame): Offered {
+  const seen = { ...feed, dummy: false };
+  return feed.wanted === 'own' && frame.key ? begin(seen, frame) : pass(seen, frame);
+}
+
+function begin(feed: SinkFeed, { input }: FeedFrame): Offered {
+  return { feed: { ...feed, current: input, wanted: null }, step: 'switch' };
+}
+
+function pass(feed: SinkFeed, { input, temporal }: FeedFrame): Offered {
+  return { feed, step: input === feed.current && temporal <= feed.maxTemporal ? 'write' : 'drop' };
 }

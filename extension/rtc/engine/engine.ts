@@ -1,0 +1,192 @@
+import {
+  canCarry,
+  chooseRoomCodec,
+  type RoomCodec,
+  type SinkCodecs,
+  type VideoCodec,
+} from '../../core/codec-choice.ts';
+import { createEngineModes, stepEngineModes, type SinkState } from '../../core/engine-mode.ts';
+import type { ContentHint } from '../../core/presets.ts';
+import type { Rung } from '../../core/rungs.ts';
+import { codecName } from '../codecs.ts';
+import type { LatestReport } from '../reporter.ts';
+import { repeat } from '../schedule.ts';
+import type { VideoSender } from '../video-sender.ts';
+import { createDummyTrack, type DummyTrack } from './dummy-track.ts';
+import type { FanOutCounts } from './fan-out-messages.ts';
+import { openFanOut } from './fan-out-port.ts';
+import type { Picture, Watched } from './rung-sources.ts';
+import { createSink } from './sink.ts';
+import { createSinkCare, type SinkCare } from './sink-care.ts';
+import { createSourceKeeper } from './source-keeper.ts';
+
+/** What is encoded once. */
+export interface EngineShare {
+  readonly track: MediaStreamTrack;
+  readonly rungs: readonly Rung[];
+  /** The sharer's order. */
+  readonly codecs: readonly VideoCodec[];
+  readonly hint: ContentHint;
+}
+
+interface SinkRequest {
+  readonly peer: string;
+  readonly connection: RTCPeerConnection;
+  /** Runs after everything that was asked of the connection before. */
+  readonly enqueue: (operation: () => Promise<void>) => void;
+  readonly report: () => LatestReport | null;
+}
+
+/**
+ * Encodes once for each rung, and hands the encoded frames to every viewer's connection. Who is alone, or cannot take
+ * them, has an encoder of its own; nobody sees the change.
+ */
+export interface Engine {
+  /** The video sender of a new connection. Whoever closes the connection closes it. */
+  addSink(request: SinkRequest): VideoSender;
+  /** Sends this from now on, or nothing. */
+  share(share: EngineShare | null): void;
+  adjust(rungs: readonly Rung[]): void;
+  /** What a peer is sent of a rung; null while it has an encoder of its own. */
+  pictureOf(peer: string): Picture | null;
+  close(): void;
+}
+
+/** Whether the browser has what the engine is made of: Chromium 116 and later. */
+export function canEncodeOnce(): boolean {
+  return 'createEncodedStreams' in RTCRtpSender.prototype && 'RTCRtpScriptTransform' in globalThis;
+}
+
+/** ms between two looks at the links. */
+const TICK_MS = 250;
+
+export function createEngine(): Engine {
+  const cared = new Map<string, SinkCare>();
+  let ids = 0;
+  const nextId = () => (ids += 1);
+  const fanOut = openFanOut({
+    counts: (counts) => void look(counts).finally(() => (busy = false)),
+    ready: (source) => keeper.sources?.need(source),
+    lost: (source, sink) => keeper.sources?.lost(source, sink),
+  });
+  const keeper = createSourceKeeper(fanOut.worker, nextId, decide);
+  let dummy: DummyTrack | null = null;
+  let share: EngineShare | null = null;
+  let modes = createEngineModes();
+  let busy = false;
+
+  /** Measures every sink, moves those whose link asks for it. */
+  async function look(counts: FanOutCounts): Promise<void> {
+    const at = performance.now();
+    const cares = [...cared.values()];
+    await Promise.all(cares.map((care) => care.measure(counts.sinks.get(care.sink.id), at)));
+    const { sources } = keeper;
+    if (sources && share) {
+      for (const care of cares) care.climb(sources, share.hint, at);
+      sources.tick(counts.sources, watched(cares), at);
+    }
+    decide();
+  }
+
+  /** Decides who is fed by what. */
+  function decide(): void {
+    if (!share) return;
+    const sinks = sending();
+    const codec = roomCodec(sinks);
+    modes = stepEngineModes(modes, {
+      at: performance.now(),
+      available: codec !== null,
+      sinks: sinks.map((care) => sinkState(care, codec)),
+    });
+    if (modes.shared && codec) keeper.prepare(codec);
+    for (const care of sinks) follow(care);
+  }
+
+  function follow({ sink, rung, falling }: SinkCare): void {
+    if (modes.sinks.get(sink.id)?.kind !== 'rung') return sink.useOwn();
+    const source = keeper.sources?.source(rung);
+    // Before the answer the sink's codecs are not known; it is told when it is connected.
+    if (source && sink.connected) sink.useRung(source, falling);
+  }
+
+  function roomCodec(sinks: readonly SinkCare[]): RoomCodec | null {
+    if (!share || keeper.refused) return null;
+    return chooseRoomCodec(sinks.map(codecsOf), share.codecs, keeper.codec).codec;
+  }
+
+  function sending(): SinkCare[] {
+    return [...cared.values()].filter(({ sink }) => sink.sending);
+  }
+
+  /** Who comes when others are there begins on the rung: no switch right after the first picture. */
+  function beginShared(): boolean {
+    const sinks = sending();
+    const codec = roomCodec(sinks);
+    if (codec === null || !(modes.shared || sinks.some(({ sink }) => sink.connected))) return false;
+    keeper.prepare(codec);
+    return true;
+  }
+
+  const stop = repeat(TICK_MS, () => {
+    if (busy || cared.size === 0 || !share) return;
+    busy = true;
+    fanOut.post({ type: 'count' });
+  });
+
+  return {
+    addSink({ peer, connection, enqueue, report }) {
+      const id = `${peer}/${nextId()}`;
+      const sink = createSink({
+        id,
+        connection,
+        post: fanOut.post,
+        enqueue,
+        beginShared,
+        dummy: () => (dummy ??= createDummyTrack()),
+        codecOrder: () => share?.codecs ?? [],
+        changed: decide,
+        closed() {
+          keeper.sources?.forget(id);
+          cared.delete(peer);
+          decide();
+        },
+      });
+      cared.set(peer, createSinkCare(sink, report));
+      return sink;
+    },
+    share(next) {
+      share = next;
+      keeper.begin(next);
+    },
+    adjust: (rungs) => keeper.adjust(rungs),
+    pictureOf(peer) {
+      const source = cared.get(peer)?.sink.source;
+      return source ? (keeper.sources?.picture(source) ?? null) : null;
+    },
+    close() {
+      stop();
+      keeper.close();
+      dummy?.close();
+      fanOut.close();
+    },
+  };
+}
+
+function codecsOf({ sink }: Pick<SinkCare, 'sink'>): SinkCodecs {
+  const negotiated = sink.codecs.flatMap((codec) => codecName(codec) ?? []);
+  return { id: sink.id, current: sink.codec ?? negotiated[0] ?? null, negotiated };
+}
+
+function sinkState(care: SinkCare, codec: RoomCodec | null): SinkState {
+  const { id, connected, codecs } = care.sink;
+  const codecOk = codec !== null && (codecs.length === 0 || canCarry(codecsOf(care), codec));
+  return { id, connected, codecOk, stuckMs: care.stuckMs };
+}
+
+function watched(cares: readonly SinkCare[]): Watched {
+  const rungs = new Map<number, (number | null)[]>();
+  for (const { sink, rung, estimate } of cares) {
+    if (sink.source && sink.connected) rungs.set(rung, [...(rungs.get(rung) ?? []), estimate]);
+  }
+  return rungs;
+}

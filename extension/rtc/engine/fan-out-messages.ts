@@ -1,0 +1,53 @@
+import type { FeedWish, Input } from '../../core/fan-out/sink-feed.ts';
+
+/** What the page tells the fan-out worker. */
+export type ToFanOut =
+  | ({ readonly type: 'add-sink'; readonly sink: string } & Readonly<EncodedStreams>)
+  | { readonly type: 'remove-sink'; readonly sink: string }
+  /** Write another input from its next key frame on; `stop` = nothing until then. */
+  | ({ readonly type: 'feed'; readonly sink: string } & FeedWish)
+  /** Pass layers up to this one. */
+  | { readonly type: 'layers'; readonly sink: string; readonly maxTemporal: number }
+  | { readonly type: 'count' };
+
+interface EncodedStreams {
+  readable: ReadableStream<RTCEncodedVideoFrame>;
+  writable: WritableStream<RTCEncodedVideoFrame>;
+}
+
+/** What the worker tells the page. */
+export type FromFanOut =
+  /** The sink takes a key frame of this rung source now, and shows nothing new before it. */
+  | { readonly type: 'ready'; readonly sink: string; readonly input: number }
+  /** What the sink needs was dropped: it shows nothing more before a key frame of this rung source. */
+  | { readonly type: 'lost'; readonly sink: string; readonly input: number }
+  | { readonly type: 'counts'; readonly counts: FanOutCounts };
+
+export interface FanOutCounts {
+  readonly sources: ReadonlyMap<number, SourceCounts>;
+  readonly sinks: ReadonlyMap<string, SinkCounts>;
+}
+
+/** Totals since the source began. */
+export interface SourceCounts {
+  readonly frames: number;
+  readonly keys: number;
+  readonly bytes: number;
+  /** px, of the last frame */
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface SinkCounts {
+  /** What is written; null = nothing. */
+  readonly input: Input | null;
+  /** Written in all. */
+  readonly frames: number;
+  /** Dropped because the sink did not take them, or because what they need was dropped. */
+  readonly dropped: number;
+}
+
+/** What a rung source's transform is told. */
+export interface SourceOptions {
+  readonly source: number;
+}

@@ -1,0 +1,85 @@
+import { createRtpClock, type RtpClock } from '../../core/fan-out/rtp-clock.ts';
+import type { FanOutCounts, FromFanOut, SourceCounts, ToFanOut } from './fan-out-messages.ts';
+import { createFanOutSink, type Encoded, type FanOutSink } from './fan-out-sink.ts';
+
+interface Source {
+  readonly clock: RtpClock;
+  readonly counts: { -readonly [K in keyof SourceCounts]: SourceCounts[K] };
+}
+
+/** Hands the encoded frames of the rung sources to the sinks. */
+export interface FanOut {
+  handle(message: ToFanOut): void;
+  /** Reads a rung source until it ends. */
+  readSource(id: number, readable: ReadableStream<RTCEncodedVideoFrame>): Promise<void>;
+}
+
+/** @param now ms, the same clock for all frames */
+export function createFanOut(post: (message: FromFanOut) => void, now: () => number): FanOut {
+  const sources = new Map<number, Source>();
+  const sinks = new Map<string, FanOutSink>();
+
+  async function readSource(id: number, readable: ReadableStream<RTCEncodedVideoFrame>): Promise<void> {
+    const source = { clock: createRtpClock(), counts: { frames: 0, keys: 0, bytes: 0, width: 0, height: 0 } };
+    sources.set(id, source);
+    await eachFrame(readable, (encoded) => {
+      source.clock.add(now(), encoded.rtpTimestamp);
+      count(source.counts, encoded);
+      for (const sink of sinks.values()) sink.shared(id, source.clock, encoded);
+    });
+    sources.delete(id);
+  }
+
+  async function readSink(id: string, sink: FanOutSink, readable: Readable): Promise<void> {
+    sinks.set(id, sink);
+    await eachFrame(readable, (encoded) => sink.own(encoded, now()));
+    sinks.delete(id);
+  }
+
+  function counts(): FanOutCounts {
+    return {
+      sources: new Map([...sources].map(([id, source]) => [id, { ...source.counts }])),
+      sinks: new Map([...sinks].map(([id, sink]) => [id, sink.counts])),
+    };
+  }
+
+  return {
+    readSource,
+    handle(message) {
+      if (message.type === 'count') return post({ type: 'counts', counts: counts() });
+      const { sink: id } = message;
+      switch (message.type) {
+        case 'add-sink':
+          return void readSink(id, createFanOutSink(id, message.writable, post), message.readable);
+        case 'remove-sink':
+          return void sinks.delete(id);
+        case 'feed':
+          return sinks.get(id)?.want(message);
+        case 'layers':
+          return sinks.get(id)?.setLayers(message.maxTemporal);
+      }
+    },
+  };
+}
+
+type Readable = ReadableStream<RTCEncodedVideoFrame>;
+
+/** Calls for each frame until the stream ends, as it does when its connection closes. */
+async function eachFrame(readable: Readable, use: (encoded: Encoded) => void): Promise<void> {
+  const reader = readable.getReader();
+  for (;;) {
+    // oxlint-disable-next-line no-await-in-loop -- frames come one after the other
+    const { value: frame, done } = await reader.read().catch(() => ({ value: undefined, done: true }));
+    if (done || !frame) return;
+    const meta = frame.getMetadata();
+    use({ frame, meta, rtpTimestamp: meta.rtpTimestamp ?? frame.timestamp });
+  }
+}
+
+function count(counts: Source['counts'], { frame, meta }: Encoded): void {
+  counts.frames += 1;
+  if (frame.type === 'key') counts.keys += 1;
+  counts.bytes += frame.data.byteLength;
+  counts.width = meta.width ?? counts.width;
+  counts.height = meta.height ?? counts.height;
+}

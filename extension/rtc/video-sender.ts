@@ -1,0 +1,89 @@
+import type { VideoCodec } from '../core/codec-choice.ts';
+import type { SenderSettings } from '../core/encoding.ts';
+import type { Rung } from '../core/rungs.ts';
+import { preferCodecs } from './codecs.ts';
+
+/** What a Link sends. */
+export interface Outgoing {
+  readonly stream: MediaStream;
+  readonly settings: SenderSettings;
+  /** The encodings that viewers may share, best first. */
+  readonly rungs: readonly Rung[];
+  /** The sharer's order of codecs. */
+  readonly codecs: readonly VideoCodec[];
+}
+
+/** What changes with the size of the source. */
+export type Encodings = Pick<Outgoing, 'settings' | 'rungs'>;
+
+/** Sends the picture on one connection, over one transceiver that is kept from share to share. */
+export interface VideoSender {
+  /** Sends this from now on, or nothing. The connection then fires `negotiationneeded` by itself. */
+  set(outgoing: Outgoing | null): Promise<void>;
+  /** Changes bit rate, frame rate and scale of what is being sent, without negotiation. */
+  apply(settings: SenderSettings): Promise<void>;
+  /** Before the connection is closed. */
+  close(): void;
+}
+
+/** An encoder for this connection alone: the ordinary way. */
+export function createPlainVideo(connection: RTCPeerConnection): VideoSender {
+  let transceiver: RTCRtpTransceiver | null = null;
+
+  return {
+    close: () => undefined,
+    async apply(settings) {
+      if (transceiver) await applySettings(transceiver.sender, settings);
+    },
+    async set(outgoing) {
+      const [track = null] = outgoing?.stream.getVideoTracks() ?? [];
+      if (transceiver) await reuse(transceiver, track, outgoing);
+      else if (track && outgoing) {
+        transceiver = addVideo(connection, track, outgoing);
+        preferCodecs(transceiver, outgoing.codecs);
+      }
+      if (transceiver && outgoing) await applySettings(transceiver.sender, outgoing.settings);
+    },
+  };
+}
+
+/** @param track the capture, or what is sent instead of it for now */
+export function addVideo(
+  connection: RTCPeerConnection,
+  track: MediaStreamTrack,
+  { stream, settings }: Outgoing,
+): RTCRtpTransceiver {
+  const { maxBitrate, maxFramerate, scaleResolutionDownBy } = settings;
+  return connection.addTransceiver(track, {
+    direction: 'sendonly',
+    streams: [stream],
+    sendEncodings: [{ maxBitrate, maxFramerate, scaleResolutionDownBy }],
+  });
+}
+
+/** Sends another track, or none, over a transceiver that is there already. */
+export async function reuse(
+  transceiver: RTCRtpTransceiver,
+  track: MediaStreamTrack | null,
+  outgoing: Outgoing | null,
+): Promise<void> {
+  await transceiver.sender.replaceTrack(track);
+  if (outgoing) transceiver.sender.setStreams(outgoing.stream);
+  transceiver.direction = track ? 'sendonly' : 'inactive';
+}
+
+/** Tells an encoder its limits. Before the first answer there are no encodings to tell: nothing happens. */
+export async function applySettings(
+  sender: RTCRtpSender,
+  settings: Omit<SenderSettings, 'contentHint'>,
+  more: { readonly codec?: RTCRtpCodec; readonly keyFrame?: boolean } = {},
+): Promise<void> {
+  const { degradationPreference, maxBitrate, maxFramerate, scaleResolutionDownBy } = settings;
+  const parameters = sender.getParameters();
+  const [encoding] = parameters.encodings;
+  if (!encoding) return;
+  Object.assign(encoding, { maxBitrate, maxFramerate, scaleResolutionDownBy });
+  if (more.codec) encoding.codec = more.codec;
+  const options = more.keyFrame ? { encodingOptions: [{ keyFrame: true }] } : undefined;
+  await sender.setParameters({ ...parameters, degradationPreference }, options);
+}
