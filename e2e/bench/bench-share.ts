@@ -61,7 +61,7 @@ interface Room {
 
 async function open(scope: Scope, { mode, codec, height, sample, profile }: ShareBench): Promise<Room> {
   const sharer = await launchSampleSharer(scope, profile, sample, {
-    url: `${sample.url}?fps=30`,
+    maxFps: 30,
     pageSize: { width: (height * 16) / 9, height },
   });
   await changeSettings(sharer, { compatibility: mode === 'mesh' });

@@ -37,9 +37,11 @@ export async function launchWithExtension(
   return launchBare(scope, { extension: EXTENSION_DIR, ...(profile && { profile }), ...options });
 }
 
-interface SharerOptions extends LaunchOptions {
+export interface SharerOptions extends LaunchOptions {
   /** px of the shared page; a tab is sent in its own size and never upscaled. Default: 1920x1080. */
   readonly pageSize?: Size;
+  /** Frames a second that the page draws at most. Default: what the browser paints. */
+  readonly maxFps?: number;
 }
 
 /**
@@ -53,7 +55,7 @@ export async function launchSampleSharer(
   options: SharerOptions = {},
 ): Promise<Browser> {
   const browser = await launchWithExtension(scope, template, {
-    url: sample.url,
+    url: options.maxFps ? `${sample.url}?fps=${options.maxFps}` : sample.url,
     ...options,
     flags: ['--autoplay-policy=no-user-gesture-required', ...(options.flags ?? [])],
   });

@@ -87,9 +87,14 @@ export class ManyViewers {
   }
 
   /** Watches for some time. @param ms how long @returns one entry for each viewer that is in */
-  async measure(ms: number): Promise<readonly ViewerMeasured[]> {
+  measure(ms: number): Promise<readonly ViewerMeasured[]> {
+    return this.measureDuring(() => delay(ms));
+  }
+
+  /** Watches as long as something is done. @returns one entry for each viewer that is in at its end */
+  async measureDuring(action: () => Promise<unknown>): Promise<readonly ViewerMeasured[]> {
     const from = (await this.#take()).at;
-    await delay(ms);
+    await action();
     const { at, seen } = await this.#take();
     return seen.map(({ viewer, frames }) => ({ viewer, ...summarise(frames, from, at) }));
   }

@@ -35,6 +35,11 @@ export function browserUsage(pid: number): BrowserUsage {
   };
 }
 
+/** The processes of a browser, its own included. */
+export function browserPids(pid: number): readonly number[] {
+  return processTree(pid).map((one) => one.pid);
+}
+
 interface Process extends Usage {
   readonly pid: number;
   readonly parent: number;

@@ -45,6 +45,13 @@ export interface SenderWork {
   readonly sourceFps: number;
 }
 
+/** A sender to one viewer. */
+export interface Sink {
+  readonly ssrc: number;
+  /** Encoded for this viewer alone; else its encoder is a dummy, and its frames come from a rung. */
+  readonly own: boolean;
+}
+
 /** A dummy is 16x16 px: it keeps a sender going whose frames come from elsewhere. */
 const DUMMY_PX = 16;
 
@@ -72,6 +79,14 @@ export function workBetween(before: SenderReading, after: SenderReading): Sender
     uplinkKbps: ((after.bytesSent - before.bytesSent) * 8) / 1000 / seconds,
     sourceFps: after.sourceFps,
   };
+}
+
+/** The senders that send to viewers. The encoder of a rung is none of them: its frames never leave that sender. */
+export function sinksOf({ encoders }: SenderReading): readonly Sink[] {
+  return encoders
+    .filter(({ packets }) => packets > 0)
+    .map(({ ssrc, width }) => ({ ssrc, own: width > DUMMY_PX }))
+    .toSorted((one, other) => one.ssrc - other.ssrc);
 }
 
 function since(before: Encoder | undefined, after: Encoder): Encoder {

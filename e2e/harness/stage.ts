@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, inject } from 'vitest';
 import type { Browser, LaunchOptions } from './browser.ts';
-import { launchBare, launchSampleSharer } from './launch.ts';
+import { launchBare, launchSampleSharer, type SharerOptions } from './launch.ts';
 import { serveSample, type SampleServer } from './sample-server.ts';
 import { Scope } from './scope.ts';
 import { SignalingServer } from './server.ts';
@@ -17,7 +17,7 @@ export interface Stage {
 }
 
 interface StageOptions {
-  readonly sharer?: LaunchOptions;
+  readonly sharer?: SharerOptions;
   readonly watcher?: LaunchOptions;
 }
 
@@ -62,11 +62,11 @@ async function setUp(scope: Scope, { sharer, watcher }: StageOptions): Promise<S
   };
 }
 
-/** A browser that may capture tabs, with the sample page in front, 1920x1080 px large. */
+/** A browser that may capture tabs, with the sample page in front. */
 export async function launchSharer(
   scope: Scope,
   sample: SampleServer,
-  options: LaunchOptions = {},
+  options: SharerOptions = {},
 ): Promise<Browser> {
   return launchSampleSharer(scope, inject('grantedProfile'), sample, options);
 }
