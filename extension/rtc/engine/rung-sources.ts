@@ -77,7 +77,7 @@ export async function createRungSources(options: RungSourcesOptions): Promise<Ru
     throw failed.reason;
   }
   const encoders = sources.map((source, index) => newEncoder(source, options.rungs[index]));
-  return { codec, ...operate(encoders) };
+  return operate(codec, encoders);
 }
 
 function newEncoder(source: RungSource, rung: Rung | undefined): Encoder {
@@ -95,12 +95,13 @@ function newEncoder(source: RungSource, rung: Rung | undefined): Encoder {
   };
 }
 
-function operate(encoders: readonly Encoder[]): Omit<RungSources, 'codec'> {
+function operate(codec: RoomCodec, encoders: readonly Encoder[]): RungSources {
   const withId = (id: number, use: (encoder: Encoder) => void): void => {
     const encoder = encoders.find(({ source }) => source.id === id);
     if (encoder) use(encoder);
   };
   return {
+    codec,
     get rungs() {
       return encoders.map(({ rung, bitrate, rate }) => ({ ...rung, bitrate, rate }));
     },
