@@ -3,6 +3,7 @@ import type { Rung } from '../../core/rungs.ts';
 import { withPinnedBitrate } from '../../core/sdp.ts';
 import { preferCodecs } from '../codecs.ts';
 import type { SourceOptions } from './fan-out-messages.ts';
+import { refreshFrame } from './refresh-frame.ts';
 
 /** Temporal layers, so that a viewer can be halved without another encode. */
 const LAYERS = 'L1T3';
@@ -57,7 +58,7 @@ export async function createRungSource(options: RungSourceOptions): Promise<Rung
     await connect(near, far, rung.maxBitrate);
     const [codec] = transceiver.sender.getParameters().codecs;
     if (!codec) throw new Error('a loopback without a codec');
-    return { id, codec, close, ...controls(transceiver.sender, rung, options.active) };
+    return { id, codec, close, ...controls(transceiver.sender, track, rung, options.active) };
   } catch (error) {
     close();
     throw error;
@@ -66,6 +67,7 @@ export async function createRungSource(options: RungSourceOptions): Promise<Rung
 
 function controls(
   sender: RTCRtpSender,
+  track: MediaStreamTrack,
   first: Rung,
   awake: boolean,
 ): Pick<RungSource, 'setActive' | 'tune' | 'requestKey'> {
@@ -102,9 +104,11 @@ function controls(
       bitrate = nextBitrate;
       return update(false);
     },
-    requestKey() {
+    async requestKey() {
       active = true;
-      return update(true);
+      await update(true);
+      // The encoder makes it of its next frame, which on a still page may be 200 ms away.
+      refreshFrame(track);
     },
   };
 }
