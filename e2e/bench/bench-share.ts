@@ -1,6 +1,6 @@
 import { launchBare, launchSampleSharer } from '../harness/launch.ts';
 import { ManyViewers, type ViewerMeasured } from '../harness/many-viewers.ts';
-import { browserUsage, type BrowserUsage } from '../harness/process-usage.ts';
+import { browserUsage, machineCpuMs, type BrowserUsage } from '../harness/process-usage.ts';
 import { shareTab } from '../harness/room.ts';
 import { SamplePage } from '../harness/sample-page.ts';
 import type { SampleServer } from '../harness/sample-server.ts';
@@ -52,6 +52,7 @@ export async function benchShare(bench: ShareBench): Promise<readonly Case[]> {
 
 interface Room {
   readonly sharer: Browser;
+  readonly watcher: Browser;
   readonly page: SamplePage;
   readonly sender: Sender;
   readonly viewers: ManyViewers;
@@ -76,6 +77,7 @@ async function open(scope: Scope, { mode, codec, height, sample, profile }: Shar
   let present = 0;
   return {
     sharer,
+    watcher,
     page,
     sender,
     viewers,
@@ -93,12 +95,17 @@ async function open(scope: Scope, { mode, codec, height, sample, profile }: Shar
 interface Reading {
   readonly sender: SenderReading;
   readonly usage: BrowserUsage;
+  /** ms of CPU time of all that is neither of the two browsers */
+  readonly othersMs: number;
   readonly drawn: number;
 }
 
-async function read({ sender, page, sharer }: Room): Promise<Reading> {
+async function read({ sender, page, sharer, watcher }: Room): Promise<Reading> {
   const reading = await sender.read();
-  return { sender: reading, drawn: await page.drawn(), usage: browserUsage(sharer.pid) };
+  const drawn = await page.drawn();
+  const usage = browserUsage(sharer.pid);
+  const othersMs = machineCpuMs() - usage.tree.cpuMs - browserUsage(watcher.pid).tree.cpuMs;
+  return { sender: reading, drawn, usage, othersMs };
 }
 
 async function measure(room: Room, seconds: number, count: number): Promise<Figures> {
@@ -137,6 +144,7 @@ function figuresOf(before: Reading, after: Reading, seen: readonly ViewerMeasure
     delayP95: median(seen.map(({ latencyMsP95 }) => latencyMsP95)),
     maxGapMs: Math.max(...seen.map(({ maxGapMs }) => maxGapMs)),
     rssMb: after.usage.sender.rssMb,
+    othersPercent: (after.othersMs - before.othersMs) / 10 / seconds,
     drawnFps: (after.drawn - before.drawn) / seconds,
   };
 }

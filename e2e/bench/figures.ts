@@ -49,6 +49,8 @@ export interface Figures {
   readonly maxGapMs: Figure;
   /** MB, of the process that encodes and sends */
   readonly rssMb: Figure;
+  /** % of one core that went to neither of the two browsers: above some 10 the figures are not worth much */
+  readonly othersPercent: Figure;
   /** frames a second that the page itself drew: what could be had at best */
   readonly drawnFps: Figure;
 }

@@ -18,6 +18,7 @@ const NOTHING: Figures = {
   delayP95: null,
   maxGapMs: null,
   rssMb: null,
+  othersPercent: null,
   drawnFps: null,
 };
 

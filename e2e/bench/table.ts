@@ -19,6 +19,7 @@ const COLUMNS: readonly (readonly [string, keyof Figures, number])[] = [
   ['gap', 'maxGapMs', 0],
   ['MB', 'rssMb', 0],
   ['drawn', 'drawnFps', 1],
+  ['others', 'othersPercent', 0],
 ];
 
 export const LEGEND = `cpu, all: CPU ms per viewer frame, of the process that encodes and sends, of the sharer's whole browser
@@ -26,7 +27,8 @@ fps: different frames a second at the worst and at the median viewer; px: the lo
 enc ms, enc/s, by, load: ms per full-size frame, such frames a second, from how many encoders, ms a second in all of them
 first, still: ms from joining to the first readable picture of who comes late, on a moving and on a still page
 delay, p95, gap: ms from drawing to decoded frame, and the longest time without a new one
-MB: of the process that encodes and sends; drawn: frames a second that the page itself drew`;
+MB: of the process that encodes and sends; drawn: frames a second that the page itself drew
+others: % of a core that went to neither of the two browsers: the machine was not calm where that is much`;
 
 /** The cases as lines of text, one situation a line. */
 export function table(cases: readonly Case[]): string {

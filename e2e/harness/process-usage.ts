@@ -35,6 +35,15 @@ export function browserUsage(pid: number): BrowserUsage {
   };
 }
 
+/** ms of CPU time that all processes of the machine have used, since it began. */
+export function machineCpuMs(): number {
+  const [line = ''] = readText('/proc/stat').split('\n');
+  // user, nice, system, idle, iowait, irq, softirq, steal: proc_stat(5)
+  const ticks = line.split(/\s+/).slice(1).map(Number);
+  const busy = [0, 1, 2, 5, 6].reduce((sum, position) => sum + (ticks[position] ?? 0), 0);
+  return (busy * 1000) / TICKS;
+}
+
 /** The processes of a browser, its own included. */
 export function browserPids(pid: number): readonly number[] {
   return processTree(pid).map((one) => one.pid);
