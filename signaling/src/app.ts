@@ -15,6 +15,8 @@ import { Rooms } from './rooms.ts';
 import type { Service } from './service.ts';
 import { createGate, refuseUpgrade } from './upgrade.ts';
 import { Flusher } from './wire/outbox.ts';
+import { PeerSocket } from './wire/peer-socket.ts';
+import { Unmasker } from './wire/unmask.ts';
 
 /** A signaling service that can be started and stopped. */
 export interface SignalingServer {
@@ -51,6 +53,7 @@ export function createServer({ config, log }: { config: Config; log: Log }): Sig
     addresses,
     rooms,
     flusher: new Flusher(),
+    unmasker: new Unmasker(),
     access: config.accessTokenSecret === null ? null : createAccess(config.accessTokenSecret),
     cluster: null,
   };
@@ -93,19 +96,19 @@ function acceptSockets(
 ): void {
   const gate = createGate(service, isReady);
   const sockets = new WebSocketServer(socketOptions(service.config));
+  const forget = (connection: Connection): boolean => connections.delete(connection);
   server.on('upgrade', (request, socket: Socket, head) => {
     const admission = gate(request);
     if (!admission.ok) return refuseUpgrade(socket, admission.status);
     sockets.handleUpgrade(request, socket, head, (ws) => {
-      const connection = new Connection(service, ws, socket, admission.address);
-      connections.add(connection);
-      ws.on('close', () => connections.delete(connection));
+      connections.add(new Connection(service, ws, socket, admission.address, forget));
     });
   });
 }
 
-function socketOptions(config: Config): ServerOptions & { closeTimeout: number } {
+function socketOptions(config: Config): ServerOptions<typeof PeerSocket> & { closeTimeout: number } {
   return {
+    WebSocket: PeerSocket,
     noServer: true,
     clientTracking: false,
     // Twice the CPU for each message, and twenty times the memory for each connection.

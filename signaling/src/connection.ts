@@ -1,5 +1,4 @@
 import type { Socket } from 'node:net';
-import type { WebSocket } from 'ws';
 import { CLOSE_CODES, type ErrorCode, type ServerMessage } from '../protocol/index.ts';
 import type { Address } from './addresses.ts';
 import type { Client, Refusal } from './client.ts';
@@ -13,6 +12,7 @@ import type { Service } from './service.ts';
 import { iceServersFor } from './turn.ts';
 import { textFrame } from './wire/frame.ts';
 import { Outbox } from './wire/outbox.ts';
+import type { PeerSocket, SocketOwner } from './wire/peer-socket.ts';
 import { scanRelay } from './wire/scan.ts';
 
 /** Closed on purpose: by code, or by a handshake without one (`close()` with no argument). */
@@ -22,13 +22,14 @@ const DELIBERATE = new Set([1000, 1001, 1005]);
 const MUTE_MARGIN_MS = 1500;
 
 /** One socket: what comes in is limited, read and dispatched; what goes out is collected and written together. */
-export class Connection implements Client {
+export class Connection implements Client, SocketOwner {
   readonly address: Address;
   readonly local = true;
   member: Member | null = null;
   readonly #service: Service;
-  readonly #ws: WebSocket;
+  readonly #ws: PeerSocket;
   readonly #outbox: Outbox;
+  readonly #onGone: (connection: Connection) => void;
   readonly #messages: Bucket;
   readonly #since: number;
   #lastSign: number;
@@ -38,11 +39,18 @@ export class Connection implements Client {
   /** Messages that came while one before them is being decided on. */
   #waiting: Buffer[] | null = null;
 
-  constructor(service: Service, ws: WebSocket, socket: Socket, address: Address) {
+  constructor(
+    service: Service,
+    ws: PeerSocket,
+    socket: Socket,
+    address: Address,
+    onGone: (connection: Connection) => void,
+  ) {
     const { clock, config, flusher } = service;
     this.#service = service;
     this.#ws = ws;
     this.address = address;
+    this.#onGone = onGone;
     this.#outbox = new Outbox(socket, flusher, this);
     const perTick = (config.limits.messagesPerSecond * clock.tickMs) / 1000;
     this.#messages = new Bucket(perTick, config.limits.messageBurst, clock.tick);
@@ -51,10 +59,7 @@ export class Connection implements Client {
     this.#lastPing = clock.now;
     this.#credentialsFrom = clock.now;
     address.connections += 1;
-    ws.on('message', (data: Buffer, isBinary) => this.#receive(data, isBinary));
-    ws.on('pong', () => (this.#lastSign = clock.now));
-    ws.on('error', (error) => this.#fail(error));
-    ws.on('close', (code) => this.#closed(code));
+    ws.start(this, socket, service.unmasker);
   }
 
   get live(): boolean {
@@ -123,18 +128,30 @@ export class Connection implements Client {
     this.tell({ type: 'ice-servers', iceServers: iceServersFor(config, this.member.id, now) });
   }
 
-  #receive(data: Buffer, isBinary: boolean): void {
-    if (this.#closing) return;
-    this.#lastSign = this.#service.clock.now;
-    if (!this.#admit()) return;
-    if (isBinary) return this.refuse('bad-message', { message: 'binary frame' });
-    if (data.length > this.#service.config.limits.messageBytes) return this.refuse('too-large');
-    this.#take(data);
+  onText(message: Buffer): void {
+    if (this.#admit() && this.#fits(message)) this.#take(message, true);
   }
 
-  #take(data: Buffer): void {
+  onMessage(data: Buffer, isBinary: boolean): void {
+    if (!this.#admit()) return;
+    if (isBinary) return this.refuse('bad-message', { message: 'binary frame' });
+    if (this.#fits(data)) this.#take(data, false);
+  }
+
+  onPong(): void {
+    this.#lastSign = this.#service.clock.now;
+  }
+
+  #fits(data: Buffer): boolean {
+    const fits = data.length <= this.#service.config.limits.messageBytes;
+    if (!fits) this.refuse('too-large');
+    return fits;
+  }
+
+  /** @param borrowed whether `data` has to be copied to be kept */
+  #take(data: Buffer, borrowed: boolean): void {
     if (this.#closing) return;
-    if (this.#waiting) return void this.#waiting.push(data);
+    if (this.#waiting) return void this.#waiting.push(borrowed ? Buffer.from(data) : data);
     try {
       this.#read(data);
     } catch (error) {
@@ -179,13 +196,15 @@ export class Connection implements Client {
       .finally(() => {
         this.#waiting = null;
         this.#ws.resume();
-        for (const data of waiting) this.#take(data);
+        for (const data of waiting) this.#take(data, false);
       });
   }
 
   /** Takes a token for the message; without one it is refused, and who is a whole burst in debt is cut off. */
   #admit(): boolean {
+    if (this.#closing) return false;
     const { clock, config } = this.#service;
+    this.#lastSign = clock.now;
     const own = this.#messages.take(clock.tick);
     const shared = this.address.limited ? this.address.messages.take(clock.tick) : 0;
     if (own >= 0 && shared >= 0) return true;
@@ -195,7 +214,7 @@ export class Connection implements Client {
   }
 
   /** What `ws` refuses by itself: it has sent the close frame already. */
-  #fail(error: Error & { code?: string }): void {
+  onError(error: Error & { code?: string }): void {
     const tooLarge = error.code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH';
     if (error.code?.startsWith('WS_ERR_')) {
       this.#service.metrics.rejected(tooLarge ? 'too-large' : 'bad-message');
@@ -225,8 +244,9 @@ export class Connection implements Client {
     else this.close(CLOSE_CODES.policy, 'rate limit ignored');
   }
 
-  #closed(code: number): void {
+  onClose(code: number): void {
     this.#closing = true;
+    this.#onGone(this);
     this.address.connections -= 1;
     if (DELIBERATE.has(code)) this.#giveUp('left');
     else this.#holdFor(this.#service.config.timing.resumeTtl);

@@ -7,6 +7,7 @@ import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import type { Rooms } from './rooms.ts';
 import type { Flusher } from './wire/outbox.ts';
+import type { Unmasker } from './wire/unmask.ts';
 
 /** What one running service consists of; made in `app.ts`, handed to everything that acts for it. */
 export interface Service {
@@ -17,6 +18,7 @@ export interface Service {
   readonly addresses: Addresses;
   readonly rooms: Rooms;
   readonly flusher: Flusher;
+  readonly unmasker: Unmasker;
   /** Who may create rooms; null lets everyone. */
   readonly access: Access | null;
   /** The other nodes; null for a service of one. Set before the first connection. */

@@ -31,7 +31,7 @@ const ESCAPES = bytesOf('"\\/bfnrt');
 /** What an id consists of (`ID_PATTERN`). */
 const ID_BYTES = bytesOf('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-');
 
-const LITERALS = ['true', 'false', 'null'];
+const LITERALS = ['true', 'false', 'null'].map((word) => Buffer.from(word));
 
 function bytesOf(characters: string): Uint8Array {
   const table = new Uint8Array(256);
@@ -133,10 +133,16 @@ export function skipValue(raw: Buffer, from: number, depth: number): number {
   }
 }
 
-/** True when the bytes from `from` on are those of `word`, which is ASCII. */
-export function startsWith(raw: Buffer, from: number, word: string): boolean {
-  for (let index = 0; index < word.length; index++)
-    if (raw[from + index] !== word.charCodeAt(index)) return false;
+/** True when the bytes from `from` on are those of `text`, which is ASCII. */
+export function spells(raw: Buffer, from: number, text: string): boolean {
+  for (let index = 0; index < text.length; index++)
+    if (raw[from + index] !== text.charCodeAt(index)) return false;
+  return true;
+}
+
+/** True when the bytes from `from` on are those of `word`: half the cost of the letters of a string. */
+export function startsWith(raw: Buffer, from: number, word: Buffer): boolean {
+  for (let index = 0; index < word.length; index++) if (raw[from + index] !== word[index]) return false;
   return true;
 }
 

@@ -7,6 +7,7 @@ import {
   skipSpace,
   skipString,
   skipValue,
+  spells,
   startsWith,
 } from './json.ts';
 
@@ -32,22 +33,22 @@ const LOWER_N = 0x6e;
 
 const TYPES = (['offer', 'answer', 'ice-candidate'] as const).map((type) => ({
   type,
-  quoted: `"${type}"`,
+  quoted: quoted(type),
 }));
 
 /** The fields that the scan knows, each with a bit of its own: a second one of a kind is left to the parser. */
 const KEYS = ['type', 'to', 'room', 'sdp', 'candidate', 'n', 'from'].map((name, index) => ({
-  quoted: `"${name}"`,
+  key: quoted(name),
   bit: 1 << index,
 }));
 const [TYPE, TO, ROOM, SDP, CANDIDATE, N, FROM] = [1, 2, 4, 8, 16, 32, 64] as const;
 const ADDRESSED = TYPE | TO | ROOM;
 
-const CANDIDATE_KEYS: readonly { quoted: string; bit: number; field: Field }[] = [
-  { quoted: '"candidate"', bit: 1, field: stringUpTo(0, CANDIDATE_LENGTH) },
-  { quoted: '"sdpMid"', bit: 2, field: nullable(stringUpTo(0, 64)) },
-  { quoted: '"sdpMLineIndex"', bit: 4, field: nullable(smallCount) },
-  { quoted: '"usernameFragment"', bit: 8, field: nullable(stringUpTo(0, 256)) },
+const CANDIDATE_KEYS: readonly { key: Buffer; bit: number; field: Field }[] = [
+  { key: quoted('candidate'), bit: 1, field: stringUpTo(0, CANDIDATE_LENGTH) },
+  { key: quoted('sdpMid'), bit: 2, field: nullable(stringUpTo(0, 64)) },
+  { key: quoted('sdpMLineIndex'), bit: 4, field: nullable(smallCount) },
+  { key: quoted('usernameFragment'), bit: 8, field: nullable(stringUpTo(0, 256)) },
 ];
 
 const sdpField = stringUpTo(1, SDP_LENGTH);
@@ -91,7 +92,7 @@ function skipField(raw: Buffer, from: number, bit: number, room: string): number
     case TO:
       return skipId(raw, from, ID_LENGTH);
     case ROOM:
-      return startsWith(raw, from, room) ? from + room.length : -1;
+      return spells(raw, from, room) ? from + room.length : -1;
     case SDP:
       return sdpField(raw, from);
     case CANDIDATE:
@@ -104,8 +105,7 @@ function skipField(raw: Buffer, from: number, bit: number, room: string): number
 }
 
 function bitOf(raw: Buffer, from: number, end: number): number {
-  for (const { quoted, bit } of KEYS)
-    if (quoted.length === end - from && startsWith(raw, from, quoted)) return bit;
+  for (const { key, bit } of KEYS) if (key.length === end - from && startsWith(raw, from, key)) return bit;
   return 0;
 }
 
@@ -124,9 +124,7 @@ function skipCandidate(raw: Buffer, from: number): number {
     const keyEnd = skipPlainString(raw, key);
     const value = keyEnd < 0 ? -1 : afterColon(raw, keyEnd);
     if (value < 0) return -1;
-    const known = CANDIDATE_KEYS.find(
-      ({ quoted }) => quoted.length === keyEnd - key && startsWith(raw, key, quoted),
-    );
+    const known = candidateKeyAt(raw, key, keyEnd);
     if (known && (seen & known.bit) !== 0) return -1;
     if (known) seen |= known.bit;
     const end = known ? known.field(raw, value) : skipValue(raw, value, DEPTH);
@@ -134,6 +132,16 @@ function skipCandidate(raw: Buffer, from: number): number {
     at = skipSpace(raw, end);
   } while (raw[at] === COMMA);
   return raw[at] === CLOSE_BRACE && (seen & 1) === 1 ? at + 1 : -1;
+}
+
+function candidateKeyAt(raw: Buffer, from: number, end: number): (typeof CANDIDATE_KEYS)[number] | null {
+  for (const known of CANDIDATE_KEYS)
+    if (known.key.length === end - from && startsWith(raw, from, known.key)) return known;
+  return null;
+}
+
+function quoted(word: string): Buffer {
+  return Buffer.from(`"${word}"`);
 }
 
 /**
