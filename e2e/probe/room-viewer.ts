@@ -24,7 +24,7 @@ export class RoomViewer {
       link: parseRoomLink(link),
       name,
       accessToken: null,
-      compatibility: false,
+      compatibility: () => false,
     });
     this.#client.subscribe(() => this.#follow());
     this.#client.join();

@@ -74,7 +74,7 @@ export function createOffscreenHost(options: OffscreenHostOptions): OffscreenHos
       link: parseRoomLink(request.link),
       name: request.name,
       accessToken: request.accessToken,
-      compatibility: request.compatibility,
+      compatibility: () => request.compatibility,
       whySourceEnded: () => options.whyEnded(request.tabId),
     });
     try {

@@ -36,7 +36,7 @@ function liveControls(link: RoomLink, options: ViewerOptions): ViewerControls {
       link,
       name,
       accessToken: options.accessToken(link),
-      compatibility: options.compatibility(),
+      compatibility: options.compatibility,
     });
     next.subscribe(changed);
     next.join();

@@ -127,8 +127,9 @@ export function createMesh(options: MeshOptions): Mesh {
   };
 }
 
-/** @returns null for a share without a picture */
-function engineShare({ stream, rungs, codecs, settings }: Outgoing): EngineShare | null {
+/** @returns null where nothing is to be encoded once */
+function engineShare(outgoing: Outgoing): EngineShare | null {
+  const { stream, rungs, codecs, settings, encodeOnce } = outgoing;
   const [track] = stream.getVideoTracks();
-  return track ? { track, rungs, codecs, hint: settings.contentHint } : null;
+  return track && encodeOnce ? { track, rungs, codecs, hint: settings.contentHint } : null;
 }

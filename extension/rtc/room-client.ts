@@ -36,8 +36,8 @@ export interface RoomClientOptions {
   readonly name: string;
   /** For the link's server, where its host asks for one to open a room; null = none. */
   readonly accessToken: string | null;
-  /** Encode what I share for each viewer apart, as an ordinary mesh does. */
-  readonly compatibility: boolean;
+  /** Asked at each share: encode for each viewer apart, as an ordinary mesh does. */
+  readonly compatibility: () => boolean;
   /** Asked when the captured source went away by itself. @returns the reason that the viewers are told */
   readonly whySourceEnded?: () => Promise<MyEndReason>;
 }
@@ -95,9 +95,10 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
 
   async function startSharing(wish: ShareWish, open: OpenCapture): Promise<void> {
     commandFault = null;
-    if (!compatibility && canEncodeOnce()) engine ??= createEngine();
+    const encodeOnce = canEncodeOnce() && !compatibility();
+    if (encodeOnce) engine ??= createEngine();
     const before = share;
-    share = await startShare(mesh, wish, open, {
+    share = await startShare(mesh, { ...wish, encodeOnce }, open, {
       changed: publish,
       sourceEnded: () => void sourceEnded(),
     });

@@ -6,7 +6,7 @@ import type { EndReason } from '../core/snapshot.ts';
 import type { Capture, CaptureEvents } from './capture.ts';
 import { sharerCodecs } from './codecs.ts';
 import type { Mesh } from './mesh.ts';
-import type { Encodings } from './video-sender.ts';
+import type { Encodings, Outgoing } from './video-sender.ts';
 
 /** What a person chose to share with. */
 export interface ShareWish {
@@ -37,7 +37,7 @@ export interface ShareEvents {
 /** Captures and sends. @throws PortholeError from the capture */
 export async function startShare(
   mesh: Mesh,
-  wish: ShareWish,
+  wish: ShareWish & Pick<Outgoing, 'encodeOnce'>,
   open: OpenCapture,
   events: ShareEvents,
 ): Promise<Share> {
@@ -54,7 +54,7 @@ export async function startShare(
   const startedAt = Date.now();
   for (const track of capture.stream.getVideoTracks()) track.contentHint = hint;
   for (const track of capture.stream.getAudioTracks()) track.contentHint = 'music';
-  mesh.share({ stream: capture.stream, codecs, ...encodings() });
+  mesh.share({ stream: capture.stream, codecs, encodeOnce: wish.encodeOnce, ...encodings() });
 
   function encodings(): Encodings {
     return {

@@ -9,6 +9,8 @@ export interface Outgoing {
   readonly settings: SenderSettings;
   /** The encodings that viewers may share, best first. */
   readonly rungs: readonly Rung[];
+  /** Viewers share encoders; else each has one of its own. */
+  readonly encodeOnce: boolean;
   /** The sharer's order of codecs. */
   readonly codecs: readonly VideoCodec[];
 }
