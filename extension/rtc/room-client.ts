@@ -95,13 +95,11 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
 
   async function startSharing(wish: ShareWish, open: OpenCapture): Promise<void> {
     commandFault = null;
-    const encodeOnce = canEncodeOnce() && !compatibility();
-    if (encodeOnce) engine ??= createEngine();
+    const encodeOnce = !compatibility();
+    engine ??= encodeOnce && canEncodeOnce() ? createEngine() : null;
     const before = share;
-    share = await startShare(mesh, { ...wish, encodeOnce }, open, {
-      changed: publish,
-      sourceEnded: () => void sourceEnded(),
-    });
+    const events = { changed: publish, sourceEnded: () => void sourceEnded() };
+    share = await startShare(mesh, { ...wish, encodeOnce }, open, events);
     before?.release();
     session.dispatch({ type: 'set-sharing', sharing: true });
   }
