@@ -38,6 +38,9 @@ export interface CodecChoice {
 /** H264 has the lowest delay in software, AV1 is the slowest by far (measured: rtc/codecs.ts). */
 const BY_SOFTWARE_COST: readonly VideoCodec[] = ['H264', 'VP9', 'VP8', 'AV1'];
 
+/** In encoders of H264: so that one viewer without H264 does not put all of the room on AV1. */
+const AV1_SOFTWARE_WORK = 3;
+
 /** AV1's screen tools make the best text of few bits, but on two cores it had twice the delay of H264 (rtc/codecs.ts). */
 const AV1_SOFTWARE_CORES = 12;
 
@@ -63,21 +66,38 @@ export function codecOrder(
 }
 
 /**
- * The codec that is encoded once for the room: the one that leaves the fewest viewers to encoders of their own.
+ * The codec that is encoded once for the room: the one that takes the least work, its own encoder and those of the
+ * viewers whom it leaves out.
  * @param order the sharer's own order, which decides between equals
- * @param present the room's codec now: it stays unless another spares at least one encoder, for a change costs a gap
+ * @param present the room's codec now: it stays unless another spares work, for a change costs a gap
  */
 export function chooseRoomCodec(
   sinks: readonly SinkCodecs[],
   order: readonly VideoCodec[],
   present: RoomCodec | null,
 ): CodecChoice {
-  const choices = order.filter(isRoomCodec).map((codec) => ({ codec, own: ownSinks(sinks, codec) }));
+  const choices = order.filter(isRoomCodec).map((codec) => choice(sinks, order, codec));
   const [first, ...others] = choices;
   if (!first) return { codec: null, own: sinks.map((sink) => sink.id) };
-  const best = others.reduce((least, one) => (one.own.length < least.own.length ? one : least), first);
+  const best = others.reduce((least, one) => (one.work < least.work ? one : least), first);
   const kept = choices.find(({ codec }) => codec === present);
-  return kept && kept.own.length <= best.own.length ? kept : best;
+  const { codec, own } = kept && kept.work <= best.work ? kept : best;
+  return { codec, own };
+}
+
+function choice(sinks: readonly SinkCodecs[], order: readonly VideoCodec[], codec: RoomCodec) {
+  const alone = sinks.filter((sink) => !canCarry(sink, codec));
+  const works = alone.map(({ current }) => encoderWork(current, order));
+  return {
+    codec,
+    own: alone.map((sink) => sink.id),
+    work: works.reduce((sum, work) => sum + work, encoderWork(codec, order)),
+  };
+}
+
+/** In encoders of H264: AV1 that the sharer puts behind it is made in software, and dear. */
+function encoderWork(codec: VideoCodec | null, order: readonly VideoCodec[]): number {
+  return codec === 'AV1' && order.indexOf('AV1') > order.indexOf('H264') ? AV1_SOFTWARE_WORK : 1;
 }
 
 /**
@@ -91,10 +111,6 @@ export function canCarry(sink: Omit<SinkCodecs, 'id'>, codec: RoomCodec): boolea
 function affordsSoftwareAv1(cores: number, hint: ContentHint, preset: PresetId): boolean {
   const { height, fps } = PRESETS[preset];
   return hint === 'detail' && cores >= AV1_SOFTWARE_CORES && height <= 1080 && fps <= 30;
-}
-
-function ownSinks(sinks: readonly SinkCodecs[], codec: RoomCodec): readonly string[] {
-  return sinks.filter((sink) => !canCarry(sink, codec)).map((sink) => sink.id);
 }
 
 function isRoomCodec(codec: VideoCodec): codec is RoomCodec {
