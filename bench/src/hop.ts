@@ -2,8 +2,8 @@ import { spawn, spawnSync } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Dialect } from './dialects.ts';
 import { join, type Member } from './member.ts';
-import { relayCost } from './measures.ts';
-import { PAYLOADS } from './payloads.ts';
+import { relayCost, warmUp } from './measures.ts';
+import { BURSTS, PAYLOADS } from './payloads.ts';
 import type { Figures } from './report.ts';
 import { ServerProcess } from './server-process.ts';
 
@@ -40,8 +40,13 @@ export async function measureHop(
   };
   const figures: Figures = {};
   for (const { name, payload } of PAYLOADS) {
-    figures[`${name} µs`] = await relayCost(dialect, together, members, payload, { messages, burst: 1 });
-    figures[`${name} x8 µs`] = await relayCost(dialect, together, members, payload, { messages, burst: 8 });
+    for (const [suffix, burst] of BURSTS) {
+      await warmUp(dialect, members, payload, burst);
+      figures[`${name}${suffix} µs`] = await relayCost(dialect, together, members, payload, {
+        messages,
+        burst,
+      });
+    }
   }
   for (const member of members) member.close();
   for (const node of nodes) await node.stop();

@@ -9,7 +9,7 @@ type Measured = Pick<ServerProcess, 'usage'>;
 /** Connections at a time while many are opened. */
 const OPENING = 100;
 
-/** Messages before a measurement starts, so that the server's code is compiled by then. */
+/** Messages before a measurement starts. */
 const WARM_UP = 4000;
 
 /** Joins `count` members, `perRoom` to a room, in rooms and under ids that start with `prefix`. */
@@ -33,7 +33,10 @@ export async function joinMany(
 }
 
 /**
- * CPU of the server for one relayed message, while each pair of members has one write under way.
+ * CPU of the server for one relayed message, of a server at work: every pair of members has one write under way.
+ * The two of a pair take turns, as an offer and its answer do and the candidates of both sides. It is no trifle: of a
+ * socket that only ever sends, the kernel acknowledges each message with a packet of its own, inside the server's read.
+ * "Singly" is a burst of 1: a write of one message, one read and one write of the server for it.
  * @param burst messages in a write
  * @returns µs
  */
@@ -45,14 +48,23 @@ export async function relayCost(
   { messages, burst }: { messages: number; burst: number },
 ): Promise<number> {
   const rounds = Math.ceil(messages / burst);
-  await relayRounds(dialect, members, payload, burst, Math.ceil(WARM_UP / burst));
   const before = await server.usage();
   await relayRounds(dialect, members, payload, burst, rounds);
   const after = await server.usage();
   return (after.cpu - before.cpu) / (rounds * burst);
 }
 
-/** Every pair sends, waits until all of it has arrived, and sends again, all pairs at once: a server at work. */
+/** Relays so many messages before {@link relayCost} that the server's code is compiled by then. */
+export async function warmUp(
+  dialect: Dialect,
+  members: readonly Member[],
+  payload: Payload,
+  burst: number,
+): Promise<void> {
+  await relayRounds(dialect, members, payload, burst, Math.ceil(WARM_UP / burst));
+}
+
+/** Every pair sends, waits until all of it has arrived, and sends back, all pairs at once. */
 async function relayRounds(
   dialect: Dialect,
   members: readonly Member[],
@@ -62,14 +74,18 @@ async function relayRounds(
 ): Promise<void> {
   let left = rounds;
   const pairs = members.length / 2;
+  const textsTo = (from: Member, to: Member) =>
+    Array.from({ length: burst }, () => dialect.relay(payload, from.room, to.id));
   const exchange = async (pair: number): Promise<void> => {
-    const [sender, receiver] = pairOf(members, pair);
-    const texts = Array.from({ length: burst }, () => dialect.relay(payload, sender.room, receiver.id));
+    const [first, second] = pairOf(members, pair);
+    let turn = { from: first, to: second, texts: textsTo(first, second) };
+    let next = { from: second, to: first, texts: textsTo(second, first) };
     while (left > 0) {
       left -= 1;
-      const arrived = arrivals(receiver, burst);
-      sender.send(texts);
+      const arrived = arrivals(turn.to, burst);
+      turn.from.send(turn.texts);
       await arrived;
+      [turn, next] = [next, turn];
     }
   };
   await Promise.all(Array.from({ length: pairs }, (_, pair) => exchange(pair)));

@@ -18,7 +18,18 @@ const candidate: Payload = {
   },
 };
 
-export const PAYLOADS: readonly { readonly name: 'offer' | 'candidate'; readonly payload: Payload }[] = [
+export interface NamedPayload {
+  readonly name: 'offer' | 'candidate';
+  readonly payload: Payload;
+}
+
+export const PAYLOADS: readonly NamedPayload[] = [
   { name: 'offer', payload: offer },
   { name: 'candidate', payload: candidate },
 ];
+
+/** How many messages are in a write, and what that adds to a figure's name. */
+export const BURSTS = [
+  ['', 1],
+  [' x8', 8],
+] as const;
