@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { alignment, createRtpClock, shiftTimestamp, type RtpClock } from './rtp-clock.ts';
+import {
+  alignment,
+  createRisingTimestamps,
+  createRtpClock,
+  shiftTimestamp,
+  type RtpClock,
+} from './rtp-clock.ts';
 
 const WRAP = 2 ** 32;
 
@@ -49,5 +55,19 @@ describe('alignment', () => {
 
   it('needs a frame', () => {
     expect(() => createRtpClock().constant()).toThrow(RangeError);
+  });
+});
+
+describe('rising timestamps', () => {
+  it('pass as they are while they rise, across the wrap too', () => {
+    const rising = createRisingTimestamps();
+    const timestamps = [WRAP - 3000, WRAP - 1, 2999, 6000];
+    expect(timestamps.map(rising)).toEqual(timestamps);
+  });
+
+  it('put a key frame that shows what was seen already right after it', () => {
+    const rising = createRisingTimestamps();
+    expect([9000, 9000, 6000, 12_000].map(rising)).toEqual([9000, 9001, 9002, 12_000]);
+    expect([WRAP - 1, WRAP - 3000].map(createRisingTimestamps())).toEqual([WRAP - 1, 0]);
   });
 });

@@ -55,6 +55,20 @@ export function shiftTimestamp(rtp: number, ticks: number): number {
   return modulo(rtp + ticks);
 }
 
+/**
+ * Makes timestamps rise. The key frame with which a sink goes up to a better rung may show the moment that it has seen
+ * from the rung before, or an earlier one, for its encoder takes longer. A receiver of VP9, whose rungs number their
+ * pictures each by itself, took such a key frame for an old one, and froze until it asked for another, 3 s later.
+ * @returns passes a timestamp on, as it is or one tick after the last
+ */
+export function createRisingTimestamps(): (rtp: number) => number {
+  let last: number | null = null;
+  return (rtp) => {
+    last = last === null || signed(rtp - last) > 0 ? rtp : shiftTimestamp(last, 1);
+    return last;
+  };
+}
+
 function constantOf({ ms, rtp }: ClockSample): number {
   return rtp - TICKS_PER_MS * ms;
 }

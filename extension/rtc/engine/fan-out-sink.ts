@@ -1,5 +1,11 @@
 import { createFrameNumbers } from '../../core/fan-out/frame-numbers.ts';
-import { alignment, createRtpClock, shiftTimestamp, type RtpClock } from '../../core/fan-out/rtp-clock.ts';
+import {
+  alignment,
+  createRisingTimestamps,
+  createRtpClock,
+  shiftTimestamp,
+  type RtpClock,
+} from '../../core/fan-out/rtp-clock.ts';
 import {
   isReady,
   NO_FEED,
@@ -47,6 +53,7 @@ export function createFanOutSink(
 ): FanOutSink {
   const writer = writable.getWriter();
   const numbers = createFrameNumbers();
+  const rising = createRisingTimestamps();
   /** Of the sink's own sender: everything written runs by it. */
   const ownClock = createRtpClock();
   /** Ticks from each source's clock to the own, once found: a jump would be a gap in the picture. */
@@ -72,8 +79,8 @@ export function createFanOutSink(
       // A layer that was dropped until now comes back with the next frames that need nothing of it.
       return meta.temporalIndex ? undefined : lose();
     }
-    const shifted = shiftTimestamp(rtpTimestamp, shift());
-    write(new CopiedFrame(frame, { metadata: { ...meta, ...numbers.next(order), rtpTimestamp: shifted } }));
+    const at = rising(shiftTimestamp(rtpTimestamp, shift()));
+    write(new CopiedFrame(frame, { metadata: { ...meta, ...numbers.next(order), rtpTimestamp: at } }));
   }
 
   function tellReady(): void {
