@@ -27,8 +27,8 @@ const MIN_FPS = 5;
 const LIP_SYNC_MS = 80;
 /** ms: longer than it takes the sharer to notice that a viewer decodes nothing, or does not answer. */
 const TROUBLE_MS = 4000;
-/** ms: a longer pause is a freeze to whoever watches */
-const FREEZE_MS = 500;
+/** ms: a longer pause is a freeze to whoever watches, also on a busy machine (alone on two cores: 438 ms at most). */
+const FREEZE_MS = 1000;
 
 /** What the sharer encodes in a second. */
 async function workNow(sender: Sender): Promise<SenderWork> {

@@ -46,7 +46,7 @@ describe('a sink', () => {
 
   it('begins a rung only after the key frame of the dummy', () => {
     const feed = want(on('own'), wish(1));
-    expect(offer(feed, frame('own', false)).step).toBe('drop');
+    expect(offer(feed, frame('own', false)).step).toBe('write');
     expect(offer(feed, frame(1, true)).step).toBe('drop');
     expect(offer(feed, frame('own', false, 16)).step).toBe('drop');
     const ready = offer(feed, dummyKey);

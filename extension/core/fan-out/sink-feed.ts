@@ -48,8 +48,8 @@ export interface FeedWish {
 export function want(feed: SinkFeed, { input, stop, newCodec }: FeedWish): SinkFeed {
   const dummy = feed.dummy && !newCodec;
   if (input === feed.current && dummy === feed.dummy) return { ...feed, wanted: null };
-  // What the own sender encodes turns into the dummy: nothing of it must reach the viewer.
-  const dark = stop || newCodec || (input !== 'own' && feed.current === 'own');
+  // The own encoder's last pictures are shown until it gets the dummy, which is never written.
+  const dark = stop || newCodec;
   return { ...feed, dummy, current: dark ? null : feed.current, wanted: input };
 }
 
