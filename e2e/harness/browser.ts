@@ -18,6 +18,8 @@ export interface LaunchOptions {
   readonly flags?: readonly string[];
   readonly url?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** Runs the browser. Default: the one that is found. */
+  readonly executable?: string;
 }
 
 export interface Target {
@@ -50,7 +52,7 @@ export class Browser {
 
   /** @throws Error when no browser is installed, or it does not start */
   static async launch(options: LaunchOptions = {}): Promise<Browser> {
-    const executable = await findBrowser();
+    const executable = options.executable ?? (await findBrowser());
     if (!executable) throw new Error('no Chromium, Edge or Chrome found; PORTHOLE_BROWSER may name one');
     const ownProfile = options.profile ? null : await mkdtemp(path.join(os.tmpdir(), 'porthole-profile-'));
     const profile = options.profile ?? ownProfile;

@@ -42,6 +42,8 @@ export interface SharerOptions extends LaunchOptions {
   readonly pageSize?: Size;
   /** Frames a second that the page draws at most. Default: what the browser paints. */
   readonly maxFps?: number;
+  /** Share of the page that is noise, 0 to 1: a page of text alone takes few bits. Default: 0. */
+  readonly noise?: number;
 }
 
 /**
@@ -55,7 +57,7 @@ export async function launchSampleSharer(
   options: SharerOptions = {},
 ): Promise<Browser> {
   const browser = await launchWithExtension(scope, template, {
-    url: options.maxFps ? `${sample.url}?fps=${options.maxFps}` : sample.url,
+    url: sampleUrl(sample, options),
     ...options,
     flags: ['--autoplay-policy=no-user-gesture-required', ...(options.flags ?? [])],
   });
@@ -63,6 +65,13 @@ export async function launchSampleSharer(
   await resizePage(browser, page, options.pageSize ?? { width: 1920, height: 1080 });
   await page.detach();
   return browser;
+}
+
+function sampleUrl({ url }: SampleServer, { maxFps, noise }: SharerOptions): string {
+  const query = new URLSearchParams();
+  if (maxFps) query.set('fps', String(maxFps));
+  if (noise) query.set('noise', String(noise));
+  return query.size > 0 ? `${url}?${query}` : url;
 }
 
 /** Resizes the window until the page in it has a size; how much of a window is browser UI differs. */

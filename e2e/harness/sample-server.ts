@@ -13,8 +13,8 @@ export interface SampleServer {
   close(): Promise<void>;
 }
 
-/** Serves the sample page on a free port of the loopback interface. */
-export async function serveSample(): Promise<SampleServer> {
+/** Serves the sample page on a free port. @param host default: nobody else can reach it */
+export async function serveSample(host = 'localhost'): Promise<SampleServer> {
   const html = await readFile(inRoot('e2e', 'sample', 'index.html'), 'utf8');
   const script = await bundle(inRoot('e2e', 'sample', 'sample.ts'));
   const page = html.replace('/* script */', () => script);
@@ -22,12 +22,12 @@ export async function serveSample(): Promise<SampleServer> {
     response.setHeader('content-type', 'text/html; charset=utf-8');
     response.end(request.url?.startsWith('/blank') ? '<!doctype html><title>Blank</title>' : page);
   });
-  server.listen(0, 'localhost');
+  server.listen(0, host);
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   return {
-    url: `http://localhost:${port}/`,
-    blank: `http://localhost:${port}/blank`,
+    url: `http://${host}:${port}/`,
+    blank: `http://${host}:${port}/blank`,
     close: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => {

@@ -18,6 +18,11 @@ const MAX_FPS = Number(query.get('fps') ?? Infinity);
 /** A repaint comes a little early or late; it counts for the frame that it is nearest to, in ms. */
 const REPAINT_TOLERANCE_MS = 6;
 
+/** `?noise=0.1` fills so much of the page with noise that is another in each frame: then it takes some Mbps. */
+const NOISE = Number(query.get('noise') ?? 0);
+/** px, the side of the noise that is drawn once and shown from another corner each time */
+const NOISE_SIZE = 1024;
+
 /** What the tests find in the sample page under `portholeSample`. */
 export interface SampleControls {
   /** Nothing moves any more while this is true. */
@@ -74,6 +79,29 @@ function drawBarcode(canvas: HTMLCanvasElement, context: CanvasRenderingContext2
   }
 }
 
+/** Covers the page's right side from below. @returns draws the next of it */
+function createNoise(share: number): () => void {
+  const canvas = document.createElement('canvas');
+  const context = canvas.getContext('2d');
+  if (!context || share === 0) return () => undefined;
+  const pixels = new ImageData(NOISE_SIZE, NOISE_SIZE);
+  for (let at = 0; at < pixels.data.length; at += 4) {
+    pixels.data.fill(64 + Math.random() * 128, at, at + 3);
+    pixels.data[at + 3] = 255;
+  }
+  canvas.width = NOISE_SIZE;
+  canvas.height = NOISE_SIZE;
+  context.putImageData(pixels, 0, 0);
+  const shown = document.createElement('div');
+  shown.style.cssText = `position:absolute;right:0;bottom:0;width:${50 * share ** 0.5 * 2}vw;height:${80 * share ** 0.5}vh`;
+  shown.style.backgroundImage = `url(${canvas.toDataURL()})`;
+  document.body.append(shown);
+  const corner = () => Math.floor(Math.random() * NOISE_SIZE);
+  return () => {
+    shown.style.backgroundPosition = `${corner()}px ${corner()}px`;
+  };
+}
+
 /** Draws a frame at each repaint, or as often as is allowed, for ever. */
 function animate(): void {
   const canvas = element('barcode') as HTMLCanvasElement;
@@ -82,6 +110,7 @@ function animate(): void {
   const text = element('text');
   const box = element('box');
   const numbers = element('numbers');
+  const drawNoise = createNoise(NOISE);
   // `?from=` lets two pages be told apart by their pictures.
   let counter = Number(query.get('from') ?? 0);
   let lastDrawn = -Infinity;
@@ -101,6 +130,7 @@ function animate(): void {
     const seconds = performance.now() / 1000;
     text.style.transform = `translateY(${-((seconds * SCROLL_SPEED) % (text.scrollHeight / 2))}px)`;
     box.style.transform = `translate(${(1 + Math.sin(seconds)) * 6}vw, ${-(1 + Math.cos(seconds * 1.3)) * 3}vw)`;
+    drawNoise();
     numbers.textContent = `${counter} · ${new Date(time).toISOString().slice(11, 23)}`;
   };
   requestAnimationFrame(repaint);

@@ -89,7 +89,9 @@ export function createSinkCare(sink: Sink, latest: () => LatestReport | null): S
       if (sample.plis > 0) sources.lost(source.id, sink.id);
       ladder ??= createLadder(at);
       const context = { rungs: sources.rungs, current: ladder.rung, layers: true, hint };
-      const { state, decision } = stepLadder(ladder, { ...sample, report: report() }, context);
+      const measured = { ...sample, report: report() };
+      const { state, decision } = stepLadder(ladder, measured, context);
+      globalThis.portholeTrace?.({ sink: sink.id, sample: measured, context, decision });
       falling = decision !== null && decision.rung > ladder.rung;
       if (decision && decision.temporal !== ladder.temporal) sink.setLayers(decision.temporal);
       ladder = state;

@@ -1,0 +1,143 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+
+/** Who hangs on the router: the one who shares, those on a good link, the one whose link is shaped. */
+export const LEGS = ['sharer', 'free', 'shaped'] as const;
+
+export type Leg = (typeof LEGS)[number];
+
+/** Bytes that a leg lets through at once, and ms that its queue holds at most: a home router's are no better. */
+const BURST = '20kb';
+const QUEUE_MS = 200;
+
+const SUBNET: Readonly<Record<Leg, number>> = { sharer: 1, free: 2, shaped: 3 };
+/** Rarely used by others: a leg must not hide a network that the machine is in. */
+const PREFIX = '10.79';
+
+/** The router's address, which all legs reach. */
+export const ROUTER_ADDRESS = `${PREFIX}.${SUBNET.sharer}.1`;
+
+export function legAddress(leg: Leg): string {
+  return `${PREFIX}.${SUBNET[leg]}.2`;
+}
+
+/** Whether this process may make network namespaces. @returns null, or why not */
+export function whyNoNetwork(): string | null {
+  if (process.platform !== 'linux') return 'network namespaces are a thing of Linux';
+  if (process.getuid?.() !== 0) return 'network namespaces need root: sudo npm run bench:adapt';
+  try {
+    const probe = `porthole-probe-${process.pid}`;
+    ip('netns', 'add', probe);
+    ip('netns', 'del', probe);
+    return null;
+  } catch (cause) {
+    return `this machine allows no network namespaces: ${String(cause)}`;
+  }
+}
+
+/** Network namespaces with a router between them: sharer – router – free viewers, router – shaped viewer. */
+export class Network {
+  readonly #name: string;
+  readonly #folder: string;
+
+  /** @param name of an existing one, which another process made and removes */
+  constructor(name: string) {
+    this.#name = name;
+    this.#folder = mkdtempSync(path.join(os.tmpdir(), 'porthole-network-'));
+  }
+
+  /** Makes the namespaces. @throws Error of `ip` */
+  static create(): Network {
+    const network = new Network(`ph${process.pid}`);
+    network.#build();
+    return network;
+  }
+
+  get name(): string {
+    return this.#name;
+  }
+
+  /** The command that runs another within the router, where the servers are. */
+  get inRouter(): readonly string[] {
+    return ['ip', 'netns', 'exec', this.#namespace('router')];
+  }
+
+  /** A program that runs the browser on a leg. */
+  wrapper(leg: Leg, executable: string): string {
+    const file = path.join(this.#folder, `browser-${leg}`);
+    writeFileSync(file, `#!/bin/sh\nexec ip netns exec ${this.#namespace(leg)} '${executable}' "$@"\n`, {
+      mode: 0o755,
+    });
+    return file;
+  }
+
+  /** Limits what comes down a leg. @param kbps kbit/s */
+  limitDown(leg: Leg, kbps: number): void {
+    this.#limit('router', this.#device('r', leg), kbps);
+  }
+
+  /** Limits what goes up a leg. @param kbps kbit/s */
+  limitUp(leg: Leg, kbps: number): void {
+    this.#limit(leg, this.#device('l', leg), kbps);
+  }
+
+  /** Lets go of this process's own files. */
+  dispose(): void {
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  /** Removes the namespaces and everything in them. */
+  destroy(): void {
+    this.dispose();
+    for (const place of ['router', ...LEGS] as const) {
+      try {
+        ip('netns', 'del', this.#namespace(place));
+      } catch {
+        // It never came to be.
+      }
+    }
+  }
+
+  #build(): void {
+    const router = this.#namespace('router');
+    for (const place of ['router', ...LEGS] as const) {
+      ip('netns', 'add', this.#namespace(place));
+      ip('-n', this.#namespace(place), 'link', 'set', 'lo', 'up');
+    }
+    for (const leg of LEGS) {
+      const [near, far, own] = [this.#device('r', leg), this.#device('l', leg), this.#namespace(leg)];
+      const gateway = `${PREFIX}.${SUBNET[leg]}.1`;
+      ip('link', 'add', near, 'netns', router, 'type', 'veth', 'peer', 'name', far, 'netns', own);
+      ip('-n', router, 'addr', 'add', `${gateway}/24`, 'dev', near);
+      ip('-n', own, 'addr', 'add', `${legAddress(leg)}/24`, 'dev', far);
+      ip('-n', router, 'link', 'set', near, 'up');
+      ip('-n', own, 'link', 'set', far, 'up');
+      ip('-n', own, 'route', 'add', 'default', 'via', gateway);
+    }
+    run('ip', ['netns', 'exec', router, 'sysctl', '-qw', 'net.ipv4.ip_forward=1']);
+  }
+
+  #limit(place: 'router' | Leg, device: string, kbps: number): void {
+    const shape = ['rate', `${kbps}kbit`, 'burst', BURST, 'latency', `${QUEUE_MS}ms`];
+    run('tc', ['-n', this.#namespace(place), 'qdisc', 'replace', 'dev', device, 'root', 'tbf', ...shape]);
+  }
+
+  #namespace(place: 'router' | Leg): string {
+    return `${this.#name}-${place}`;
+  }
+
+  /** At most 15 characters: IFNAMSIZ. */
+  #device(end: 'r' | 'l', leg: Leg): string {
+    return `${this.#name}${end}${SUBNET[leg]}`;
+  }
+}
+
+function ip(...args: readonly string[]): void {
+  run('ip', args);
+}
+
+function run(command: string, args: readonly string[]): void {
+  execFileSync(command, args, { stdio: ['ignore', 'ignore', 'pipe'] });
+}

@@ -1,0 +1,160 @@
+import type { SeenFrame } from '../../probe/picture.ts';
+import { percentile } from '../../harness/percentile.ts';
+import type { Limit } from './profiles.ts';
+
+/** All that is read off one run. Times are ms since the epoch. */
+export interface Recording {
+  /** The first is the rate before the measured time. */
+  readonly limits: readonly Limit[];
+  readonly endedAt: number;
+  /** px */
+  readonly fullHeight: number;
+  /** what came to the viewer whose link is shaped, in the order shown */
+  readonly shaped: readonly SeenFrame[];
+  readonly others: readonly (readonly SeenFrame[])[];
+  /** ms of sound that were made up in each window, at the shaped viewer */
+  readonly sound: readonly SoundWindow[];
+}
+
+export interface SoundWindow {
+  readonly at: number;
+  readonly concealedMs: number;
+}
+
+type Figure = number | null;
+
+export interface Outcome {
+  readonly longestFreezeMs: Figure;
+  readonly backTo15fpsMs: Figure;
+  readonly fullRungAfterMs: Figure;
+  readonly delayP95Ms: Figure;
+  readonly fpsLow: Figure;
+  readonly heightLow: Figure;
+  readonly switchesPerMinute: Figure;
+  readonly othersFpsRatio: Figure;
+  readonly soundGaps: Figure;
+}
+
+/** What the figures mean, for --help. */
+export const DEFINITIONS: Readonly<Record<keyof Outcome, string>> = {
+  longestFreezeMs: 'the longest time without a new picture at the viewer on the shaped link',
+  backTo15fpsMs: 'from the first fall until a second with 15 pictures began; 0 = there never was a worse one',
+  fullRungAfterMs:
+    'from the last rise until a second began in which every picture had its full height, at 0.9 of the fps before; null = never, or no rise',
+  delayP95Ms: 'from drawing to decoded picture, the slowest twentieth while the link was low',
+  fpsLow: 'pictures a second while the link was low',
+  heightLow: 'px, the median height while the link was low',
+  switchesPerMinute: 'changes of the height of the picture',
+  othersFpsRatio: 'the worst of the other viewers: pictures a second from the first fall on, against before',
+  soundGaps: 'times in which more than 100 ms of sound had to be made up within 250 ms',
+};
+
+const WINDOW_MS = 1000;
+const STEP_MS = 50;
+const SMOOTH_FPS = 15;
+/** ms after a fall within which its effect has begun. */
+const EFFECT_MS = 6000;
+const FULL_SHARE = 0.9;
+const SOUND_GAP_MS = 100;
+/** ms of the time before the first fall that its fps are taken from. */
+const BEFORE_MS = 5000;
+
+export function outcomeOf(recording: Recording): Outcome {
+  const { limits, endedAt, shaped, others, sound } = recording;
+  const fellAt = limits[1]?.at ?? endedAt;
+  const rise = limits.findLast((limit, index) => limit.kbps > (limits[index - 1]?.kbps ?? Infinity));
+  const low = inLow(shaped, recording);
+  const latencies = low.flatMap(({ latencyMs }) => latencyMs ?? []);
+  return {
+    longestFreezeMs: longestGap(shaped, fellAt, endedAt),
+    backTo15fpsMs: backTo15(shaped, fellAt, endedAt),
+    fullRungAfterMs: rise ? fullAfter(recording, fellAt, rise.at) : null,
+    delayP95Ms: percentile(latencies, 0.95),
+    fpsLow: rounded((low.length / lowMs(recording)) * 1000),
+    heightLow: percentile(
+      low.map(({ height }) => height),
+      0.5,
+    ),
+    switchesPerMinute: rounded((switches(shaped, fellAt) / (endedAt - fellAt)) * 60_000),
+    othersFpsRatio: othersRatio(others, fellAt, endedAt),
+    soundGaps: soundGaps(sound.filter(({ at }) => at >= fellAt)),
+  };
+}
+
+/** Pictures a second from a moment on. */
+export function fpsFrom(frames: readonly SeenFrame[], from: number, ms: number): number {
+  return (between(frames, from, from + ms).length / ms) * 1000;
+}
+
+function between(frames: readonly SeenFrame[], from: number, to: number): readonly SeenFrame[] {
+  return frames.filter(({ at }) => at >= from && at < to);
+}
+
+function longestGap(frames: readonly SeenFrame[], from: number, to: number): number {
+  const times = [from, ...between(frames, from, to).map(({ at }) => at), to];
+  return Math.round(Math.max(...times.slice(1).map((at, index) => at - (times[index] ?? at))));
+}
+
+function backTo15(frames: readonly SeenFrame[], fellAt: number, endedAt: number): Figure {
+  const starts = steps(fellAt, endedAt - WINDOW_MS);
+  const isSmooth = (from: number): boolean => fpsFrom(frames, from, WINDOW_MS) >= SMOOTH_FPS;
+  const worse = starts.find((from) => from < fellAt + EFFECT_MS && !isSmooth(from));
+  if (worse === undefined) return 0;
+  const better = starts.find((from) => from > worse && isSmooth(from));
+  return better === undefined ? null : better - fellAt;
+}
+
+function fullAfter({ shaped, fullHeight, endedAt }: Recording, fellAt: number, roseAt: number): Figure {
+  const wanted = FULL_SHARE * fpsFrom(shaped, fellAt - BEFORE_MS, BEFORE_MS);
+  const full = steps(roseAt, endedAt - WINDOW_MS).find((from) => {
+    const frames = between(shaped, from, from + WINDOW_MS);
+    return frames.length >= wanted && frames.every(({ height }) => height >= fullHeight);
+  });
+  return full === undefined ? null : full - roseAt;
+}
+
+/** The spans in which the link had the least that it ever had. */
+function lowSpans({ limits, endedAt }: Recording): readonly (readonly [number, number])[] {
+  const least = Math.min(...limits.map(({ kbps }) => kbps));
+  return limits.flatMap(({ at, kbps }, index) =>
+    kbps === least && index > 0 ? [[at, limits[index + 1]?.at ?? endedAt] as const] : [],
+  );
+}
+
+function inLow(frames: readonly SeenFrame[], recording: Recording): readonly SeenFrame[] {
+  return lowSpans(recording).flatMap(([from, to]) => between(frames, from, to));
+}
+
+function lowMs(recording: Recording): number {
+  return lowSpans(recording).reduce((sum, [from, to]) => sum + to - from, 0);
+}
+
+function switches(frames: readonly SeenFrame[], from: number): number {
+  const heights = frames.filter(({ at }) => at >= from).map(({ height }) => height);
+  return heights.filter((height, index) => index > 0 && height !== heights[index - 1]).length;
+}
+
+function othersRatio(others: Recording['others'], fellAt: number, endedAt: number): Figure {
+  const ratios = others.flatMap((frames) => {
+    const before = fpsFrom(frames, fellAt - BEFORE_MS, BEFORE_MS);
+    return before > 0 ? fpsFrom(frames, fellAt, endedAt - fellAt) / before : [];
+  });
+  return ratios.length > 0 ? rounded(Math.min(...ratios)) : null;
+}
+
+/** Windows in a row are one gap. */
+function soundGaps(windows: readonly SoundWindow[]): number {
+  const broken = windows.map(({ concealedMs }) => concealedMs > SOUND_GAP_MS);
+  return broken.filter((one, index) => one && !broken[index - 1]).length;
+}
+
+function steps(from: number, to: number): readonly number[] {
+  return Array.from(
+    { length: Math.max(0, Math.floor((to - from) / STEP_MS) + 1) },
+    (_, i) => from + i * STEP_MS,
+  );
+}
+
+function rounded(value: number): number {
+  return Math.round(value * 100) / 100;
+}
