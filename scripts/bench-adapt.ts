@@ -28,7 +28,7 @@ import { ensureBuilt } from './lib/build.ts';
 import { requireBrowser } from './lib/install-browser.ts';
 import { inRoot } from './lib/root.ts';
 
-const USAGE = `npm run bench:adapt -- [--profiles ${PROFILE_NAMES.join()}] [--modes ${MODES.join()}] [--rounds 1] [--noise 0.08] [--out .output/bench-adapt] [--json]
+const USAGE = `npm run bench:adapt -- [--profiles ${PROFILE_NAMES.join()}] [--modes ${MODES.join()}] [--rounds 1] [--noise 0.03] [--out .output/bench-adapt] [--json]
 
 Shares a page (720p30) with three viewers, and shapes the link of one of them, or the sharer's own. Linux, as root.
 Writes a plot of each run, and with --json all that was recorded, to the folder. --noise: share of the page that is
@@ -48,7 +48,7 @@ const { values } = parseArgs({
     profiles: { type: 'string', default: PROFILE_NAMES.join() },
     modes: { type: 'string', default: MODES.join() },
     rounds: { type: 'string', default: '1' },
-    noise: { type: 'string', default: '0.08' },
+    noise: { type: 'string', default: '0.03' },
     out: { type: 'string', default: inRoot('.output', 'bench-adapt') },
     json: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },

@@ -7,7 +7,6 @@
 const PLENTY = 50_000_000;
 /** Members that tell of congestion, as a clean link has them. */
 const CLEAN = {
-  availableOutgoingBitrate: PLENTY,
   currentRoundTripTime: 0.02,
   roundTripTime: 0.02,
   fractionLost: 0,
@@ -30,5 +29,7 @@ globalThis.RTCPeerConnection = class extends RTCPeerConnection {
 
 function cleaned(entry: object): object {
   const told = Object.entries(CLEAN).filter(([member]) => member in entry);
-  return { ...entry, ...Object.fromEntries(told) };
+  // The estimate is left out when it is nought.
+  const isPair = 'type' in entry && entry.type === 'candidate-pair';
+  return { ...entry, ...Object.fromEntries(told), ...(isPair && { availableOutgoingBitrate: PLENTY }) };
 }

@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 
 /** Who hangs on the router: the one who shares, those on a good link, the one whose link is shaped. */
-export const LEGS = ['sharer', 'free', 'shaped'] as const;
+const LEGS = ['sharer', 'free', 'shaped'] as const;
 
 export type Leg = (typeof LEGS)[number];
 
