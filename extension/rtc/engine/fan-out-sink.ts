@@ -102,7 +102,7 @@ export function createFanOutSink(
     const written = () => {
       pending -= 1;
     };
-    // A write fails when the connection closes: the reading side ends as well, and the sink with it.
+    // A write that fails is of a connection that closes: the sink is removed with it.
     void writer.write(frame).then(written, written);
   }
 

@@ -18,6 +18,8 @@ export interface FanOut {
 export function createFanOut(post: (message: FromFanOut) => void, now: () => number): FanOut {
   const sources = new Map<number, Source>();
   const sinks = new Map<string, FanOutSink>();
+  /** What ends the reading of each sink's own encoder: closing the connection does not. */
+  const ends = new Map<string, AbortController>();
 
   async function readSource(id: number, readable: ReadableStream<RTCEncodedVideoFrame>): Promise<void> {
     const source = { clock: createRtpClock(), counts: { frames: 0, keys: 0, bytes: 0, width: 0, height: 0 } };
@@ -31,8 +33,16 @@ export function createFanOut(post: (message: FromFanOut) => void, now: () => num
   }
 
   async function readSink(id: string, sink: FanOutSink, readable: Readable): Promise<void> {
+    const end = new AbortController();
     sinks.set(id, sink);
-    await eachFrame(readable, (encoded) => sink.own(encoded, now()));
+    ends.set(id, end);
+    await eachFrame(readable, (encoded) => sink.own(encoded, now()), end.signal);
+    removeSink(id);
+  }
+
+  function removeSink(id: string): void {
+    ends.get(id)?.abort();
+    ends.delete(id);
     sinks.delete(id);
   }
 
@@ -52,7 +62,7 @@ export function createFanOut(post: (message: FromFanOut) => void, now: () => num
         case 'add-sink':
           return void readSink(id, createFanOutSink(id, message.writable, post), message.readable);
         case 'remove-sink':
-          return void sinks.delete(id);
+          return removeSink(id);
         case 'feed':
           return sinks.get(id)?.want(message);
         case 'layers':
@@ -64,9 +74,15 @@ export function createFanOut(post: (message: FromFanOut) => void, now: () => num
 
 type Readable = ReadableStream<RTCEncodedVideoFrame>;
 
-/** Calls for each frame until the stream ends, as it does when its connection closes. */
-async function eachFrame(readable: Readable, use: (encoded: Encoded) => void): Promise<void> {
+/** Calls for each frame until the stream ends, or is given up. */
+async function eachFrame(
+  readable: Readable,
+  use: (encoded: Encoded) => void,
+  end?: AbortSignal,
+): Promise<void> {
   const reader = readable.getReader();
+  // A stream that broke meanwhile has nothing to end.
+  end?.addEventListener('abort', () => void reader.cancel().catch(() => undefined));
   for (;;) {
     // oxlint-disable-next-line no-await-in-loop -- frames come one after the other
     const { value: frame, done } = await reader.read().catch(() => ({ value: undefined, done: true }));
