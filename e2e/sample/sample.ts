@@ -1,4 +1,5 @@
-import { COUNTER_MODULUS, TIME_MODULUS, drawnCells, type Stamp } from './barcode.ts';
+import { COUNTER_MODULUS, TIME_MODULUS } from './barcode.ts';
+import { drawBarcode } from './draw-barcode.ts';
 import { BEEP_HZ, BEEP_MS, BEEP_PERIOD_MS } from './tone.ts';
 
 const SENTENCES = [
@@ -64,21 +65,6 @@ function writeText(): void {
   element('text').append(...paragraphs);
 }
 
-function drawBarcode(canvas: HTMLCanvasElement, context: CanvasRenderingContext2D, stamp: Stamp): void {
-  context.clearRect(0, 0, canvas.width, canvas.height);
-  for (const { x, y, width, height, white } of drawnCells(stamp)) {
-    context.fillStyle = white ? '#fff' : '#000';
-    const left = Math.round(x * canvas.width);
-    const top = Math.round(y * canvas.width);
-    context.fillRect(
-      left,
-      top,
-      Math.round((x + width) * canvas.width) - left,
-      Math.round((y + height) * canvas.width) - top,
-    );
-  }
-}
-
 /** Covers the page's right side from below. @returns draws the next of it */
 function createNoise(share: number): () => void {
   const canvas = document.createElement('canvas');
@@ -126,7 +112,8 @@ function animate(): void {
     const width = Math.round(innerWidth * devicePixelRatio);
     if (canvas.width !== width) Object.assign(canvas, { width, height: Math.round(width / 10) });
     const time = Date.now();
-    drawBarcode(canvas, context, { counter: counter++ % COUNTER_MODULUS, time: time % TIME_MODULUS });
+    context.clearRect(0, 0, canvas.width, canvas.height);
+    drawBarcode(context, canvas.width, { counter: counter++ % COUNTER_MODULUS, time: time % TIME_MODULUS });
     const seconds = performance.now() / 1000;
     text.style.transform = `translateY(${-((seconds * SCROLL_SPEED) % (text.scrollHeight / 2))}px)`;
     box.style.transform = `translate(${(1 + Math.sin(seconds)) * 6}vw, ${-(1 + Math.cos(seconds * 1.3)) * 3}vw)`;
