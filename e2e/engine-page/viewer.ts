@@ -45,7 +45,13 @@ export async function createViewer({ track, shared, order, ...options }: ViewerO
     changed: () => undefined,
     closed: () => undefined,
   });
-  await sink.set({ stream: new MediaStream([track]), settings: OWN, rungs: [], codecs: order });
+  await sink.set({
+    stream: new MediaStream([track]),
+    settings: OWN,
+    rungs: [],
+    codecs: order,
+    encodeOnce: true,
+  });
   await connect(sender, receiver.connection);
   let renegotiations = 0;
   const count = () => (renegotiations += 1);
