@@ -1,6 +1,7 @@
 import type { RoomCodec } from '../../extension/core/codec-choice.ts';
 import type { Rung } from '../../extension/core/rungs.ts';
 import { createDummyTrack } from '../../extension/rtc/engine/dummy-track.ts';
+import { chooseOutput } from '../../extension/rtc/engine/encoded-output.ts';
 import type { FanOutCounts } from '../../extension/rtc/engine/fan-out-messages.ts';
 import { openFanOut } from '../../extension/rtc/engine/fan-out-port.ts';
 import { createRungSources, type RungSources } from '../../extension/rtc/engine/rung-sources.ts';
@@ -46,6 +47,7 @@ export function createRig(): Rig {
     lost: (source, sink) => encoders.forEach((sources) => sources.lost(source, sink)),
   });
   const dummy = createDummyTrack();
+  const output = chooseOutput(fanOut, () => dummy);
 
   return {
     async encode(codec) {
@@ -60,10 +62,11 @@ export function createRig(): Rig {
       return source;
     },
     async join(codec, shared) {
+      const id = `viewer ${nextId()}`;
       const viewer = await createViewer({
-        id: `viewer ${nextId()}`,
+        id,
         post: fanOut.post,
-        dummy: () => dummy,
+        output: output(id),
         track: picture.track,
         order: order(codec),
         shared,

@@ -23,7 +23,7 @@ export interface Viewer {
   close(): void;
 }
 
-interface ViewerOptions extends Pick<SinkOptions, 'id' | 'post' | 'dummy'> {
+interface ViewerOptions extends Pick<SinkOptions, 'id' | 'post' | 'output'> {
   readonly track: MediaStreamTrack;
   readonly shared: boolean;
   readonly order: readonly VideoCodec[];

@@ -49,14 +49,14 @@ export function createPlainVideo(connection: RTCPeerConnection): VideoSender {
   };
 }
 
-/** @param track the capture, or what is sent instead of it for now */
+/** @param track the capture, or what is sent instead of it for now; null = nothing */
 export function addVideo(
   connection: RTCPeerConnection,
-  track: MediaStreamTrack,
+  track: MediaStreamTrack | null,
   { stream, settings }: Outgoing,
 ): RTCRtpTransceiver {
   const { maxBitrate, maxFramerate, scaleResolutionDownBy } = settings;
-  return connection.addTransceiver(track, {
+  return connection.addTransceiver(track ?? 'video', {
     direction: 'sendonly',
     streams: [stream],
     sendEncodings: [{ maxBitrate, maxFramerate, scaleResolutionDownBy }],
@@ -70,8 +70,13 @@ export async function reuse(
   outgoing: Outgoing | null,
 ): Promise<void> {
   await transceiver.sender.replaceTrack(track);
+  direct(transceiver, track !== null, outgoing);
+}
+
+/** Says what the other side is told of a transceiver that is there already. */
+export function direct(transceiver: RTCRtpTransceiver, sends: boolean, outgoing: Outgoing | null): void {
   if (outgoing) transceiver.sender.setStreams(outgoing.stream);
-  transceiver.direction = track ? 'sendonly' : 'inactive';
+  transceiver.direction = sends ? 'sendonly' : 'inactive';
 }
 
 /** Tells an encoder its limits. Before the first answer there are no encodings to tell: nothing happens. */

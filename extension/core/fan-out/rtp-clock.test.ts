@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   alignment,
   createRisingTimestamps,
+  createNtpClock,
   createRtpClock,
   shiftTimestamp,
   type RtpClock,
@@ -51,6 +52,12 @@ describe('alignment', () => {
     const before = clock.constant();
     for (let index = 0; index < 60; index++) early.add(index * 33 + 50, index * 33 * 90);
     expect(early.constant()).toBe(before);
+  });
+
+  it('leads to NTP time, which counts from 1900', () => {
+    const from = sender(1000, 5000, [0]);
+    const ticks = shiftTimestamp(1000 + 90 * 5000, alignment(from, createNtpClock()));
+    expect(ticks).toBe((90 * (5000 - Date.UTC(1900, 0))) % WRAP);
   });
 
   it('needs a frame', () => {

@@ -45,6 +45,19 @@ export function createRtpClock(): RtpClock {
   };
 }
 
+/** ms from NTP's epoch, 1900, to Unix' (RFC 5905, figure 4) */
+const NTP_EPOCH_MS = 2_208_988_800_000;
+
+/**
+ * The clock by which Chromium stamps frames before a sender adds its random constant: NTP. Frames written by it follow
+ * on those of the sender's own encoder, where the sender adds the constant to both.
+ */
+export function createNtpClock(): RtpClock {
+  const clock = createRtpClock();
+  clock.add(0, (TICKS_PER_MS * NTP_EPOCH_MS) % WRAP);
+  return clock;
+}
+
 /** Ticks to add to what runs by `from`, so that it runs by `to`: pictures of the same moment get the same timestamp. */
 export function alignment(from: RtpClock, to: RtpClock): number {
   return modulo(Math.round(to.constant() - from.constant()));

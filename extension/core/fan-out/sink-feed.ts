@@ -58,6 +58,16 @@ export function restart(feed: SinkFeed): SinkFeed {
   return feed.current === null ? feed : { ...feed, current: null, wanted: feed.wanted ?? feed.current };
 }
 
+/** The sink's own encoder sends by itself from now on: nothing of it comes by here. */
+export function leaveToOwn(feed: SinkFeed): SinkFeed {
+  return { ...feed, current: 'own', wanted: null, dummy: false };
+}
+
+/** The sink's own encoder is silent: a rung may follow, as it may after the dummy's key frame. */
+export function silenceOwn(feed: SinkFeed): SinkFeed {
+  return { ...feed, current: feed.current === 'own' ? null : feed.current, dummy: true };
+}
+
 /** A key frame of the wanted rung would be taken. */
 export function isReady({ wanted, dummy }: SinkFeed): boolean {
   return wanted !== null && wanted !== 'own' && dummy;

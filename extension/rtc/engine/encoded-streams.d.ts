@@ -12,6 +12,12 @@ interface RTCRtpSender {
    * frames of other senders.
    */
   createEncodedStreams(): RTCEncodedStreams;
+  /**
+   * The standard's coming form (https://github.com/w3c/webrtc-encoded-transform/issues/211), in Chromium 156 behind
+   * `--enable-blink-features=RTCEncodedSource`: the worker hears `rtcsenderencodedsource`. Only for a sender without a
+   * track, and until it is given one, or none again. Refused with an OperationError otherwise.
+   */
+  createEncodedSource(worker: Worker): Promise<void>;
 }
 
 interface RTCSetParameterOptions {

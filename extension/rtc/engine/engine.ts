@@ -13,6 +13,7 @@ import type { LatestReport } from '../reporter.ts';
 import { repeat } from '../schedule.ts';
 import type { VideoSender } from '../video-sender.ts';
 import { createDummyTrack, type DummyTrack } from './dummy-track.ts';
+import { canWriteFrames, chooseOutput } from './encoded-output.ts';
 import type { FanOutCounts } from './fan-out-messages.ts';
 import { openFanOut } from './fan-out-port.ts';
 import type { Picture, Watched } from './rung-sources.ts';
@@ -54,7 +55,7 @@ export interface Engine {
 
 /** Whether the browser has what the engine is made of: Chromium 116 and later. */
 export function canEncodeOnce(): boolean {
-  return 'createEncodedStreams' in RTCRtpSender.prototype && 'RTCRtpScriptTransform' in globalThis;
+  return canWriteFrames() && 'RTCRtpScriptTransform' in globalThis;
 }
 
 /** ms between two looks at the links. */
@@ -71,6 +72,7 @@ export function createEngine(): Engine {
   });
   const keeper = createSourceKeeper(fanOut.worker, nextId, decide);
   let dummy: DummyTrack | null = null;
+  const output = chooseOutput(fanOut, () => (dummy ??= createDummyTrack()));
   let share: EngineShare | null = null;
   let modes = createEngineModes();
   let busy = false;
@@ -142,7 +144,7 @@ export function createEngine(): Engine {
         post: fanOut.post,
         enqueue,
         beginShared,
-        dummy: () => (dummy ??= createDummyTrack()),
+        output: output(id),
         codecOrder: () => share?.codecs ?? [],
         changed: decide,
         closed() {

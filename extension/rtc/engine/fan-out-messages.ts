@@ -2,7 +2,12 @@ import type { FeedWish, Input } from '../../core/fan-out/sink-feed.ts';
 
 /** What the page tells the fan-out worker. */
 export type ToFanOut =
-  | ({ readonly type: 'add-sink'; readonly sink: string } & Readonly<EncodedStreams>)
+  /** @param streams of its own sender; null = it gets encoded sources, one for each time that it is fed by a rung */
+  | { readonly type: 'add-sink'; readonly sink: string; readonly streams: EncodedStreams | null }
+  /** The next encoded source that comes is this sink's. */
+  | { readonly type: 'await-source'; readonly sink: string }
+  /** It does not come. */
+  | { readonly type: 'no-source'; readonly sink: string }
   | { readonly type: 'remove-sink'; readonly sink: string }
   /** Write another input from its next key frame on; `stop` = nothing until then. */
   | ({ readonly type: 'feed'; readonly sink: string } & FeedWish)
@@ -11,8 +16,8 @@ export type ToFanOut =
   | { readonly type: 'count' };
 
 interface EncodedStreams {
-  readable: ReadableStream<RTCEncodedVideoFrame>;
-  writable: WritableStream<RTCEncodedVideoFrame>;
+  readonly readable: ReadableStream<RTCEncodedVideoFrame>;
+  readonly writable: WritableStream<RTCEncodedVideoFrame>;
 }
 
 /** What the worker tells the page. */

@@ -2,15 +2,18 @@ import { createFrameNumbers } from '../../core/fan-out/frame-numbers.ts';
 import {
   alignment,
   createRisingTimestamps,
+  createNtpClock,
   createRtpClock,
   shiftTimestamp,
   type RtpClock,
 } from '../../core/fan-out/rtp-clock.ts';
 import {
   isReady,
+  leaveToOwn,
   NO_FEED,
   offer,
   restart,
+  silenceOwn,
   want,
   type FeedFrame,
   type FeedWish,
@@ -29,6 +32,8 @@ export interface Encoded {
 export interface FanOutSink {
   readonly counts: SinkCounts;
   want(wish: FeedWish): void;
+  /** Writes here from now on: the sender has nothing else to send. */
+  open(writable: WritableStream<RTCEncodedVideoFrame>): void;
   setLayers(maxTemporal: number): void;
   /** A frame of its own encoder. @param now ms */
   own(encoded: Encoded, now: number): void;
@@ -46,20 +51,28 @@ const CopiedFrame = globalThis.RTCEncodedVideoFrame as unknown as new (
 /** Frames that a sink's writer may hold; more of them are thrown away, up to the next key frame. */
 const MAX_PENDING = 15;
 
+/** Where frames are written, and how many of them are not taken yet. */
+interface Outlet {
+  readonly writer: WritableStreamDefaultWriter<RTCEncodedVideoFrame>;
+  pending: number;
+}
+
+/** @param writable null = none before {@link FanOutSink.open}, and its own encoder's frames go past */
 export function createFanOutSink(
   id: string,
-  writable: WritableStream<RTCEncodedVideoFrame>,
+  writable: WritableStream<RTCEncodedVideoFrame> | null,
   post: (message: FromFanOut) => void,
 ): FanOutSink {
-  const writer = writable.getWriter();
+  const passesOwn = writable !== null;
+  let outlet = writable && outletOf(writable);
   const numbers = createFrameNumbers();
   const rising = createRisingTimestamps();
-  /** Of the sink's own sender: everything written runs by it. */
   const ownClock = createRtpClock();
+  /** Everything written runs by it. To what comes through a source the sender adds its constant itself. */
+  const reference = passesOwn ? ownClock : createNtpClock();
   /** Ticks from each source's clock to the own, once found: a jump would be a gap in the picture. */
   const shifts = new Map<number, number>();
   let feed = NO_FEED;
-  let pending = 0;
   let frames = 0;
   let dropped = 0;
 
@@ -74,7 +87,7 @@ export function createFanOutSink(
       dependencies: meta.dependencies ?? [],
       key: frame.type === 'key',
     };
-    if (pending > MAX_PENDING) return lose();
+    if (outlet && outlet.pending > MAX_PENDING) return lose();
     if (!numbers.decodable(order)) {
       // A layer that was dropped until now comes back with the next frames that need nothing of it.
       return meta.temporalIndex ? undefined : lose();
@@ -97,17 +110,19 @@ export function createFanOutSink(
   }
 
   function write(frame: RTCEncodedVideoFrame): void {
-    pending += 1;
+    const to = outlet;
+    if (!to) return;
+    to.pending += 1;
     frames += 1;
     const written = () => {
-      pending -= 1;
+      to.pending -= 1;
     };
     // A write that fails is of a connection that closes: the sink is removed with it.
-    void writer.write(frame).then(written, written);
+    void to.writer.write(frame).then(written, written);
   }
 
   function shiftFrom(source: number, clock: RtpClock): number {
-    const shift = shifts.get(source) ?? alignment(clock, ownClock);
+    const shift = shifts.get(source) ?? alignment(clock, reference);
     shifts.set(source, shift);
     return shift;
   }
@@ -117,7 +132,12 @@ export function createFanOutSink(
       return { input: feed.current, frames, dropped };
     },
     want(wish) {
-      feed = want(feed, wish);
+      feed = wish.input === 'own' && !passesOwn ? leaveToOwn(feed) : want(feed, wish);
+      tellReady();
+    },
+    open(next) {
+      outlet = outletOf(next);
+      feed = silenceOwn(feed);
       tellReady();
     },
     setLayers(maxTemporal) {
@@ -131,6 +151,10 @@ export function createFanOutSink(
       deliver(source, encoded, () => shiftFrom(source, clock));
     },
   };
+}
+
+function outletOf(writable: WritableStream<RTCEncodedVideoFrame>): Outlet {
+  return { writer: writable.getWriter(), pending: 0 };
 }
 
 function describe(input: Input, { frame, meta }: Encoded): FeedFrame {

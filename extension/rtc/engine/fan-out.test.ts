@@ -78,7 +78,7 @@ describe('the fan-out', () => {
     const own = encoder(16);
     const writable = new WritableStream<RTCEncodedVideoFrame>({ write }, { highWaterMark: Infinity });
     void fanOut.readSource(1, rung.readable);
-    fanOut.handle({ type: 'add-sink', sink: 'a', readable: own.readable, writable });
+    fanOut.handle({ type: 'add-sink', sink: 'a', streams: { readable: own.readable, writable } });
     fanOut.handle({ type: 'feed', sink: 'a', input: 1, stop: false, newCodec: false });
     own.encode('key');
     await settled();
@@ -103,6 +103,29 @@ describe('the fan-out', () => {
     expect(sink?.frames).toBeLessThan(20);
     expect(sink).toMatchObject({ input: null, dropped: 1 });
     expect(posted.filter(({ type }) => type === 'lost')).toEqual([{ type: 'lost', sink: 'a', input: 1 }]);
+  });
+
+  it('writes through the source that a viewer waits for, until its own encoder takes over', async () => {
+    const written = vi.fn<() => Promise<void>>();
+    const rung = encoder(360);
+    void fanOut.readSource(1, rung.readable);
+    for (const sink of ['a', 'b', 'c'] as const) {
+      fanOut.handle({ type: 'add-sink', sink, streams: null });
+      fanOut.handle({ type: 'feed', sink, input: 1, stop: false, newCodec: false });
+      fanOut.handle({ type: 'await-source', sink });
+    }
+    fanOut.handle({ type: 'no-source', sink: 'a' });
+    expect(posted).toEqual([]);
+    fanOut.openSink(new WritableStream({ write: written }));
+    expect(posted).toEqual([{ type: 'ready', sink: 'b', input: 1 }]);
+    rung.encode('key');
+    await settled();
+    fanOut.handle({ type: 'feed', sink: 'b', input: 'own', stop: false, newCodec: false });
+    rung.encode('key');
+    await settled();
+    expect(written).toHaveBeenCalledOnce();
+    expect(counts().sinks.get('b')).toMatchObject({ input: 'own', frames: 1 });
+    expect(counts().sinks.get('c')).toMatchObject({ input: null, frames: 0 });
   });
 
   it('lets go of the encoder of who is gone', async () => {

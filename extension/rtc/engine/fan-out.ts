@@ -12,6 +12,8 @@ export interface FanOut {
   handle(message: ToFanOut): void;
   /** Reads a rung source until it ends. */
   readSource(id: number, readable: ReadableStream<RTCEncodedVideoFrame>): Promise<void>;
+  /** Hands an encoded source to the sink that waits for it. */
+  openSink(writable: WritableStream<RTCEncodedVideoFrame>): void;
 }
 
 /** @param now ms, the same clock for all frames */
@@ -20,6 +22,8 @@ export function createFanOut(post: (message: FromFanOut) => void, now: () => num
   const sinks = new Map<string, FanOutSink>();
   /** What ends the reading of each sink's own encoder: closing the connection does not. */
   const ends = new Map<string, AbortController>();
+  /** Sinks that wait for an encoded source, in their order: it does not say whose it is. */
+  let awaiting: readonly string[] = [];
 
   async function readSource(id: number, readable: ReadableStream<RTCEncodedVideoFrame>): Promise<void> {
     const source = { clock: createRtpClock(), counts: { frames: 0, keys: 0, bytes: 0, width: 0, height: 0 } };
@@ -40,6 +44,12 @@ export function createFanOut(post: (message: FromFanOut) => void, now: () => num
     removeSink(id);
   }
 
+  function addSink(id: string, streams: Streams | null): void {
+    const sink = createFanOutSink(id, streams?.writable ?? null, post);
+    if (streams) void readSink(id, sink, streams.readable);
+    else sinks.set(id, sink);
+  }
+
   function removeSink(id: string): void {
     ends.get(id)?.abort();
     ends.delete(id);
@@ -55,14 +65,25 @@ export function createFanOut(post: (message: FromFanOut) => void, now: () => num
 
   return {
     readSource,
+    openSink(writable) {
+      const [first, ...others] = awaiting;
+      awaiting = others;
+      if (first !== undefined) sinks.get(first)?.open(writable);
+    },
     handle(message) {
       if (message.type === 'count') return post({ type: 'counts', counts: counts() });
       const { sink: id } = message;
       switch (message.type) {
         case 'add-sink':
-          return void readSink(id, createFanOutSink(id, message.writable, post), message.readable);
+          return addSink(id, message.streams);
         case 'remove-sink':
           return removeSink(id);
+        case 'await-source':
+          awaiting = [...awaiting, id];
+          return;
+        case 'no-source':
+          awaiting = awaiting.filter((one) => one !== id);
+          return;
         case 'feed':
           return sinks.get(id)?.want(message);
         case 'layers':
@@ -73,6 +94,7 @@ export function createFanOut(post: (message: FromFanOut) => void, now: () => num
 }
 
 type Readable = ReadableStream<RTCEncodedVideoFrame>;
+type Streams = NonNullable<(ToFanOut & { readonly type: 'add-sink' })['streams']>;
 
 /** Calls for each frame until the stream ends, or is given up. */
 async function eachFrame(

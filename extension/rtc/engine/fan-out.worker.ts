@@ -5,6 +5,7 @@ import { createFanOut } from './fan-out.ts';
 interface FanOutScope {
   addEventListener(type: 'message', heard: (event: MessageEvent<ToFanOut>) => void): void;
   addEventListener(type: 'rtctransform', heard: (event: TransformEvent) => void): void;
+  addEventListener(type: 'rtcsenderencodedsource', heard: (event: EncodedSourceEvent) => void): void;
   postMessage(message: FromFanOut): void;
 }
 
@@ -13,6 +14,11 @@ interface TransformEvent {
     readonly options: SourceOptions;
     readonly readable: ReadableStream<RTCEncodedVideoFrame>;
   };
+}
+
+/** Chromium's, behind a flag in 156: comes where a page called `sender.createEncodedSource(worker)`. */
+interface EncodedSourceEvent {
+  readonly encodedSource: { readonly writable: WritableStream<RTCEncodedVideoFrame> };
 }
 
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see FanOutScope
@@ -28,3 +34,6 @@ scope.addEventListener('message', ({ data }) => fanOut.handle(data));
 scope.addEventListener('rtctransform', ({ transformer }) => {
   void fanOut.readSource(transformer.options.source, transformer.readable);
 });
+scope.addEventListener('rtcsenderencodedsource', ({ encodedSource }) =>
+  fanOut.openSink(encodedSource.writable),
+);

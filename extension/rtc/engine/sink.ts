@@ -1,8 +1,8 @@
 import type { SenderSettings } from '../../core/encoding.ts';
 import type { VideoCodec } from '../../core/codec-choice.ts';
 import { codecName, preferCodecs } from '../codecs.ts';
-import { addVideo, applySettings, reuse, type Outgoing, type VideoSender } from '../video-sender.ts';
-import type { DummyTrack } from './dummy-track.ts';
+import { addVideo, applySettings, direct, type Outgoing, type VideoSender } from '../video-sender.ts';
+import type { EncodedOutput } from './encoded-output.ts';
 import type { ToFanOut } from './fan-out-messages.ts';
 import type { RungSource } from './rung-source.ts';
 
@@ -29,8 +29,8 @@ export interface Sink extends VideoSender {
 export interface SinkOptions {
   readonly id: string;
   readonly connection: RTCPeerConnection;
-  readonly post: (message: ToFanOut, transfer?: Transferable[]) => void;
-  readonly dummy: () => DummyTrack;
+  readonly post: (message: ToFanOut) => void;
+  readonly output: EncodedOutput;
   /** Asked when it begins to send: true = wait for a rung, which comes. */
   readonly beginShared: () => boolean;
   readonly codecOrder: () => readonly VideoCodec[];
@@ -44,19 +44,25 @@ export interface SinkOptions {
 const PROBE_ROOM = 1.6;
 
 export function createSink(options: SinkOptions): Sink {
-  const { id, connection, post, dummy, enqueue } = options;
+  const { id, connection, post, output, enqueue } = options;
   let transceiver: RTCRtpTransceiver | null = null;
   let outgoing: Outgoing | null = null;
   let source: RungSource | null = null;
-  /** The own encoder works on the capture; else on the dummy. */
+  /** The own encoder works on the capture; else a rung's frames are sent. */
   let own = true;
   let switchedTo: VideoCodec | null = null;
 
   connection.addEventListener('connectionstatechange', options.changed);
 
-  function track(): MediaStreamTrack | null {
+  function capture(): MediaStreamTrack | null {
     const [picture = null] = outgoing?.stream.getVideoTracks() ?? [];
-    return picture && !own ? dummy().track : picture;
+    return picture;
+  }
+
+  /** Puts the capture before the own encoder, or lets it send a rung's frames. */
+  async function feed(sender: RTCRtpSender): Promise<void> {
+    if (own || !outgoing) await sender.replaceTrack(capture());
+    else await output.share(sender);
   }
 
   async function tune(keyFrame: boolean, codec?: RTCRtpCodec): Promise<void> {
@@ -66,27 +72,26 @@ export function createSink(options: SinkOptions): Sink {
   }
 
   function begin(picture: Outgoing): void {
+    if (!capture()) return;
     own = !options.beginShared();
-    const first = track();
-    if (!first) return;
-    transceiver = addVideo(connection, first, own ? picture : withDummySettings(picture));
+    transceiver = own
+      ? addVideo(connection, capture(), picture)
+      : addVideo(connection, output.filler(), withDummySettings(picture));
+    const { sender } = transceiver;
     // In the same turn, or Chromium sends the encoder's frames itself.
-    const { readable, writable } = transceiver.sender.createEncodedStreams();
+    output.attach(sender);
     preferCodecs(transceiver, options.codecOrder());
-    post({ type: 'add-sink', sink: id, readable, writable }, [readable, writable]);
     if (own) post({ type: 'feed', sink: id, input: 'own', stop: false, newCodec: false });
-    else dummy().hurry();
+    else enqueue(() => output.share(sender));
   }
 
-  /** Puts the capture, or the dummy, before the own encoder. */
   function swap(toOwn: boolean, codec?: RTCRtpCodec): void {
     own = toOwn;
-    if (!own) dummy().hurry();
     enqueue(async () => {
       if (!transceiver || !outgoing || own !== toOwn) return;
       // The limits of the dummy first: an encoder must not see the capture with them, nor the dummy scaled down.
       if (!own) await tune(false, codec);
-      await transceiver.sender.replaceTrack(track());
+      await feed(transceiver.sender);
       await tune(true, own ? undefined : codec);
     });
   }
@@ -113,7 +118,8 @@ export function createSink(options: SinkOptions): Sink {
       if (!next) source = null;
       if (transceiver) {
         own = !(next && options.beginShared());
-        await reuse(transceiver, track(), next);
+        await feed(transceiver.sender);
+        direct(transceiver, capture() !== null, next);
         if (own) post({ type: 'feed', sink: id, input: 'own', stop: false, newCodec: false });
         await tune(true);
       } else if (next) begin(next);
