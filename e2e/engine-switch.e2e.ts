@@ -16,7 +16,7 @@ import type { SeenFrame } from './probe/picture.ts';
 /** ms: a longer pause is a freeze to whoever watches */
 const FREEZE_MS = 500;
 /** ms that a viewer stays on what it was switched to */
-const DWELL_MS = 200;
+const DWELL_MS = 150;
 /** From the top and back to it: between neighbours, and from end to end. */
 const STEPS = [1, 0, 2, 0, 1, 2, 1, 2, 1, 0] as const;
 /** Share of the frames before that others must still get while one viewer makes trouble. */
@@ -27,7 +27,6 @@ const WAKE_MS = 500;
 const MEMORY_NOISE_MB = 60;
 /** Frames: a better rung's key frame takes longer to encode, and may show what the viewer has just seen. */
 const STEP_BACK = 3;
-const CODECS: readonly RoomCodec[] = ['H264', 'AV1', 'VP9'];
 
 /** @returns ms, the longest gap */
 function expectSmooth(seen: readonly SeenFrame[]): number {
@@ -40,17 +39,31 @@ function expectSmooth(seen: readonly SeenFrame[]): number {
   return maxGapMs;
 }
 
+/** Chromium's newer way of writing frames: behind a flag, and taken where the older is gone. */
+const NEWER = {
+  flags: ['--enable-blink-features=RTCEncodedSource'],
+  script: 'delete RTCRtpSender.prototype.createEncodedStreams;',
+};
+
+/** A machine that is busy with something else starves an encoder for a moment; a defect shows again. */
+const AGAIN = { retry: 1 };
+
 /** The engine's parts in one page, under no policy: the test says who is fed by what. */
-describe('the engine’s parts', () => {
+describe.each([
+  { way: 'createEncodedStreams', codecs: ['H264', 'AV1', 'VP9'], newer: false, flags: [], script: '' },
+  // VP9 goes through it, and no receiver decodes it.
+  { way: 'createEncodedSource', codecs: ['H264', 'AV1'], newer: true, ...NEWER },
+] as const)('the engine’s parts, with $way', AGAIN, ({ codecs, newer, flags, script }) => {
   const scope = new Scope();
   let browser: Browser;
   let page: Page;
 
   beforeAll(async () => {
     const url = await serveEnginePage(scope);
-    browser = await launchBare(scope);
+    browser = await launchBare(scope, { flags });
     page = await browser.open(url);
     await page.waitFor('the engine’s page', () => 'portholeEngine' in globalThis, []);
+    await page.run(script);
   });
   afterAll(() => scope.close());
   afterEach(() => page.evaluate(() => portholeEngine.stop()));
@@ -83,10 +96,10 @@ describe('the engine’s parts', () => {
     return ((seen.length - 1) / (Date.now() - began)) * 1000;
   };
 
-  /** Share of the frames that the top rung encodes in the next second which a viewer sees. */
+  /** Share of the frames that the top rung encodes in the next moments which a viewer sees. */
   const shareOf = async (viewer: number, codec: RoomCodec): Promise<number> => {
     const before = (await rung(codec, 0))?.frames ?? 0;
-    const seen = await watch(viewer, () => delay(1000));
+    const seen = await watch(viewer, () => delay(800));
     return (seen.length - 1) / (((await rung(codec, 0))?.frames ?? 0) - before);
   };
 
@@ -97,7 +110,7 @@ describe('the engine’s parts', () => {
     return (await frames(viewer)).slice(before - 1);
   };
 
-  it.each(CODECS)('change a rung of %s 20 times without a freeze', async (codec) => {
+  it.each(codecs)('change a rung of %s 20 times without a freeze', async (codec) => {
     await start(codec);
     const viewer = await joinOnTop(codec);
     const took: number[] = [];
@@ -115,7 +128,7 @@ describe('the engine’s parts', () => {
     console.log(`${codec}: median ${percentile(took, 0.5)} ms a switch, longest gap ${gapMs} ms`);
   });
 
-  it.each(CODECS)('go from an own encoder of %s to a shared one and back, 10 times', async (codec) => {
+  it.each(codecs)('go from an own encoder of %s to a shared one and back, 10 times', async (codec) => {
     await start(codec);
     const viewer = await join(codec, false);
     await useRung(viewer, codec, 0);
@@ -137,29 +150,37 @@ describe('the engine’s parts', () => {
     console.log(`${codec}, own and shared: longest gap ${gapMs} ms`);
   });
 
-  it.each(CODECS)('drop temporal layers of %s for one viewer, without a key frame', async (codec) => {
-    await start(codec);
-    const viewer = await joinOnTop(codec);
-    const other = await joinOnTop(codec);
-    const before = { rung: await rung(codec, 0), received: await received(viewer) };
-    const shares: number[] = [];
-    const seen = await watch(viewer, async () => {
-      for (const layers of [2, 1, 0, 2]) {
-        await page.evaluate((...args) => portholeEngine.setLayers(...args), viewer, layers);
-        await delay(DWELL_MS);
-        shares.push(await shareOf(viewer, codec));
-      }
-    });
-    console.log(`${codec}: all, half, a quarter, all = ${shares.map((one) => one.toFixed(2)).join(', ')}`);
-    [1, 1 / 2, 1 / 4, 1].forEach((share, index) => {
-      expect(Math.abs((shares[index] ?? 0) - share)).toBeLessThan(0.1);
-    });
-    expect(await shareOf(other, codec)).toBeGreaterThan(0.9);
-    expectSmooth(seen);
-    expect((await rung(codec, 0))?.keys).toBe(before.rung?.keys);
-    expect(await received(viewer)).toEqual(before.received);
-    expect((await sink(viewer))?.dropped).toBe(0);
-  });
+  // What follows a frame's way into the sender has no part in.
+  it.skipIf(newer).each(codecs)(
+    'drop temporal layers of %s for one viewer, without a key frame',
+    async (codec) => {
+      await start(codec);
+      const viewer = await joinOnTop(codec);
+      const other = await joinOnTop(codec);
+      const before = { rung: await rung(codec, 0), received: await received(viewer) };
+      const shares: number[] = [];
+      let others = 0;
+      const seen = await watch(viewer, async () => {
+        for (const layers of [2, 1, 0, 2]) {
+          await page.evaluate((...args) => portholeEngine.setLayers(...args), viewer, layers);
+          await delay(DWELL_MS);
+          const both = [viewer, other].map((one) => shareOf(one, codec));
+          const [mine = 0, theirs = 0] = await Promise.all(both);
+          shares.push(mine);
+          if (layers === 0) others = theirs;
+        }
+      });
+      console.log(`${codec}: all, half, a quarter, all = ${shares.map((one) => one.toFixed(2)).join(', ')}`);
+      [1, 1 / 2, 1 / 4, 1].forEach((share, index) => {
+        expect(Math.abs((shares[index] ?? 0) - share)).toBeLessThan(0.1);
+      });
+      expect(others).toBeGreaterThan(0.9);
+      expectSmooth(seen);
+      expect((await rung(codec, 0))?.keys).toBe(before.rung?.keys);
+      expect(await received(viewer)).toEqual(before.received);
+      expect((await sink(viewer))?.dropped).toBe(0);
+    },
+  );
 
   it('change the codec of a sink from H264 to AV1 and back', async () => {
     await start('H264', 'AV1');
@@ -176,40 +197,46 @@ describe('the engine’s parts', () => {
     expect(await page.evaluate((one) => portholeEngine.renegotiations(one), viewer)).toBe(0);
   });
 
-  it.each(['H264', 'AV1'] as const)('wake a sleeping rung of %s with a key frame', async (codec) => {
-    await start(codec);
-    const viewer = await joinOnTop(codec);
-    const took: number[] = [];
-    for (let round = 0; round < 10; round++) {
-      await page.evaluate((...args) => portholeEngine.sleep(...args), codec, 1);
-      took.push(await useRung(viewer, codec, 1));
-      await useRung(viewer, codec, 0);
-    }
-    console.log(`${codec}: awake and shown after ${took.toSorted((a, b) => a - b).join(', ')} ms`);
-    expect(percentile(took, 0.5)).toBeLessThan(WAKE_MS);
-  });
+  it.skipIf(newer).each(['H264', 'AV1'] as const)(
+    'wake a sleeping rung of %s with a key frame',
+    async (codec) => {
+      await start(codec);
+      const viewer = await joinOnTop(codec);
+      const took: number[] = [];
+      for (let round = 0; round < 10; round++) {
+        await page.evaluate((...args) => portholeEngine.sleep(...args), codec, 1);
+        took.push(await useRung(viewer, codec, 1));
+        await useRung(viewer, codec, 0);
+      }
+      console.log(`${codec}: awake and shown after ${took.toSorted((a, b) => a - b).join(', ')} ms`);
+      expect(percentile(took, 0.5)).toBeLessThan(WAKE_MS);
+    },
+  );
 
-  it('do not let the others feel a viewer that answers no more, nor one that leaves', async () => {
-    await start('H264');
-    const others = [await joinOnTop('H264'), await joinOnTop('H264')];
-    const gone = await joinOnTop('H264');
-    const before = Math.min(...(await Promise.all(others.map((one) => fpsOf(one)))));
-    const memory = browserUsage(browser.pid).tree.rssMb;
-    const seen = await Promise.all(
-      others.map((one) =>
-        watch(one, async () => {
-          if (one === others[0]) await page.evaluate((lost) => portholeEngine.vanish(lost), gone);
-          await delay(3000);
-        }),
-      ),
-    );
-    const growth = browserUsage(browser.pid).tree.rssMb - memory;
-    const gaps = seen.map(expectSmooth);
-    console.log(`one answers no more: ${growth.toFixed(0)} MB more, longest gap ${Math.max(...gaps)} ms`);
-    for (const one of seen) expect((one.length / 3000) * 1000).toBeGreaterThan(before * UNCHANGED);
-    expect(growth).toBeLessThan(MEMORY_NOISE_MB);
-    await page.evaluate((one) => portholeEngine.leave(one), gone);
-    await until('the worker to forget it', async () => (await sink(gone)) === null);
-    expect(await fpsOf(others[0] ?? 0)).toBeGreaterThan(before * UNCHANGED);
-  });
+  it.skipIf(newer)(
+    'do not let the others feel a viewer that answers no more, nor one that leaves',
+    async () => {
+      await start('H264');
+      const others = [await joinOnTop('H264'), await joinOnTop('H264')];
+      const gone = await joinOnTop('H264');
+      const before = Math.min(...(await Promise.all(others.map((one) => fpsOf(one)))));
+      const memory = browserUsage(browser.pid).tree.rssMb;
+      const seen = await Promise.all(
+        others.map((one) =>
+          watch(one, async () => {
+            if (one === others[0]) await page.evaluate((lost) => portholeEngine.vanish(lost), gone);
+            await delay(3000);
+          }),
+        ),
+      );
+      const growth = browserUsage(browser.pid).tree.rssMb - memory;
+      const gaps = seen.map(expectSmooth);
+      console.log(`one answers no more: ${growth.toFixed(0)} MB more, longest gap ${Math.max(...gaps)} ms`);
+      for (const one of seen) expect((one.length / 3000) * 1000).toBeGreaterThan(before * UNCHANGED);
+      expect(growth).toBeLessThan(MEMORY_NOISE_MB);
+      await page.evaluate((one) => portholeEngine.leave(one), gone);
+      await until('the worker to forget it', async () => (await sink(gone)) === null);
+      expect(await fpsOf(others[0] ?? 0)).toBeGreaterThan(before * UNCHANGED);
+    },
+  );
 });
