@@ -13,8 +13,8 @@ import { Scope } from './harness/scope.ts';
 import { delay, until } from './harness/until.ts';
 import type { SeenFrame } from './probe/picture.ts';
 
-/** ms: a longer pause is a freeze to whoever watches */
-const FREEZE_MS = 500;
+/** ms: a defect freezes for 3 s, an idle machine pauses for 79 to 244; in between is what a busy one needs. */
+const FREEZE_MS = 1000;
 /** ms that a viewer stays on what it was switched to */
 const DWELL_MS = 150;
 /** From the top and back to it: between neighbours, and from end to end. */
@@ -45,15 +45,12 @@ const NEWER = {
   script: 'delete RTCRtpSender.prototype.createEncodedStreams;',
 };
 
-/** A machine that is busy with something else starves an encoder for a moment; a defect shows again. */
-const AGAIN = { retry: 1 };
-
 /** The engine's parts in one page, under no policy: the test says who is fed by what. */
 describe.each([
   { way: 'createEncodedStreams', codecs: ['H264', 'AV1', 'VP9'], newer: false, flags: [], script: '' },
   // VP9 goes through it, and no receiver decodes it.
   { way: 'createEncodedSource', codecs: ['H264', 'AV1'], newer: true, ...NEWER },
-] as const)('the engine’s parts, with $way', AGAIN, ({ codecs, newer, flags, script }) => {
+] as const)('the engine’s parts, with $way', ({ codecs, newer, flags, script }) => {
   const scope = new Scope();
   let browser: Browser;
   let page: Page;
