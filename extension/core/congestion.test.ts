@@ -10,12 +10,16 @@ import {
 } from './congestion.ts';
 
 const NEED = 1_000_000;
+/** What the encoder can be held down to. */
+const LEAST = 500_000;
 const LATER = 10_000;
 
 describe('the estimate', () => {
-  test('below nine tenths of the need is a signal', () => {
-    expect(signals({ estimate: 899_000 })).toEqual(['estimate']);
+  test('below nine tenths of the need is tight, and a shortage where a slower encoder would not mend it', () => {
     expect(signals({ estimate: 901_000 })).toEqual([]);
+    expect(signals({ estimate: 899_000 })).toEqual(['tight']);
+    expect(signals({ estimate: 500_000 })).toEqual(['tight']);
+    expect(signals({ estimate: 499_000 })).toEqual(['estimate']);
   });
 
   test('is not believed in the first 2 s of a connection', () => {
@@ -77,6 +81,11 @@ describe('the score', () => {
     expect(congestionScore(['pacer', 'loss', 'rtt'])).toBe(3);
   });
 
+  test('of a tight estimate alone is congestion in three ticks: the encoder obeys in less', () => {
+    expect(congestionScore(['tight'])).toBe(1);
+    expect(congestionScore(['tight', 'loss', 'rtt'])).toBe(3);
+  });
+
   test('of the round trip alone is nothing: a busy CPU raises it too', () => {
     expect(congestionScore(['rtt'])).toBe(0);
   });
@@ -102,7 +111,7 @@ test("a rung's smoothed rate starts at the first measurement and stays between t
 
 function read(sample: Partial<LinkSample>, memory: LinkMemory = createLinkMemory(0)) {
   const clean = { at: LATER, estimate: null, sentBitrate: 0, rttMs: null, loss: 0, pacerMs: 0, report: null };
-  return readLink(memory, { ...clean, ...sample }, NEED);
+  return readLink(memory, { ...clean, ...sample }, NEED, LEAST);
 }
 
 function signals(sample: Partial<LinkSample>, memory?: LinkMemory) {

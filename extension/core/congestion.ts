@@ -30,8 +30,11 @@ export interface LinkSample {
   readonly report: ViewerReport | null;
 }
 
-const SIGNALS = ['estimate', 'silence', 'pacer', 'loss', 'rtt'] as const;
+const SIGNALS = ['estimate', 'tight', 'silence', 'pacer', 'loss', 'rtt'] as const;
 
+/**
+ * `estimate`: it is below what could make do; `tight`: below what is sent, which a slower encoder would mend.
+ */
 export type CongestionSignal = (typeof SIGNALS)[number];
 
 /** What has to be remembered of a Link to read its next sample. */
@@ -71,16 +74,21 @@ export function createLinkMemory(at: number): LinkMemory {
   return { joinedAt: at, estimateSeen: false, reportedAt: null, minRttMs: null };
 }
 
-/** @param need bit/s that what the viewer is sent takes */
-export function readLink(memory: LinkMemory, sample: LinkSample, need: number): LinkReading {
+/**
+ * @param need bit/s that what the viewer is sent takes
+ * @param least bit/s that its encoder can be held down to
+ */
+export function readLink(memory: LinkMemory, sample: LinkSample, need: number, least: number): LinkReading {
   const { at, report } = sample;
   const estimateSeen = memory.estimateSeen || Boolean(sample.estimate);
   const reportedAt = report ? at - report.ageMs : memory.reportedAt;
   const rtt = report && report.ageMs < RTT_FRESH_MS ? report.rttMs : null;
   const minRttMs = leastRtt(memory.minRttMs, rtt, sample.rttMs);
   const estimate = believed(sample, memory.joinedAt, estimateSeen);
+  const short = estimate !== null && estimate < ESTIMATE_SHARE * need;
   const seen: Record<CongestionSignal, boolean> = {
-    estimate: estimate !== null && estimate < ESTIMATE_SHARE * need,
+    estimate: short && estimate < least,
+    tight: short && estimate >= least,
     silence: isSilent(reportedAt, at),
     pacer: (sample.pacerMs ?? 0) > PACER_MS,
     loss: (sample.loss ?? 0) > LOSS,

@@ -49,6 +49,13 @@ describe('in a shortage', () => {
     expect(lowerPlace({ rung: 2, temporal: 0 }, motion, 0, true)).toBeNull();
     expect(lowerPlace({ rung: 2, temporal: 2 }, context(), 0, true)).toBeNull();
   });
+
+  test('but not where the link carries far more: fewer frames would lose as many packets', () => {
+    const layered = context({ layers: true, rungs: measured(400_000) });
+    expect(lowerPlace({ rung: 2, temporal: 2 }, layered, 600_000, false)).toBeNull();
+    expect(lowerPlace({ rung: 2, temporal: 2 }, layered, 400_000, false)).not.toBeNull();
+    expect(lowerPlace({ rung: 2, temporal: 2 }, layered, null, false)).not.toBeNull();
+  });
 });
 
 test('upwards all layers come before the next rung', () => {
@@ -69,6 +76,10 @@ test('a place needs what its rung really makes, not less than 150 kbit/s, and al
 test('a still page on a higher rung does not promise that the rung is cheap', () => {
   expect(expectedBitrate(top, measured(10))).toBe(2_800_000);
   expect(expectedBitrate(top, measured(5_000_000))).toBe(5_000_000);
+});
+
+test('a rung that nobody watches is expected to be told what the link carries', () => {
+  expect(expectedBitrate({ rung: 1, temporal: 2 }, asleep)).toBe(1_176_000);
 });
 
 function context(change: Partial<LadderContext> = {}): LadderContext {

@@ -33,6 +33,8 @@ const LAYER_SHARE = [0.44, 0.65, 1] as const;
 const LEAST_NEED = 150_000;
 /** Share of the estimate that a lower place may take, so that the queue of the old one drains. */
 const DOWN_SHARE = 0.8;
+/** Of the least that a rung can do with: as much more makes it look better than all of the rung below. */
+const WAKE_SHARE = 1.4;
 
 /**
  * Where to go in a shortage. A slight one costs text every second frame; else it is the first lower rung that fits at
@@ -50,7 +52,7 @@ export function lowerPlace(
 ): Place | null {
   const { rungs, layers, hint } = context;
   const last = rungs.length - 1;
-  if (rung >= last) return layers && temporal > 0 ? { rung, temporal: temporal === 2 ? 1 : 0 } : null;
+  if (rung >= last) return layers ? fewerLayers({ rung, temporal }, rungs, estimate) : null;
   if (estimate === null) return { rung: rung + 1, temporal: ALL_LAYERS };
   const budget = DOWN_SHARE * estimate;
   const half: Place = { rung, temporal: 1 };
@@ -60,23 +62,38 @@ export function lowerPlace(
   return { rung: fits === -1 ? last : fits, temporal: ALL_LAYERS };
 }
 
+/** @returns null where that would not help: who loses packets of a small stream on a wide link loses as many of half */
+function fewerLayers(
+  { rung, temporal }: Place,
+  rungs: readonly MeasuredRung[],
+  estimate: number | null,
+): Place | null {
+  const isWide = estimate !== null && DOWN_SHARE * estimate >= neededBitrate({ rung, temporal }, rungs);
+  return temporal === 0 || isWide ? null : { rung, temporal: temporal === 2 ? 1 : 0 };
+}
+
 /** The next place up, one step at a time: probes through a token bucket read far too high. @returns null at the top */
 export function higherPlace({ rung, temporal }: Place): Place | null {
   if (temporal !== ALL_LAYERS) return { rung, temporal: temporal === 0 ? 1 : 2 };
   return rung > 0 ? { rung: rung - 1, temporal: ALL_LAYERS } : null;
 }
 
-/** bit/s that a place takes now, by what its rung really makes. */
+/** bit/s that a place takes now, by what its rung really makes: an encoder that is told less has yet to obey. */
 export function neededBitrate({ rung, temporal }: Place, rungs: readonly MeasuredRung[]): number {
   const measured = rungs[rung];
   if (!measured) return LEAST_NEED;
-  const { bitrate, rate } = measured;
-  return Math.min(bitrate, Math.max(rate ?? bitrate, LEAST_NEED)) * LAYER_SHARE[temporal];
+  const { maxBitrate, bitrate, rate } = measured;
+  return Math.min(maxBitrate, Math.max(rate ?? bitrate, LEAST_NEED)) * LAYER_SHARE[temporal];
 }
 
-/** bit/s that a place must be expected to take before one goes up to it: never less than its rung is made for. */
+/**
+ * bit/s that a place must be expected to take before one goes up to it: never less than its rung is made for. A rung
+ * that sleeps will be told what this link carries; one that others watch must not be slowed down for a newcomer.
+ */
 export function expectedBitrate(place: Place, rungs: readonly MeasuredRung[]): number {
-  return Math.max(neededBitrate(place, rungs), leastBitrate(place, rungs));
+  const least = leastBitrate(place, rungs);
+  const sleeps = rungs[place.rung]?.rate === null;
+  return sleeps ? WAKE_SHARE * least : Math.max(neededBitrate(place, rungs), least);
 }
 
 /** bit/s below which a place is no use. */

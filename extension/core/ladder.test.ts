@@ -15,17 +15,48 @@ import {
 import type { LinkSample } from './congestion.ts';
 import { createLadder, stepLadder } from './ladder.ts';
 
-/** Too little for the first rung, and enough for the second. */
+/** Too little for what the first rung makes, and enough for the second. */
 const SHORT: Partial<LinkSample> = { estimate: 3_500_000 };
+/** Less than the first rung can be held down to. */
+const FAR_SHORT: Partial<LinkSample> = { estimate: 2_700_000 };
+
 describe('downwards', () => {
-  test('a short estimate moves the viewer in the second tick that shows it', () => {
-    const moves = run([...ticks(GOOD, 3000), ...ticks(SHORT, 500)]);
-    expect(moves).toMatchObject([{ at: 3250, rung: 1, temporal: 2, reason: 'link' }]);
+  test('an estimate that no encoder obeys moves the viewer in the second tick that shows it', () => {
+    const moves = run([...ticks(GOOD, 3000), ...ticks(FAR_SHORT, 500)]);
+    expect(moves).toMatchObject([{ at: 3250, rung: 2, temporal: 2, reason: 'link' }]);
+  });
+
+  test('a tight one moves it in the third: by then the encoder has slowed down, if it can', () => {
+    const moves = run([...ticks(GOOD, 3000), ...ticks(SHORT, 1000)]);
+    expect(moves).toMatchObject([{ at: 3500, rung: 1, temporal: 2, reason: 'link' }]);
+    expect(run([...ticks(GOOD, 3000), ...ticks(SHORT, 500), ...ticks(GOOD, 1000)])).toEqual([]);
   });
 
   test('two witnesses move it in the first', () => {
-    const moves = run([...ticks(GOOD, 3000), ...ticks({ ...SHORT, pacerMs: 200 }, 250)]);
-    expect(moves).toMatchObject([{ at: 3000, rung: 1 }]);
+    const moves = run([...ticks(GOOD, 3000), ...ticks({ ...FAR_SHORT, pacerMs: 200 }, 250)]);
+    expect(moves).toMatchObject([{ at: 3000, rung: 2 }]);
+  });
+
+  test('what an encoder makes counts, not what it was told a moment ago', () => {
+    const rungs = RUNGS.map((rung) => ({ ...rung, bitrate: rung.minBitrate }));
+    const moves = run([...ticks(GOOD, 3000), ...ticks({ estimate: 2_900_000 }, 1000)], { rungs });
+    expect(moves).toMatchObject([{ at: 3500 }]);
+  });
+
+  test('losses of before a step down are no reason for another, while the queue drains and RTCP tells of it', () => {
+    const lossy = { estimate: 230_000, loss: 0.3 };
+    const fall = [...ticks(GOOD, 3000), ...ticks({ ...lossy, pacerMs: 300 }, 250)];
+    const rungs = RUNGS.map((rung) => ({ ...rung, rate: Math.min(rung.maxBitrate, 200_000) }));
+    const change = { layers: true, rungs };
+    const small = {
+      ...change,
+      rungs: rungs.map((rung, index) => (index === 0 ? { ...rung, rate: 3_000_000 } : rung)),
+    };
+    expect(run([...fall, ...ticks(lossy, 2500)], small).map(({ rung }) => rung)).toEqual([2]);
+    expect(run([...fall, ...ticks(lossy, 4000)], small)).toMatchObject([
+      { rung: 2 },
+      { rung: 2, temporal: 1 },
+    ]);
   });
 
   test('one bad tick between good ones does not', () => {
@@ -34,7 +65,7 @@ describe('downwards', () => {
   });
 
   test('the old queue may drain for 1.2 s before the next step', () => {
-    const moves = run([...ticks(GOOD, 3000), ...ticks(SHORT, 500), ...ticks({ estimate: 100_000 }, 3000)]);
+    const moves = run([...ticks(GOOD, 3000), ...ticks(SHORT, 750), ...ticks({ estimate: 100_000 }, 3000)]);
     expect(moves.map(({ rung }) => rung)).toEqual([1, 2]);
     expect(gaps(moves)).toEqual([1250]);
   });
@@ -62,19 +93,19 @@ describe('downwards', () => {
     const layered = { layers: true };
     const moves = run([...ticks(GOOD, 3000), ...ticks(slight, 2000)], layered);
     expect(moves).toMatchObject([{ rung: 0, temporal: 1 }]);
-    const worse = run([...ticks(GOOD, 3000), ...ticks(slight, 500), ...ticks(SHORT, 2000)], layered);
+    const worse = run([...ticks(GOOD, 3000), ...ticks(slight, 750), ...ticks(SHORT, 2000)], layered);
     expect(worse).toMatchObject([
       { rung: 0, temporal: 1 },
       { rung: 1, temporal: 2 },
     ]);
-    expect(gaps(worse)).toEqual([500]);
+    expect(gaps(worse)).toEqual([750]);
   });
 
   test('a step up that fails at once is taken back after half a second', () => {
     const both = { ...SHORT, pacerMs: 300 };
     const moves = run([
       ...ticks(GOOD, 3000),
-      ...ticks(SHORT, 500),
+      ...ticks(SHORT, 750),
       ...ticks(GOOD, 2000),
       ...ticks(both, 1000),
     ]);
@@ -85,7 +116,7 @@ describe('downwards', () => {
 
 describe('upwards', () => {
   test('an estimate with headroom for 1.5 s brings it back, after 2 s on the lower rung', () => {
-    const moves = run([...ticks(GOOD, 3000), ...ticks(SHORT, 500), ...ticks(GOOD, 5000)]);
+    const moves = run([...ticks(GOOD, 3000), ...ticks(SHORT, 750), ...ticks(GOOD, 5000)]);
     expect(moves.slice(1)).toMatchObject([{ rung: 0, temporal: 2, reason: 'recovered' }]);
     expect(gaps(moves)).toEqual([2000]);
   });
@@ -93,6 +124,7 @@ describe('upwards', () => {
   test('one step at a time', () => {
     const moves = run([...ticks(GOOD, 3000), ...ticks({ estimate: 0 }, 500), ...ticks(GOOD, 6000)]);
     expect(moves.map(({ rung }) => rung)).toEqual([2, 1, 0]);
+    expect(gaps(moves)).toEqual([2000, 1000]);
   });
 
   test('not while the round trip tells of a queue', () => {
@@ -120,13 +152,30 @@ describe('upwards', () => {
     expect((tried?.at ?? 0) - (tried?.from.movedAt ?? 0)).toBeGreaterThanOrEqual(30_000);
   });
 
-  test('a step that fails is repeated after 12 s, then 24, 48 and 60', () => {
-    const waits = failingTrials(5).map((move) => move.at - move.from.movedAt);
-    expect(waits).toEqual([2000, 12_000, 24_000, 48_000, 60_000]);
+  test('a step that fails is repeated after 6 s, then 12, 24, 48 and 60', () => {
+    const waits = failingTrials(6, 1000).map((move) => move.at - move.from.movedAt);
+    expect(waits).toEqual([2000, 6000, 12_000, 24_000, 48_000, 60_000]);
+  });
+
+  test('one that went well for longer than 6 s, and then failed, after 24 s: the link swings', () => {
+    const waits = failingTrials(3, 8000).map((move) => move.at - move.from.movedAt);
+    expect(waits).toEqual([2000, 24_000, 48_000]);
+  });
+
+  test('the waiting begins with the failure, whatever was climbed since', () => {
+    const moves = run([
+      ...ticks(GOOD, 3000),
+      ...ticks({ estimate: 0 }, 500),
+      ...ticks(GOOD, 4000),
+      ...ticks({ estimate: 0 }, 500),
+      ...ticks(GOOD, 10_000),
+    ]);
+    expect(moves.map(({ rung }) => rung)).toEqual([2, 1, 0, 2, 1, 0]);
+    expect(gaps(moves).slice(-2)).toEqual([6000, 1000]);
   });
 
   test('a step that lasts 20 s clears the record', () => {
-    const dip = ticks(SHORT, 500);
+    const dip = ticks(SHORT, 750);
     const moves = run([
       ...ticks(GOOD, 3000),
       ...dip,
@@ -137,7 +186,7 @@ describe('upwards', () => {
       ...ticks(GOOD, 5000),
     ]);
     const ups = moves.filter(({ reason }) => reason === 'recovered');
-    expect(ups.map((move) => move.at - move.from.movedAt)).toEqual([2000, 12_000, 2000]);
+    expect(ups.map((move) => move.at - move.from.movedAt)).toEqual([2000, 6000, 2000]);
   });
 });
 
@@ -178,12 +227,12 @@ describe('on a link like a real one', () => {
   });
 });
 
-/** A viewer whose link carries the second rung and never the first: each step up fails after 1 s. */
-function failingTrials(count: number): readonly Move[] {
+/** A viewer whose link carries the second rung and never the first for long. @param ms after which a step up fails */
+function failingTrials(count: number, ms: number): readonly Move[] {
   const ups: Move[] = [];
   let state = createLadder(0);
   for (let at = 0; ups.length < count; at += TICK_MS) {
-    const short = state.rung === 0 && at - state.movedAt >= 750;
+    const short = state.rung === 0 && at - state.movedAt >= ms - 250;
     const from = state;
     const step = stepLadder(state, sample(at, short ? SHORT : GOOD), context({ current: state.rung }));
     state = step.state;

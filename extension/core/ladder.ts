@@ -32,14 +32,25 @@ export interface LadderState extends Place {
   readonly climbedAt: ReadonlyMap<number, number>;
   /** ms after a move before the next one down: the old queue drains first */
   readonly settleMs: number;
+  /** The last move was a step up. */
+  readonly climbing: boolean;
   /** of the bad ticks in a row */
   readonly score: number;
   /** ms of the last bad tick */
   readonly badAt: number;
-  /** ms since when the estimate has promised the next place up */
-  readonly promisedSince: number | null;
-  /** ms to wait before going up, by the rung that failed */
-  readonly backoffs: ReadonlyMap<number, number>;
+  /** ms of the last tick whose estimate spoke against the next place up */
+  readonly doubtedAt: number;
+  /** ms since when the estimate has promised each rung that it promises */
+  readonly promises: ReadonlyMap<number, number>;
+  /** by the rung that failed */
+  readonly backoffs: ReadonlyMap<number, Backoff>;
+}
+
+interface Backoff {
+  /** ms, when it failed last */
+  readonly failedAt: number;
+  /** ms to wait from then on before going up to it */
+  readonly waitMs: number;
 }
 
 export interface LadderStep {
@@ -50,21 +61,33 @@ export interface LadderStep {
 
 /** Sum of consecutive bad ticks' scores that is acted on: one tick with two witnesses, or two with the estimate alone. */
 const CONGESTED = 3;
+/** The same right after a step up, which may have been a mistake: the rung before is known to work. */
+const UNPROVEN_CONGESTED = 2;
+const UNPROVEN_MS = 1500;
 /** How much more than the next place takes the estimate has to promise. */
 const UP_HEADROOM = 1.15;
 
 const SETTLE_DOWN_MS = 1200;
 /** Also after a layer was dropped: its queue is small, and a link that fell far has to go on falling. */
 const SETTLE_MS = 500;
+/** ms for which a report may tell of losses before the step down: RTCP comes once a second, and the queue has to drain. */
+const LOSS_STALE_MS = 2500;
 const PROMISE_MS = 1500;
 const DWELL_MS = 2000;
+/** The same after a step up: long enough for the new rung's rate to show. */
+const CLIMB_DWELL_MS = 1000;
 /** ms without a bad tick after which the next place is tried with real frames: an estimate can be stuck. */
 const TRIAL_MS = 8000;
 /** The same if the estimate speaks against it. */
 const DOUBTED_TRIAL_MS = 30_000;
 /** ms that a step up has to last: a link that swings each 10 s is left low rather than followed. */
 const PROVEN_MS = 20_000;
-const FIRST_BACKOFF_MS = 6000;
+/** ms within which a step up fails that should not have been made: probes through a token bucket read far too high */
+const MISTAKE_MS = 6000;
+/** ms to wait after the first; each further failure doubles it */
+const MISTAKE_BACKOFF_MS = 6000;
+/** The same after one that went well for longer: the link itself swings. */
+const SWING_BACKOFF_MS = 24_000;
 const LAST_BACKOFF_MS = 60_000;
 
 /** A Ladder for a Link that begins with all layers of the first rung. @param at ms */
@@ -76,9 +99,11 @@ export function createLadder(at: number): LadderState {
     movedAt: at,
     climbedAt: new Map(),
     settleMs: SETTLE_DOWN_MS,
+    climbing: false,
     score: 0,
     badAt: at,
-    promisedSince: null,
+    doubtedAt: at,
+    promises: new Map(),
     backoffs: new Map(),
   };
 }
@@ -87,7 +112,13 @@ export function createLadder(at: number): LadderState {
 export function stepLadder(before: LadderState, sample: LinkSample, context: LadderContext): LadderStep {
   const { at } = sample;
   const placed = place(before, at, context);
-  const reading = readLink(placed.memory, sample, neededBitrate(placed, context.rungs));
+  const { rungs } = context;
+  const reading = readLink(
+    placed.memory,
+    withoutOldLoss(placed, sample),
+    neededBitrate(placed, rungs),
+    leastBitrate(placed, rungs),
+  );
   const points = congestionScore(reading.signals);
   const state = {
     ...prove(placed, at),
@@ -95,55 +126,80 @@ export function stepLadder(before: LadderState, sample: LinkSample, context: Lad
     score: points === 0 ? 0 : placed.score + points,
     badAt: points === 0 ? placed.badAt : at,
   };
-  if (points > 0) return goDown({ ...state, promisedSince: null }, at, reading, context);
+  if (points > 0) return goDown({ ...state, promises: new Map() }, at, reading, context);
+  const watched = watchEstimate(state, at, reading.estimate, context);
   // The round trip alone moves nobody down, but it is no time to go up.
-  if (reading.signals.length > 0) return stay({ ...state, promisedSince: null });
-  return goUp(state, at, reading.estimate, context);
+  return reading.signals.length > 0 ? stay(watched) : goUp(watched, at);
+}
+
+function withoutOldLoss({ climbing, movedAt }: LadderState, sample: LinkSample): LinkSample {
+  const isOld = !climbing && sample.at - movedAt < LOSS_STALE_MS;
+  return isOld ? { ...sample, loss: null } : sample;
 }
 
 /** The Link's place as the caller has it: another hand may have moved it, or a smaller source cut the rungs. */
 function place(state: LadderState, at: number, { rungs, current, layers }: LadderContext): LadderState {
   const rung = Math.max(0, Math.min(current, rungs.length - 1));
-  if (rung !== state.rung) return moved(state, { rung, temporal: ALL_LAYERS }, at, SETTLE_DOWN_MS);
+  if (rung !== state.rung) return lowered(state, { rung, temporal: ALL_LAYERS }, at, SETTLE_DOWN_MS);
   return layers ? state : { ...state, temporal: ALL_LAYERS };
 }
 
 function goDown(state: LadderState, at: number, reading: LinkReading, context: LadderContext): LadderStep {
-  if (state.score < CONGESTED || at - state.movedAt < state.settleMs) return stay(state);
+  const stayed = at - state.movedAt;
+  const enough = state.climbing && stayed < UNPROVEN_MS ? UNPROVEN_CONGESTED : CONGESTED;
+  if (state.score < enough || stayed < state.settleMs) return stay(state);
   const { signals, estimate } = reading;
-  const target = lowerPlace(state, context, estimate, signals.includes('estimate'));
+  const slight = signals.includes('estimate') || signals.includes('tight');
+  const target = lowerPlace(state, context, estimate, slight);
   if (!target) return stay(state);
   const reason = signals.some((signal) => signal !== 'silence' && signal !== 'rtt') ? 'link' : 'silence';
   const settleMs = target.rung === state.rung ? SETTLE_MS : SETTLE_DOWN_MS;
-  return { state: moved(blame(state, target, at), target, at, settleMs), decision: { ...target, reason } };
+  return {
+    state: lowered(blame(state, target, at), target, at, settleMs),
+    decision: { ...target, reason },
+  };
 }
 
-function goUp(before: LadderState, at: number, estimate: number | null, context: LadderContext): LadderStep {
-  const target = higherPlace(before);
-  if (!target) return stay(before);
-  const promised = estimate !== null && estimate > UP_HEADROOM * expectedBitrate(target, context.rungs);
-  const state = { ...before, promisedSince: promised ? (before.promisedSince ?? at) : null };
-  const doubted = estimate !== null && estimate < leastBitrate(target, context.rungs);
-  const reason = upReason(state, at, state.backoffs.get(target.rung) ?? 0, doubted);
-  if (!reason) return stay(state);
+/** Notes which rungs the estimate promises, and whether it speaks against the next place. */
+function watchEstimate(
+  state: LadderState,
+  at: number,
+  estimate: number | null,
+  { rungs }: LadderContext,
+): LadderState {
+  const target = higherPlace(state);
+  if (estimate === null || !target) return { ...state, promises: new Map() };
+  const promised = rungs.flatMap((_, rung) => {
+    const expected = expectedBitrate({ rung, temporal: ALL_LAYERS }, rungs);
+    return estimate > UP_HEADROOM * expected ? [[rung, state.promises.get(rung) ?? at] as const] : [];
+  });
+  const doubtedAt = estimate < leastBitrate(target, rungs) ? at : state.doubtedAt;
+  return { ...state, promises: new Map(promised), doubtedAt };
+}
+
+function goUp(state: LadderState, at: number): LadderStep {
+  const target = higherPlace(state);
+  const reason = target && upReason(state, target.rung, at);
+  if (!target || !reason) return stay(state);
   const climbedAt = new Map(state.climbedAt).set(target.rung, at);
-  return { state: moved({ ...state, climbedAt }, target, at, SETTLE_MS), decision: { ...target, reason } };
+  const settled = { movedAt: at, settleMs: SETTLE_MS, score: 0, climbing: true };
+  return { state: { ...state, ...target, ...settled, climbedAt }, decision: { ...target, reason } };
 }
 
-/**
- * @param backoff ms to wait since the last move, for what failed before
- * @param doubted the estimate says that the next place won't do
- */
-function upReason(state: LadderState, at: number, backoff: number, doubted: boolean): LadderReason | null {
+function upReason(state: LadderState, rung: number, at: number): LadderReason | null {
+  const backoff = state.backoffs.get(rung);
+  if (backoff && at - backoff.failedAt < backoff.waitMs) return null;
   const stayed = at - state.movedAt;
-  const promisedFor = state.promisedSince === null ? 0 : at - state.promisedSince;
-  if (promisedFor >= PROMISE_MS && stayed >= Math.max(DWELL_MS, backoff)) return 'recovered';
+  const promisedSince = state.promises.get(rung);
+  const isPromised = promisedSince !== undefined && at - promisedSince >= PROMISE_MS;
+  if (isPromised && stayed >= (state.climbing ? CLIMB_DWELL_MS : DWELL_MS)) return 'recovered';
   const clean = Math.min(stayed, at - state.badAt);
-  return clean >= Math.max(doubted ? DOUBTED_TRIAL_MS : TRIAL_MS, backoff) ? 'trial' : null;
+  const doubted = at - state.doubtedAt < TRIAL_MS;
+  return clean >= (doubted ? DOUBTED_TRIAL_MS : TRIAL_MS) ? 'trial' : null;
 }
 
-function moved(state: LadderState, to: Place, at: number, settleMs: number): LadderState {
-  return { ...state, ...to, movedAt: at, settleMs, score: 0, promisedSince: null };
+function lowered(state: LadderState, to: Place, at: number, settleMs: number): LadderState {
+  return { ...state, ...to, movedAt: at, settleMs, climbing: false, score: 0, promises: new Map() };
 }
 
 /** Steps up that did not last are not repeated soon: of every rung that is left, for a deep fall tells of all. */
@@ -151,8 +207,11 @@ function blame(state: LadderState, target: Place, at: number): LadderState {
   const climbedAt = new Map(state.climbedAt);
   const backoffs = new Map(state.backoffs);
   for (let rung = state.rung; rung < Math.max(target.rung, state.rung + 1); rung += 1) {
-    if (at - (climbedAt.get(rung) ?? Number.NEGATIVE_INFINITY) >= PROVEN_MS) continue;
-    backoffs.set(rung, Math.min(LAST_BACKOFF_MS, 2 * (backoffs.get(rung) ?? FIRST_BACKOFF_MS)));
+    const lasted = at - (climbedAt.get(rung) ?? Number.NEGATIVE_INFINITY);
+    if (lasted >= PROVEN_MS) continue;
+    const first = lasted < MISTAKE_MS ? MISTAKE_BACKOFF_MS : SWING_BACKOFF_MS;
+    const waitMs = Math.min(LAST_BACKOFF_MS, Math.max(first, 2 * (backoffs.get(rung)?.waitMs ?? 0)));
+    backoffs.set(rung, { failedAt: at, waitMs });
     climbedAt.delete(rung);
   }
   return { ...state, climbedAt, backoffs };

@@ -10,15 +10,17 @@ export interface Progress {
   readonly written: number;
   /** frames decoded in all, as the viewer reports; null = it does not say */
   readonly decoded: number | null;
+  /** The link is congested: what was written is still on its way, and another encoder would not bring it sooner. */
+  readonly congested: boolean;
 }
 
 /** Frames that must have been written before their absence means anything. */
 const ENOUGH = 5;
 
-/** @returns the moment since which nothing was decoded, of the same input */
+/** @returns the moment since which nothing was decoded, of the same input, on a link that is none the worse */
 export function lastProgress(before: Progress | null, now: Progress): Progress {
   const same = before !== null && before.input === now.input && before.decoded === now.decoded;
-  return same ? before : now;
+  return same && !now.congested ? before : now;
 }
 
 /** @returns ms for which a rung's frames were written and none decoded; null = not stuck, or not known */

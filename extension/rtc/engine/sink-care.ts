@@ -31,6 +31,9 @@ const REPORT_FRESH_MS = 1500;
 /** ms that a new connection's estimate needs to mean something. */
 const ESTIMATE_UNSURE_MS = 3000;
 
+/** ms after a bad tick in which packets may still wait. */
+const CONGESTED_MS = 1000;
+
 export function createSinkCare(sink: Sink, latest: () => LatestReport | null): SinkCare {
   let ladder: LadderState | null = null;
   let connectedAt: number | null = null;
@@ -43,7 +46,8 @@ export function createSinkCare(sink: Sink, latest: () => LatestReport | null): S
   function watchProgress(counts: SinkCounts | undefined, at: number): void {
     const report = latest();
     const decoded = report && report.ageMs < REPORT_FRESH_MS ? report.report.decoded : null;
-    const now = { at, input: counts?.input ?? null, written: counts?.frames ?? 0, decoded };
+    const congested = ladder !== null && at - ladder.badAt < CONGESTED_MS;
+    const now = { at, input: counts?.input ?? null, written: counts?.frames ?? 0, decoded, congested };
     since = lastProgress(since, now);
     stuck = stuckMs(since, now);
   }
@@ -82,10 +86,8 @@ export function createSinkCare(sink: Sink, latest: () => LatestReport | null): S
     },
     climb(sources, hint, at) {
       const { source } = sink;
-      if (!sample || !source || !sink.connected) {
-        ladder = null;
-        return;
-      }
+      // Who comes back from an encoder of its own comes back to the rung that suited its link.
+      if (!sample || !source || !sink.connected) return;
       if (sample.plis > 0) sources.lost(source.id, sink.id);
       ladder ??= createLadder(at);
       const context = { rungs: sources.rungs, current: ladder.rung, layers: true, hint };
