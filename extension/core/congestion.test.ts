@@ -19,12 +19,15 @@ describe('the estimate', () => {
     expect(signals({ estimate: 901_000 })).toEqual([]);
     expect(signals({ estimate: 899_000 })).toEqual(['tight']);
     expect(signals({ estimate: 500_000 })).toEqual(['tight']);
-    expect(signals({ estimate: 499_000 })).toEqual(['estimate']);
+    expect(signals({ estimate: 499_000 })).toEqual(['collapse', 'estimate']);
+    expect(readLink(createLinkMemory(0), sampled({ estimate: 499_000 }), 900_000, LEAST).signals).toEqual([
+      'estimate',
+    ]);
   });
 
   test('is not believed in the first 2 s of a connection', () => {
     expect(read({ at: 1999, estimate: 300_000 })).toMatchObject({ signals: [], estimate: null });
-    expect(read({ at: 2000, estimate: 300_000 }).signals).toEqual(['estimate']);
+    expect(read({ at: 2000, estimate: 300_000 }).signals).toEqual(['collapse', 'estimate']);
   });
 
   test.each([0, null])(
@@ -110,8 +113,12 @@ test("a rung's smoothed rate starts at the first measurement and stays between t
 });
 
 function read(sample: Partial<LinkSample>, memory: LinkMemory = createLinkMemory(0)) {
+  return readLink(memory, sampled(sample), NEED, LEAST);
+}
+
+function sampled(sample: Partial<LinkSample>): LinkSample {
   const clean = { at: LATER, estimate: null, sentBitrate: 0, rttMs: null, loss: 0, pacerMs: 0, report: null };
-  return readLink(memory, { ...clean, ...sample }, NEED, LEAST);
+  return { ...clean, ...sample };
 }
 
 function signals(sample: Partial<LinkSample>, memory?: LinkMemory) {

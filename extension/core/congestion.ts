@@ -30,10 +30,10 @@ export interface LinkSample {
   readonly report: ViewerReport | null;
 }
 
-const SIGNALS = ['estimate', 'tight', 'silence', 'pacer', 'loss', 'rtt'] as const;
+const SIGNALS = ['collapse', 'estimate', 'tight', 'silence', 'pacer', 'loss', 'rtt'] as const;
 
 /**
- * `estimate`: it is below what could make do; `tight`: below what is sent, which a slower encoder would mend.
+ * `collapse`: the estimate is below half of what is sent, too; `estimate`: it is below what could make do; `tight`: below what is sent, which a slower encoder would mend.
  */
 export type CongestionSignal = (typeof SIGNALS)[number];
 
@@ -58,6 +58,7 @@ export interface LinkReading {
 /** ms: a new connection's estimate starts at 300 kbit/s and means nothing yet. */
 const ESTIMATE_UNSURE_MS = 2000;
 const ESTIMATE_SHARE = 0.9;
+const COLLAPSE_SHARE = 0.5;
 /** ms; the viewer reports each 250 ms. */
 const SILENCE_MS = 700;
 /** ms: a link that was gone for so long would have failed; it is the viewer's page that no longer reports. */
@@ -87,6 +88,8 @@ export function readLink(memory: LinkMemory, sample: LinkSample, need: number, l
   const estimate = believed(sample, memory.joinedAt, estimateSeen);
   const short = estimate !== null && estimate < ESTIMATE_SHARE * need;
   const seen: Record<CongestionSignal, boolean> = {
+    // One that is missing has to be missed twice.
+    collapse: short && estimate > 0 && estimate < Math.min(least, COLLAPSE_SHARE * need),
     estimate: short && estimate < least,
     tight: short && estimate >= least,
     silence: isSilent(reportedAt, at),

@@ -22,8 +22,14 @@ const FAR_SHORT: Partial<LinkSample> = { estimate: 2_700_000 };
 
 describe('downwards', () => {
   test('an estimate that no encoder obeys moves the viewer in the second tick that shows it', () => {
-    const moves = run([...ticks(GOOD, 3000), ...ticks(FAR_SHORT, 500)]);
+    const rungs = RUNGS.map((rung) => ({ ...rung, rate: Math.min(rung.maxBitrate, 5_000_000) }));
+    const moves = run([...ticks(GOOD, 3000), ...ticks(FAR_SHORT, 500)], { rungs });
     expect(moves).toMatchObject([{ at: 3250, rung: 2, temporal: 2, reason: 'link' }]);
+  });
+
+  test('one of less than half of what is sent moves it in the first: all that is sent on is lost, and sent again', () => {
+    const moves = run([...ticks(GOOD, 3000), ...ticks({ estimate: 2_000_000 }, 250)]);
+    expect(moves).toMatchObject([{ at: 3000, rung: 2 }]);
   });
 
   test('a tight one moves it in the third: by then the encoder has slowed down, if it can', () => {
@@ -141,6 +147,27 @@ describe('upwards', () => {
     expect(gaps(moves)[0]).toBeGreaterThanOrEqual(8000);
   });
 
+  test('one whose estimate grows past the least of the next rung is tried after 4 s: busy links are not probed', () => {
+    const grows = ticks({ estimate: 3_200_000 }, 6000);
+    const busy = {
+      rungs: RUNGS.map((rung, index) => ({ ...rung, rate: index === 0 ? 5_000_000 : rung.rate })),
+    };
+    const moves = run([...ticks(GOOD, 3000), ...ticks({ estimate: 3_100_000 }, 750), ...grows], busy);
+    expect(moves.slice(0, 2)).toMatchObject([{ rung: 1 }, { rung: 0, reason: 'trial' }]);
+    expect(gaps(moves)[0]).toBe(4000);
+  });
+
+  test('an encoder that others use gets 1.5 s to slow down for who came up', () => {
+    const moves = run([
+      ...ticks(GOOD, 3000),
+      ...ticks(SHORT, 750),
+      ...ticks(GOOD, 2000),
+      ...ticks(SHORT, 1250),
+      ...ticks(GOOD, 5000),
+    ]);
+    expect(moves.map(({ rung }) => rung)).toEqual([1, 0]);
+  });
+
   test('an estimate that speaks against the trial puts it off to 30 s', () => {
     const doubtful = { estimate: 2_700_000 };
     const still = { rungs: RUNGS.map((rung) => ({ ...rung, rate: Math.min(rung.maxBitrate, 1_000_000) })) };
@@ -158,8 +185,17 @@ describe('upwards', () => {
   });
 
   test('one that went well for longer than 6 s, and then failed, after 24 s: the link swings', () => {
-    const waits = failingTrials(3, 8000).map((move) => move.at - move.from.movedAt);
-    expect(waits).toEqual([2000, 24_000, 48_000]);
+    const again = failingTrials(6, 8000, FAR_SHORT).filter(
+      ({ rung, from }) => rung === 0 && from.backoffs.has(0),
+    );
+    const waits = again.map((move) => move.at - (move.from.backoffs.get(0)?.failedAt ?? 0));
+    expect(waits[0]).toBeGreaterThanOrEqual(24_000);
+    expect(waits[0]).toBeLessThanOrEqual(26_000);
+  });
+
+  test('but after 6 s where the picture took more than the link had', () => {
+    const waits = failingTrials(2, 8000).map((move) => move.at - move.from.movedAt);
+    expect(waits).toEqual([2000, 6000]);
   });
 
   test('the waiting begins with the failure, whatever was climbed since', () => {
@@ -175,7 +211,7 @@ describe('upwards', () => {
   });
 
   test('a step that lasts 20 s clears the record', () => {
-    const dip = ticks(SHORT, 750);
+    const dip = ticks({ ...SHORT, pacerMs: 300 }, 750);
     const moves = run([
       ...ticks(GOOD, 3000),
       ...dip,
@@ -228,13 +264,13 @@ describe('on a link like a real one', () => {
 });
 
 /** A viewer whose link carries the second rung and never the first for long. @param ms after which a step up fails */
-function failingTrials(count: number, ms: number): readonly Move[] {
+function failingTrials(count: number, ms: number, failure = SHORT): readonly Move[] {
   const ups: Move[] = [];
   let state = createLadder(0);
   for (let at = 0; ups.length < count; at += TICK_MS) {
     const short = state.rung === 0 && at - state.movedAt >= ms - 250;
     const from = state;
-    const step = stepLadder(state, sample(at, short ? SHORT : GOOD), context({ current: state.rung }));
+    const step = stepLadder(state, sample(at, short ? failure : GOOD), context({ current: state.rung }));
     state = step.state;
     if (step.decision?.reason === 'recovered') ups.push({ ...step.decision, at, from });
   }

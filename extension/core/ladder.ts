@@ -2,6 +2,7 @@ import {
   congestionScore,
   createLinkMemory,
   readLink,
+  type CongestionSignal,
   type LinkMemory,
   type LinkReading,
   type LinkSample,
@@ -40,6 +41,8 @@ export interface LadderState extends Place {
   readonly badAt: number;
   /** ms of the last tick whose estimate spoke against the next place up */
   readonly doubtedAt: number;
+  /** ms of the last tick whose estimate gave no hope for the next place up */
+  readonly hopelessAt: number;
   /** ms since when the estimate has promised each rung that it promises */
   readonly promises: ReadonlyMap<number, number>;
   /** by the rung that failed */
@@ -78,6 +81,9 @@ const DWELL_MS = 2000;
 const CLIMB_DWELL_MS = 1000;
 /** ms without a bad tick after which the next place is tried with real frames: an estimate can be stuck. */
 const TRIAL_MS = 8000;
+/** The same if the estimate has grown past the least that the next rung can do with. */
+const HOPEFUL_TRIAL_MS = 4000;
+const HOPEFUL = 1.1;
 /** The same if the estimate speaks against it. */
 const DOUBTED_TRIAL_MS = 30_000;
 /** ms that a step up has to last: a link that swings each 10 s is left low rather than followed. */
@@ -86,7 +92,7 @@ const PROVEN_MS = 20_000;
 const MISTAKE_MS = 6000;
 /** ms to wait after the first; each further failure doubles it */
 const MISTAKE_BACKOFF_MS = 6000;
-/** The same after one that went well for longer: the link itself swings. */
+/** The same after one that went well for longer until the link fell: it swings. */
 const SWING_BACKOFF_MS = 24_000;
 const LAST_BACKOFF_MS = 60_000;
 
@@ -103,6 +109,7 @@ export function createLadder(at: number): LadderState {
     score: 0,
     badAt: at,
     doubtedAt: at,
+    hopelessAt: at,
     promises: new Map(),
     backoffs: new Map(),
   };
@@ -119,7 +126,7 @@ export function stepLadder(before: LadderState, sample: LinkSample, context: Lad
     neededBitrate(placed, rungs),
     leastBitrate(placed, rungs),
   );
-  const points = congestionScore(reading.signals);
+  const points = congestionScore(weighty(placed, at, reading.signals));
   const state = {
     ...prove(placed, at),
     memory: reading.memory,
@@ -130,6 +137,19 @@ export function stepLadder(before: LadderState, sample: LinkSample, context: Lad
   const watched = watchEstimate(state, at, reading.estimate, context);
   // The round trip alone moves nobody down, but it is no time to go up.
   return reading.signals.length > 0 ? stay(watched) : goUp(watched, at);
+}
+
+/** Right after a step up the rung's encoder has only just been told of the newcomer. */
+function weighty(
+  state: LadderState,
+  at: number,
+  signals: readonly CongestionSignal[],
+): readonly CongestionSignal[] {
+  return isUnproven(state, at) ? signals.filter((signal) => signal !== 'tight') : signals;
+}
+
+function isUnproven({ climbing, movedAt }: LadderState, at: number): boolean {
+  return climbing && at - movedAt < UNPROVEN_MS;
 }
 
 function withoutOldLoss({ climbing, movedAt }: LadderState, sample: LinkSample): LinkSample {
@@ -146,7 +166,7 @@ function place(state: LadderState, at: number, { rungs, current, layers }: Ladde
 
 function goDown(state: LadderState, at: number, reading: LinkReading, context: LadderContext): LadderStep {
   const stayed = at - state.movedAt;
-  const enough = state.climbing && stayed < UNPROVEN_MS ? UNPROVEN_CONGESTED : CONGESTED;
+  const enough = isUnproven(state, at) ? UNPROVEN_CONGESTED : CONGESTED;
   if (state.score < enough || stayed < state.settleMs) return stay(state);
   const { signals, estimate } = reading;
   const slight = signals.includes('estimate') || signals.includes('tight');
@@ -155,7 +175,7 @@ function goDown(state: LadderState, at: number, reading: LinkReading, context: L
   const reason = signals.some((signal) => signal !== 'silence' && signal !== 'rtt') ? 'link' : 'silence';
   const settleMs = target.rung === state.rung ? SETTLE_MS : SETTLE_DOWN_MS;
   return {
-    state: lowered(blame(state, target, at), target, at, settleMs),
+    state: lowered(blame(state, target, at, signals.includes('estimate')), target, at, settleMs),
     decision: { ...target, reason },
   };
 }
@@ -168,13 +188,15 @@ function watchEstimate(
   { rungs }: LadderContext,
 ): LadderState {
   const target = higherPlace(state);
-  if (estimate === null || !target) return { ...state, promises: new Map() };
+  if (estimate === null || !target) return { ...state, hopelessAt: at, promises: new Map() };
   const promised = rungs.flatMap((_, rung) => {
     const expected = expectedBitrate({ rung, temporal: ALL_LAYERS }, rungs);
     return estimate > UP_HEADROOM * expected ? [[rung, state.promises.get(rung) ?? at] as const] : [];
   });
-  const doubtedAt = estimate < leastBitrate(target, rungs) ? at : state.doubtedAt;
-  return { ...state, promises: new Map(promised), doubtedAt };
+  const least = leastBitrate(target, rungs);
+  const doubtedAt = estimate < least ? at : state.doubtedAt;
+  const hopelessAt = estimate < HOPEFUL * least ? at : state.hopelessAt;
+  return { ...state, promises: new Map(promised), doubtedAt, hopelessAt };
 }
 
 function goUp(state: LadderState, at: number): LadderStep {
@@ -193,23 +215,29 @@ function upReason(state: LadderState, rung: number, at: number): LadderReason | 
   const promisedSince = state.promises.get(rung);
   const isPromised = promisedSince !== undefined && at - promisedSince >= PROMISE_MS;
   if (isPromised && stayed >= (state.climbing ? CLIMB_DWELL_MS : DWELL_MS)) return 'recovered';
-  const clean = Math.min(stayed, at - state.badAt);
-  const doubted = at - state.doubtedAt < TRIAL_MS;
-  return clean >= (doubted ? DOUBTED_TRIAL_MS : TRIAL_MS) ? 'trial' : null;
+  return Math.min(stayed, at - state.badAt) >= trialMs(state, at) ? 'trial' : null;
+}
+
+function trialMs({ doubtedAt, hopelessAt }: LadderState, at: number): number {
+  if (at - hopelessAt >= HOPEFUL_TRIAL_MS) return HOPEFUL_TRIAL_MS;
+  return at - doubtedAt < TRIAL_MS ? DOUBTED_TRIAL_MS : TRIAL_MS;
 }
 
 function lowered(state: LadderState, to: Place, at: number, settleMs: number): LadderState {
   return { ...state, ...to, movedAt: at, settleMs, climbing: false, score: 0, promises: new Map() };
 }
 
-/** Steps up that did not last are not repeated soon: of every rung that is left, for a deep fall tells of all. */
-function blame(state: LadderState, target: Place, at: number): LadderState {
+/**
+ * Steps up that did not last are not repeated soon: of every rung that is left, for a deep fall tells of all.
+ * @param fell the link fell far, it was not just that the picture took more
+ */
+function blame(state: LadderState, target: Place, at: number, fell: boolean): LadderState {
   const climbedAt = new Map(state.climbedAt);
   const backoffs = new Map(state.backoffs);
   for (let rung = state.rung; rung < Math.max(target.rung, state.rung + 1); rung += 1) {
     const lasted = at - (climbedAt.get(rung) ?? Number.NEGATIVE_INFINITY);
     if (lasted >= PROVEN_MS) continue;
-    const first = lasted < MISTAKE_MS ? MISTAKE_BACKOFF_MS : SWING_BACKOFF_MS;
+    const first = fell && lasted >= MISTAKE_MS ? SWING_BACKOFF_MS : MISTAKE_BACKOFF_MS;
     const waitMs = Math.min(LAST_BACKOFF_MS, Math.max(first, 2 * (backoffs.get(rung)?.waitMs ?? 0)));
     backoffs.set(rung, { failedAt: at, waitMs });
     climbedAt.delete(rung);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readSinkTotals, sinkSample } from './sink-sample.ts';
+import { drainingBitrate, readSinkTotals, sinkSample } from './sink-sample.ts';
 
 const entries = (over: object = {}) => [
   {
@@ -49,4 +49,12 @@ test('a connection without media yet is all unknown', () => {
     pacerMs: null,
     plis: 0,
   });
+});
+
+test('while packets wait an encoder is told less, so that they go within a second', () => {
+  expect(drainingBitrate({ estimate: 1000, pacerMs: 0 })).toBe(1000);
+  expect(drainingBitrate({ estimate: 1000, pacerMs: null })).toBe(1000);
+  expect(drainingBitrate({ estimate: 1000, pacerMs: 200 })).toBe(800);
+  expect(drainingBitrate({ estimate: 1000, pacerMs: 3000 })).toBe(500);
+  expect(drainingBitrate({ estimate: null, pacerMs: 200 })).toBeNull();
 });

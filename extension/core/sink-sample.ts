@@ -66,6 +66,17 @@ export function sinkSample(before: SinkTotals | null, now: SinkTotals): SinkSamp
   };
 }
 
+/**
+ * What an encoder may be told at most: less than the estimate, as long as packets wait.
+ * @returns bit/s with which the queue is gone within a second, but no less than half; null while the estimate is unknown
+ */
+export function drainingBitrate({
+  estimate,
+  pacerMs,
+}: Pick<SinkSample, 'estimate' | 'pacerMs'>): number | null {
+  return estimate === null ? null : estimate * (1 - Math.min(0.5, (pacerMs ?? 0) / 1000));
+}
+
 function known(value: unknown): number | null {
   return typeof value === 'number' && Number.isFinite(value) ? value : null;
 }

@@ -1,6 +1,12 @@
 import { createLadder, stepLadder, type LadderState } from '../../core/ladder.ts';
 import type { ContentHint } from '../../core/presets.ts';
-import { readSinkTotals, sinkSample, type SinkSample, type SinkTotals } from '../../core/sink-sample.ts';
+import {
+  drainingBitrate,
+  readSinkTotals,
+  sinkSample,
+  type SinkSample,
+  type SinkTotals,
+} from '../../core/sink-sample.ts';
 import type { StatsEntry } from '../../core/stats.ts';
 import { lastProgress, stuckMs, type Progress } from '../../core/stuck.ts';
 import type { LatestReport } from '../reporter.ts';
@@ -15,7 +21,7 @@ export interface SinkCare {
   readonly rung: number;
   /** On the way down: what is in the link's queue must drain first. */
   readonly falling: boolean;
-  /** bit/s that the link carries; null while that is not known, or not yet to be believed */
+  /** bit/s that the link carries beside what still waits for it; null while that is not known, or not yet to be believed */
   readonly estimate: number | null;
   /** ms for which the viewer decoded nothing of a rung; null = not stuck, or not known */
   readonly stuckMs: number | null;
@@ -69,7 +75,7 @@ export function createSinkCare(sink: Sink, latest: () => LatestReport | null): S
     },
     get estimate() {
       const sure = connectedAt !== null && performance.now() - connectedAt > ESTIMATE_UNSURE_MS;
-      return sure ? (sample?.estimate ?? null) : null;
+      return sure && sample ? drainingBitrate(sample) : null;
     },
     get stuckMs() {
       return stuck;
