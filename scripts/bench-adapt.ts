@@ -24,6 +24,7 @@ import { makeGrantedProfile, removeProfile } from '../e2e/harness/profile.ts';
 import { serveSample } from '../e2e/harness/sample-server.ts';
 import { Scope } from '../e2e/harness/scope.ts';
 import { SERVER_PORT, SignalingServer } from '../e2e/harness/server.ts';
+import { writeTrace } from '../extension/testing/ladder-trace.ts';
 import { ensureBuilt } from './lib/build.ts';
 import { requireBrowser } from './lib/install-browser.ts';
 import { inRoot } from './lib/root.ts';
@@ -31,7 +32,8 @@ import { inRoot } from './lib/root.ts';
 const USAGE = `npm run bench:adapt -- [--profiles ${PROFILE_NAMES.join()}] [--modes ${MODES.join()}] [--rounds 1] [--noise 0.03] [--out .output/bench-adapt] [--json]
 
 Shares a page (720p30) with three viewers, and shapes the link of one of them, or the sharer's own. Linux, as root.
-Writes a plot of each run, and with --json all that was recorded, to the folder. --noise: share of the page that is
+Writes a plot of each run, and with --json all that was recorded, to the folder; NAME.trace.json is a fixture for the
+Ladder's tests (extension/core/fixtures). --noise: share of the page that is
 noise, which makes it take some Mbps.
 
 ${Object.entries(PROFILES)
@@ -166,7 +168,10 @@ async function save(
 ): Promise<void> {
   await mkdir(values.out, { recursive: true });
   await writeFile(path.join(values.out, `${name}.svg`), plot(title, run, outcome));
-  if (values.json) await writeFile(path.join(values.out, `${name}.json`), JSON.stringify(run));
+  if (!values.json) return;
+  await writeFile(path.join(values.out, `${name}.json`), JSON.stringify(run));
+  if (run.trace.length > 0)
+    await writeFile(path.join(values.out, `${name}.trace.json`), writeTrace(run.trace));
 }
 
 /** The last line: by profile and mode, the median of the rounds. */

@@ -34,7 +34,7 @@ export interface AdaptBench {
 export interface AdaptRun extends Recording {
   /** The shaped viewer's link, as the sharer's browser sees it. */
   readonly link: readonly LinkReading[];
-  /** What the shaped viewer's Ladder saw and did; empty in compatibility mode. */
+  /** What the shaped viewer's Ladder saw and did since it began; empty in compatibility mode. */
   readonly trace: readonly TraceStep[];
 }
 
@@ -74,7 +74,7 @@ export async function runAdapt(bench: AdaptBench): Promise<AdaptRun> {
 const PLENTY_KBPS = 100_000;
 
 interface Room {
-  /** What was seen so far is not wanted. */
+  /** What was seen so far is not wanted. The Ladder's trace stays: what it does depends on all that it saw. */
   forget(): Promise<void>;
   take(): Promise<Omit<AdaptRun, keyof Pick<Recording, 'limits' | 'endedAt' | 'fullHeight'>>>;
 }
@@ -97,17 +97,17 @@ async function open(scope: Scope, bench: AdaptBench): Promise<Room> {
   const shaped = await openViewers(await launchBare(scope, on('shaped')), link, 1);
   const others = await openViewers(await launchBare(scope, on('free')), link, OTHERS);
   await Promise.all([shaped.firstPictures(), others.firstPictures()]);
+  let trace: readonly TraceStep[] = [];
   const take: Room['take'] = async () => {
     const [seen] = await takeFrames(shaped);
     const sound = soundWindows(await takeLinks(shaped.page));
     const links = await takeLinks(offscreen);
-    const trace = await takeTrace(offscreen);
+    trace = [...trace, ...(await takeTrace(offscreen))];
     return {
       shaped: seen ?? [],
       others: await takeFrames(others),
       sound,
       link: links.filter(({ remote }) => remote === legAddress('shaped')),
-      // Who joined first is the first whose Ladder steps.
       trace,
     };
   };
@@ -142,6 +142,7 @@ async function meterSharer(sharer: Browser, mode: Mode): Promise<Page> {
   return page;
 }
 
+/** Who joined first is the first whose Ladder steps. */
 async function takeTrace(offscreen: Page): Promise<readonly TraceStep[]> {
   const [origin, steps] = JSON.parse(await offscreen.run<string>('takeTrace()')) as [number, TraceStep[]];
   const first = Math.min(...steps.map(numberOf));
