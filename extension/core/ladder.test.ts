@@ -184,7 +184,7 @@ describe('upwards', () => {
     expect(waits).toEqual([2000, 6000, 12_000, 24_000, 48_000, 60_000]);
   });
 
-  test('one that went well for longer than 6 s, and then failed, after 24 s: the link swings', () => {
+  test('one that went well for longer than 3 s, and then failed, after 24 s: the link swings', () => {
     const again = failingTrials(6, 8000, FAR_SHORT).filter(
       ({ rung, from }) => rung === 0 && from.backoffs.has(0),
     );
@@ -198,6 +198,14 @@ describe('upwards', () => {
     expect(waits).toEqual([2000, 6000]);
   });
 
+  test('a mistake is not held against the rung below it, however far it made the viewer fall', () => {
+    const fall = { estimate: 2_000_000, pacerMs: 300 };
+    const first = [...ticks(GOOD, 3000), ...ticks({ estimate: 0 }, 500), ...ticks(GOOD, 3500)];
+    const moves = run([...first, ...ticks(fall, 250), ...ticks(GOOD, 3000)]);
+    expect(moves.map(({ rung }) => rung)).toEqual([2, 1, 0, 2, 1]);
+    expect(gaps(moves).at(-1)).toBe(2000);
+  });
+
   test('the waiting begins with the failure, whatever was climbed since', () => {
     const moves = run([
       ...ticks(GOOD, 3000),
@@ -207,7 +215,8 @@ describe('upwards', () => {
       ...ticks(GOOD, 10_000),
     ]);
     expect(moves.map(({ rung }) => rung)).toEqual([2, 1, 0, 2, 1, 0]);
-    expect(gaps(moves).slice(-2)).toEqual([6000, 1000]);
+    const [fall, , back] = moves.slice(3);
+    expect((back?.at ?? 0) - (fall?.at ?? 0)).toBe(6000);
   });
 
   test('a step that lasts 20 s clears the record', () => {

@@ -89,7 +89,7 @@ const DOUBTED_TRIAL_MS = 30_000;
 /** ms that a step up has to last: a link that swings each 10 s is left low rather than followed. */
 const PROVEN_MS = 20_000;
 /** ms within which a step up fails that should not have been made: probes through a token bucket read far too high */
-const MISTAKE_MS = 6000;
+const MISTAKE_MS = 3000;
 /** ms to wait after the first; each further failure doubles it */
 const MISTAKE_BACKOFF_MS = 6000;
 /** The same after one that went well for longer until the link fell: it swings. */
@@ -228,13 +228,16 @@ function lowered(state: LadderState, to: Place, at: number, settleMs: number): L
 }
 
 /**
- * Steps up that did not last are not repeated soon: of every rung that is left, for a deep fall tells of all.
+ * Steps up that did not last are not repeated soon: of every rung that is left, for a deep fall tells of all, unless
+ * the last step alone was the mistake.
  * @param fell the link fell far, it was not just that the picture took more
  */
 function blame(state: LadderState, target: Place, at: number, fell: boolean): LadderState {
   const climbedAt = new Map(state.climbedAt);
   const backoffs = new Map(state.backoffs);
-  for (let rung = state.rung; rung < Math.max(target.rung, state.rung + 1); rung += 1) {
+  const isMistake = state.climbing && at - state.movedAt < MISTAKE_MS;
+  const end = isMistake ? state.rung + 1 : Math.max(target.rung, state.rung + 1);
+  for (let rung = state.rung; rung < end; rung += 1) {
     const lasted = at - (climbedAt.get(rung) ?? Number.NEGATIVE_INFINITY);
     if (lasted >= PROVEN_MS) continue;
     const first = fell && lasted >= MISTAKE_MS ? SWING_BACKOFF_MS : MISTAKE_BACKOFF_MS;
