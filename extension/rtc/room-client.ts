@@ -4,7 +4,7 @@ import type { ShareEnded } from '../core/peer-message.ts';
 import type { RoomLink } from '../core/room-link.ts';
 import type { EndedView, EndReason, Snapshot } from '../core/snapshot.ts';
 import { withPicture } from '../core/stats.ts';
-import { canEncodeOnce, createEngine, type Engine } from './engine/engine.ts';
+import { openEngine, type Engine } from './engine/engine.ts';
 import { createMesh, type Mesh } from './mesh.ts';
 import { schedule } from './schedule.ts';
 import { createSessionRunner } from './session-runner.ts';
@@ -96,7 +96,7 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
   async function startSharing(wish: ShareWish, open: OpenCapture): Promise<void> {
     commandFault = null;
     const encodeOnce = !compatibility();
-    engine ??= encodeOnce && canEncodeOnce() ? createEngine() : null;
+    engine ??= encodeOnce ? await openEngine() : null;
     const before = share;
     const events = { changed: publish, sourceEnded: () => void sourceEnded() };
     share = await startShare(mesh, { ...wish, encodeOnce }, open, events);

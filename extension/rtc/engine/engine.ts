@@ -53,15 +53,28 @@ export interface Engine {
   close(): void;
 }
 
+/**
+ * Starts the engine.
+ * @returns null where the browser lacks what it is made of, or the page may not start its worker: then each viewer gets
+ * an encoder of its own
+ */
+export async function openEngine(): Promise<Engine | null> {
+  if (!canEncodeOnce()) return null;
+  const { engine, started } = createEngine();
+  if (await started) return engine;
+  engine.close();
+  return null;
+}
+
 /** Whether the browser has what the engine is made of: Chromium 116 and later. */
-export function canEncodeOnce(): boolean {
+function canEncodeOnce(): boolean {
   return canWriteFrames() && 'RTCRtpScriptTransform' in globalThis;
 }
 
 /** ms between two looks at the links. */
 const TICK_MS = 250;
 
-export function createEngine(): Engine {
+function createEngine(): { readonly engine: Engine; readonly started: Promise<boolean> } {
   const cared = new Map<string, SinkCare>();
   let ids = 0;
   const nextId = () => (ids += 1);
@@ -81,7 +94,8 @@ export function createEngine(): Engine {
   async function look(counts: FanOutCounts): Promise<void> {
     const at = performance.now();
     const cares = [...cared.values()];
-    await Promise.all(cares.map((care) => care.measure(counts.sinks.get(care.sink.id), at)));
+    // One that closes while it is asked is not measured.
+    await Promise.allSettled(cares.map((care) => care.measure(counts.sinks.get(care.sink.id), at)));
     const { sources } = keeper;
     if (sources && share) {
       for (const care of cares) care.climb(sources, share.hint, at);
@@ -135,7 +149,7 @@ export function createEngine(): Engine {
     fanOut.post({ type: 'count' });
   });
 
-  return {
+  const engine: Engine = {
     addSink({ peer, connection, enqueue, report }) {
       const id = `${peer}/${nextId()}`;
       const sink = createSink({
@@ -156,10 +170,7 @@ export function createEngine(): Engine {
       cared.set(peer, createSinkCare(sink, report));
       return sink;
     },
-    share(next) {
-      share = next;
-      keeper.begin(next);
-    },
+    share: (next) => keeper.begin((share = next)),
     adjust: (rungs) => keeper.adjust(rungs),
     pictureOf(peer) {
       const source = cared.get(peer)?.sink.source;
@@ -172,6 +183,7 @@ export function createEngine(): Engine {
       fanOut.close();
     },
   };
+  return { engine, started: fanOut.started };
 }
 
 function codecsOf({ sink }: Pick<SinkCare, 'sink'>): SinkCodecs {

@@ -3,6 +3,8 @@ import type { FanOutCounts, FromFanOut, ToFanOut } from './fan-out-messages.ts';
 /** The page's end of the fan-out worker. */
 export interface FanOutPort {
   readonly worker: Worker;
+  /** False where the worker could not be started: a page's policy may forbid it. */
+  readonly started: Promise<boolean>;
   post(message: ToFanOut, transfer?: Transferable[]): void;
   close(): void;
 }
@@ -22,9 +24,17 @@ export function openFanOut(events: FanOutEvents): FanOutPort {
     else if (data.type === 'ready') events.ready(data.input);
     else events.lost(data.input, data.sink);
   });
+  const started = new Promise<boolean>((resolve) => {
+    worker.addEventListener('message', () => resolve(true), { once: true });
+    worker.addEventListener('error', () => resolve(false), { once: true });
+  });
+  const post = (message: ToFanOut, transfer: Transferable[] = []) => worker.postMessage(message, transfer);
+  // Its answer is the first sign of life.
+  post({ type: 'count' });
   return {
     worker,
-    post: (message, transfer = []) => worker.postMessage(message, transfer),
+    started,
+    post,
     close: () => worker.terminate(),
   };
 }
