@@ -1,3 +1,4 @@
+import type { LinkSample } from './congestion.ts';
 import { pairInUse, type StatsEntry } from './stats.ts';
 
 /** Totals of one sink's connection, as its statistics tell them. */
@@ -19,15 +20,8 @@ export interface SinkTotals {
 }
 
 /** What happened between two readings. */
-export interface SinkSample {
-  readonly at: number;
-  readonly estimate: number | null;
-  /** bit/s */
-  readonly sentBitrate: number;
-  readonly rttMs: number | null;
-  readonly loss: number | null;
-  /** ms, mean of the packets sent; null when none was */
-  readonly pacerMs: number | null;
+export interface SinkSample extends Omit<LinkSample, 'report'> {
+  /** times that the viewer said it lost the picture */
   readonly plis: number;
 }
 

@@ -8,6 +8,7 @@ import {
 import type { StatsEntry } from '../core/stats.ts';
 import { receives } from './remote-media.ts';
 import type { Schedule } from './schedule.ts';
+import { statsEntries } from './stats-entries.ts';
 
 /** What the peer said last of my picture. */
 export interface LatestReport {
@@ -142,10 +143,9 @@ async function readPicture(connection: Connection): Promise<StatsEntry | null> {
   const transceiver = connection
     .getTransceivers()
     .find((one) => receives(one) && one.receiver.track.kind === 'video');
-  const entries: StatsEntry[] = [];
   // Of this receiver alone: a report on the whole connection costs several times as much.
-  (await transceiver?.receiver.getStats())?.forEach((entry: StatsEntry) => entries.push(entry));
-  return entries.find((entry) => entry.type === 'inbound-rtp') ?? null;
+  const report = await transceiver?.receiver.getStats();
+  return (report && statsEntries(report).find((entry) => entry.type === 'inbound-rtp')) ?? null;
 }
 
 /** @returns whether one more, at this time in ms, is within so many a second */

@@ -8,6 +8,7 @@ import {
 } from '../core/stats.ts';
 import type { Link } from './link.ts';
 import { repeat } from './schedule.ts';
+import { statsEntries } from './stats-entries.ts';
 
 interface LinkStats {
   readonly sending: MediaStats | null;
@@ -35,7 +36,8 @@ export function createStatsPoller(links: ReadonlyMap<string, Link>, changed: () 
     if (links.size === 0 && measured.size === 0) return;
     const entries = await Promise.all(
       [...links].map(
-        async ([peer, link]) => [peer, measure(await readStats(link), measured.get(peer))] as const,
+        async ([peer, link]) =>
+          [peer, measure(statsEntries(await link.getStats()), measured.get(peer))] as const,
       ),
     );
     measured = new Map(entries);
@@ -45,12 +47,6 @@ export function createStatsPoller(links: ReadonlyMap<string, Link>, changed: () 
   // A Link that closes while it is asked is simply not measured any more.
   const stop = repeat(POLL_MS, () => void round().catch(() => undefined));
   return { of: (peer) => measured.get(peer) ?? NONE, close: stop };
-}
-
-async function readStats(link: Link): Promise<StatsEntry[]> {
-  const entries: StatsEntry[] = [];
-  (await link.getStats()).forEach((entry: StatsEntry) => entries.push(entry));
-  return entries;
 }
 
 function measure(entries: readonly StatsEntry[], before: Measured | undefined): Measured {

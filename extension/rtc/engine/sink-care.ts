@@ -7,9 +7,9 @@ import {
   type SinkSample,
   type SinkTotals,
 } from '../../core/sink-sample.ts';
-import type { StatsEntry } from '../../core/stats.ts';
 import { lastProgress, stuckMs, type Progress } from '../../core/stuck.ts';
 import type { LatestReport } from '../reporter.ts';
+import { statsEntries } from '../stats-entries.ts';
 import type { SinkCounts } from './fan-out-messages.ts';
 import type { RungSources } from './rung-sources.ts';
 import type { Sink } from './sink.ts';
@@ -84,9 +84,7 @@ export function createSinkCare(sink: Sink, latest: () => LatestReport | null): S
       if (!sink.connected) return;
       connectedAt ??= at;
       watchProgress(counts, at);
-      const entries: StatsEntry[] = [];
-      (await sink.getStats()).forEach((entry: StatsEntry) => entries.push(entry));
-      const now = readSinkTotals(entries, at);
+      const now = readSinkTotals(statsEntries(await sink.getStats()), at);
       sample = sinkSample(totals, now);
       totals = now;
     },

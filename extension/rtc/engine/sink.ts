@@ -45,6 +45,7 @@ const PROBE_ROOM = 1.6;
 
 export function createSink(options: SinkOptions): Sink {
   const { id, connection, post, output, enqueue } = options;
+  const ownFeed: ToFanOut = { type: 'feed', sink: id, input: 'own', stop: false, newCodec: false };
   let transceiver: RTCRtpTransceiver | null = null;
   let outgoing: Outgoing | null = null;
   let source: RungSource | null = null;
@@ -55,8 +56,7 @@ export function createSink(options: SinkOptions): Sink {
   connection.addEventListener('connectionstatechange', options.changed);
 
   function capture(): MediaStreamTrack | null {
-    const [picture = null] = outgoing?.stream.getVideoTracks() ?? [];
-    return picture;
+    return outgoing?.stream.getVideoTracks()[0] ?? null;
   }
 
   /** Puts the capture before the own encoder, or lets it send a rung's frames. */
@@ -81,7 +81,7 @@ export function createSink(options: SinkOptions): Sink {
     // In the same turn, or Chromium sends the encoder's frames itself.
     output.attach(sender);
     preferCodecs(transceiver, options.codecOrder());
-    if (own) post({ type: 'feed', sink: id, input: 'own', stop: false, newCodec: false });
+    if (own) post(ownFeed);
     else enqueue(() => output.share(sender));
   }
 
@@ -120,7 +120,7 @@ export function createSink(options: SinkOptions): Sink {
         own = !(next && options.beginShared());
         await feed(transceiver.sender);
         direct(transceiver, capture() !== null, next);
-        if (own) post({ type: 'feed', sink: id, input: 'own', stop: false, newCodec: false });
+        if (own) post(ownFeed);
         await tune(true);
       } else if (next) begin(next);
     },
@@ -132,7 +132,7 @@ export function createSink(options: SinkOptions): Sink {
     useOwn() {
       if (own && source === null) return;
       source = null;
-      post({ type: 'feed', sink: id, input: 'own', stop: false, newCodec: false });
+      post(ownFeed);
       swap(true);
     },
     useRung(next, stop) {
