@@ -11,6 +11,12 @@ export const ERROR_CODES = [
   'too-large',
   'slow',
   'no-session',
+  'not-host',
+  'room-locked',
+  'waiting-full',
+  'denied',
+  'removed',
+  'ended',
 ] as const;
 
 export type ErrorCode = (typeof ERROR_CODES)[number];
@@ -37,4 +43,8 @@ export const CLOSE_CODES = {
   slow: 4003,
   /** The join was refused; the `error` before it says why. */
   refused: 4004,
+  /** The host ended the stay; the `error` before it says how. */
+  expelled: 4005,
+  /** The client goes on over another socket: its place is kept for it. */
+  moved: 4006,
 } as const;

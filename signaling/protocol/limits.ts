@@ -28,6 +28,15 @@ export const AUTH_LENGTH = 128;
 /** Largest session or access token in characters. */
 export const TOKEN_LENGTH = 4096;
 
+/** Clients that may wait at one time to be let into a room. */
+export const WAITING_LIMIT = 15;
+
+/** How long a client may wait to be let in, in ms. */
+export const WAITING_MS = 10 * 60_000;
+
+/** Bans that a room keeps; the oldest goes first. */
+export const BAN_LIMIT = 256;
+
 /** How long a client may stay connected without joining, in ms. */
 export const JOIN_DEADLINE_MS = 5000;
 

@@ -11,7 +11,7 @@ export const GOOD_CLIENT_MESSAGES: Table = [
   ['join of version 1', '{"type":"join","room":"room-1","id":"peer-1"}'],
   [
     'join with every field',
-    '{"type":"join","room":"r","id":"p","v":1,"name":"Ada","auth":"a","session":"s","resume":true,"token":"t"}',
+    '{"type":"join","room":"r","id":"p","v":1,"name":"Ada","auth":"a","session":"s","resume":true,"token":"t","host":"h","pass":"p"}',
   ],
   ['join with a name in Unicode', '{"type":"join","room":"r","id":"p","name":"Ἀδα 🚀"}'],
   ['join with fields of a later version', '{"type":"join","room":"r","id":"p","later":{"a":[1]}}'],
@@ -31,6 +31,13 @@ export const GOOD_CLIENT_MESSAGES: Table = [
   ],
   ['update', '{"type":"update","room":"r","name":"Ada","sharing":true}'],
   ['leave', '{"type":"leave","room":"r"}'],
+  ['host locks', '{"type":"host","room":"r","action":"lock"}'],
+  ['host removes', '{"type":"host","room":"r","action":"remove","to":"p"}'],
+  ['host with a new key', '{"type":"host","room":"r","action":"key","key":"k"}'],
+  [
+    'host restores',
+    '{"type":"host","room":"r","action":"restore","locked":true,"waitingRoom":false,"members":["p"],"bans":["i:q","p:c2E"]}',
+  ],
 ];
 
 export const BAD_CLIENT_MESSAGES: Table = [
@@ -90,6 +97,16 @@ export const BAD_CLIENT_MESSAGES: Table = [
   ['update with a name that is no string', '{"type":"update","room":"r","name":{}}'],
   ['update with a wrong kind of sharing', '{"type":"update","room":"r","sharing":1}'],
   ['leave without a room', '{"type":"leave"}'],
+  ['join with an empty host key', '{"type":"join","room":"r","id":"p","host":""}'],
+  ['join with a pass too long', `{"type":"join","room":"r","id":"p","pass":"${'x'.repeat(129)}"}`],
+  ['host without an action', '{"type":"host","room":"r"}'],
+  ['host with an unknown action', '{"type":"host","room":"r","action":"promote"}'],
+  ['host who removes nobody', '{"type":"host","room":"r","action":"remove"}'],
+  ['host who restores half', '{"type":"host","room":"r","action":"restore","locked":true}'],
+  [
+    'host who restores what is no ban',
+    '{"type":"host","room":"r","action":"restore","locked":true,"waitingRoom":false,"members":[],"bans":["x"]}',
+  ],
 ];
 
 export const GOOD_SERVER_MESSAGES: Table = [
@@ -99,6 +116,16 @@ export const GOOD_SERVER_MESSAGES: Table = [
     '{"type":"joined","v":1,"id":"p","peers":[{"id":"q","name":"Ada","sharing":true}],"limit":15,"session":"s","resumeTtl":30000,"iceServers":[{"urls":["turn:t"],"username":"u","credential":"c"}],"features":["resume"]}',
   ],
   ['resumed', '{"type":"resumed","v":1,"id":"p","peers":[],"limit":15,"session":"s","resumeTtl":30000}'],
+  [
+    'joined with the state of the room',
+    '{"type":"joined","v":1,"id":"p","peers":[],"limit":15,"locked":false,"waitingRoom":true,"host":null}',
+  ],
+  ['room-updated', '{"type":"room-updated","locked":true,"waitingRoom":false,"host":"p"}'],
+  ['waiting', '{"type":"waiting","waitMs":600000}'],
+  ['knock', '{"type":"knock","peer":{"id":"q","name":"Ada"}}'],
+  ['knock-gone', '{"type":"knock-gone","id":"q"}'],
+  ['banned', '{"type":"banned","bans":["i:q","p:c2E"]}'],
+  ['peer-left, removed', '{"type":"peer-left","id":"q","reason":"removed"}'],
   ['peer-joined', '{"type":"peer-joined","peer":{"id":"q"}}'],
   ['peer-left', '{"type":"peer-left","id":"q"}'],
   ['peer-left with its reason', '{"type":"peer-left","id":"q","reason":"lost"}'],
@@ -124,5 +151,7 @@ export const BAD_SERVER_MESSAGES: Table = [
   ['a relay from nobody', '{"type":"offer","to":"p","room":"r","sdp":"x","from":""}'],
   ['an unknown error', '{"type":"error","code":"tea-time"}'],
   ['bye in the past', '{"type":"bye","retryMs":-1}'],
+  ['room-updated without its host', '{"type":"room-updated","locked":true,"waitingRoom":false}'],
+  ['knock of nobody', '{"type":"knock"}'],
   ['peer-left for no reason', '{"type":"peer-left","id":"q","reason":"bored"}'],
 ];

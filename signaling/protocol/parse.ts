@@ -1,5 +1,12 @@
 import * as v from 'valibot';
-import { clientMessage, serverMessage, type ClientMessage, type ServerMessage } from './messages.ts';
+import {
+  candidate,
+  clientMessage,
+  serverMessage,
+  type Candidate,
+  type ClientMessage,
+  type ServerMessage,
+} from './messages.ts';
 
 export type Parsed<T> = { ok: true; value: T } | { ok: false; problem: string };
 
@@ -19,6 +26,11 @@ export function parseClientMessage(text: string): Parsed<ClientMessage> {
  */
 export function parseServerMessage(text: string): Parsed<ServerMessage> {
   return parse(serverMessage, text);
+}
+
+/** Reads an ICE candidate that came sealed in another's message. @param text JSON */
+export function parseCandidate(text: string): Parsed<Candidate> {
+  return parse(candidate, text);
 }
 
 function parse<S extends v.GenericSchema>(schema: S, text: string): Parsed<v.InferOutput<S>> {

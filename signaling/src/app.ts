@@ -14,6 +14,7 @@ import { Metrics } from './metrics.ts';
 import { Rooms } from './rooms.ts';
 import type { Service } from './service.ts';
 import { createGate, refuseUpgrade } from './upgrade.ts';
+import { WaitingRooms } from './waiting.ts';
 import { Flusher } from './wire/outbox.ts';
 import { PeerSocket } from './wire/peer-socket.ts';
 import { Unmasker } from './wire/unmask.ts';
@@ -52,6 +53,7 @@ export function createServer({ config, log }: { config: Config; log: Log }): Sig
     metrics,
     addresses,
     rooms,
+    waiting: new WaitingRooms(),
     flusher: new Flusher(),
     unmasker: new Unmasker(),
     access: config.accessTokenSecret === null ? null : createAccess(config.accessTokenSecret),

@@ -1,6 +1,7 @@
 import type { ErrorCode, ServerMessage } from '../protocol/index.ts';
 import type { Address } from './addresses.ts';
 import type { Member, Wire } from './rooms.ts';
+import type { Waiting } from './waiting.ts';
 
 /** What of the refused message the `error` names. */
 export interface Refusal {
@@ -17,6 +18,8 @@ export interface Client extends Wire {
   readonly address: Address;
   /** Its place, once it has joined. */
   member: Member | null;
+  /** Its wait to be let in, until that is answered. */
+  waiting: Waiting | null;
   tell(message: ServerMessage): void;
   /** Answers with an `error` and counts it; the connection stays. */
   refuse(code: ErrorCode, refusal?: Refusal): void;

@@ -3,6 +3,8 @@ import {
   MESSAGE_BYTES,
   RESUME_TTL_MS,
   ROOM_LIMIT,
+  WAITING_LIMIT,
+  WAITING_MS,
   type IceServer,
 } from '../protocol/index.ts';
 
@@ -51,6 +53,8 @@ interface MetricsConfig {
 export interface Limits {
   /** Members of a room. */
   readonly room: number;
+  /** Clients that wait to be let into a room. */
+  readonly waiting: number;
   /** Largest message, in bytes. */
   readonly messageBytes: number;
   /** Messages a second from one connection, and how many may come at once. */
@@ -76,6 +80,8 @@ export interface Timing {
   /** Resolution of the service's clock: deadlines and rates are looked at once a tick. */
   readonly tick: number;
   readonly join: number;
+  /** How long a client may wait to be let in. */
+  readonly waiting: number;
   readonly ping: number;
   /** Without a sign of life for this long, a client is cut off. */
   readonly mute: number;
@@ -97,6 +103,7 @@ export const DEFAULT_ICE_SERVERS: readonly IceServer[] = [
 
 export const DEFAULT_LIMITS: Limits = {
   room: ROOM_LIMIT,
+  waiting: WAITING_LIMIT,
   messageBytes: MESSAGE_BYTES,
   // A sharer that meets 14 viewers at once sends 14 offers and about 14 x 20 candidates.
   messagesPerSecond: 100,
@@ -114,6 +121,7 @@ export const DEFAULT_LIMITS: Limits = {
 export const DEFAULT_TIMING: Timing = {
   tick: 1000,
   join: JOIN_DEADLINE_MS,
+  waiting: WAITING_MS,
   ping: 8000,
   mute: 20_000,
   resumeTtl: RESUME_TTL_MS,

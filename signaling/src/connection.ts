@@ -6,7 +6,9 @@ import { dispatch } from './handlers/dispatch.ts';
 import { relayScanned } from './handlers/relay.ts';
 import type { CutReason } from './metrics.ts';
 import { hold, leave } from './presence.ts';
+import { giveUpWaiting, turnAwayWaiting, type Waiting } from './waiting.ts';
 import { Bucket } from './rate.ts';
+import type { EndCode } from './orders.ts';
 import type { Member } from './rooms.ts';
 import type { Service } from './service.ts';
 import { iceServersFor } from './turn.ts';
@@ -26,6 +28,7 @@ export class Connection implements Client, SocketOwner {
   readonly address: Address;
   readonly local = true;
   member: Member | null = null;
+  waiting: Waiting | null = null;
   readonly #service: Service;
   readonly #ws: PeerSocket;
   readonly #outbox: Outbox;
@@ -97,6 +100,13 @@ export class Connection implements Client, SocketOwner {
     this.close(CLOSE_CODES.replaced, 'resumed elsewhere');
   }
 
+  expel(code: EndCode): void {
+    this.member = null;
+    this.#service.metrics.cut('expelled');
+    this.refuse(code);
+    this.close(CLOSE_CODES.expelled, code);
+  }
+
   /** Closes because the service stops; the place is gone with it. */
   dismiss(code: number): void {
     this.member = null;
@@ -113,11 +123,17 @@ export class Connection implements Client, SocketOwner {
     if (this.#closing) return;
     const { timing } = this.#service.config;
     if (now - this.#lastSign >= timing.mute) return this.#cut('mute');
-    if (!this.member && now - this.#since >= timing.join) return this.#cut('join-timeout');
+    if (this.waiting) this.#checkWait(this.waiting, now);
+    else if (!this.member && now - this.#since >= timing.join) return this.#cut('join-timeout');
     this.#refreshCredentials(now);
     if (now - this.#lastPing < timing.ping) return;
     this.#lastPing = now;
     this.#ws.ping();
+  }
+
+  #checkWait(waiting: Waiting, now: number): void {
+    if (now - waiting.since >= this.#service.config.timing.waiting)
+      turnAwayWaiting(this.#service, waiting, 'denied');
   }
 
   /** TURN credentials end; new ones are sent once a quarter of their time is left. */
@@ -253,14 +269,16 @@ export class Connection implements Client, SocketOwner {
   }
 
   #giveUp(reason: 'left' | 'lost'): void {
-    const { member } = this;
+    const { member, waiting } = this;
     this.member = null;
+    if (waiting) giveUpWaiting(this.#service, waiting);
     if (member) leave(this.#service, member, reason);
   }
 
   #holdFor(ttl: number): void {
-    const { member } = this;
+    const { member, waiting } = this;
     this.member = null;
+    if (waiting) giveUpWaiting(this.#service, waiting);
     if (member) hold(this.#service, member, ttl, this.#outbox.takeUnsent());
   }
 }

@@ -11,6 +11,7 @@ export type CutReason =
   | 'policy'
   | 'protocol'
   | 'refused'
+  | 'expelled'
   | 'replaced'
   | 'restart';
 

@@ -1,11 +1,9 @@
 import type { ServerMessage } from '../protocol/index.ts';
 import { leaveRoom } from './addresses.ts';
-import { others, type Member } from './rooms.ts';
+import { others, type Member, type Room } from './rooms.ts';
 import type { Service } from './service.ts';
 import { Backlog } from './wire/backlog.ts';
 import { textFrame } from './wire/frame.ts';
-
-type Scope = Pick<Service, 'rooms' | 'log' | 'config' | 'cluster'>;
 
 /** Tells everyone else in the member's room that is on this node; one frame is shared by all. */
 export function tellOthers(member: Member, message: ServerMessage): void {
@@ -13,16 +11,48 @@ export function tellOthers(member: Member, message: ServerMessage): void {
   for (const other of others(member)) if (other.wire.local) other.wire.send(frame);
 }
 
+export type RoomState = Omit<Extract<ServerMessage, { type: 'room-updated' }>, 'type'>;
+
+/** What every member is told about who may come in. */
+export function roomState({ control }: Room): RoomState {
+  const { locked, waitingRoom, host } = control;
+  return { locked, waitingRoom, host };
+}
+
+/** Tells every member of the room that is on this node. */
+export function tellRoom(room: Room): void {
+  const frame = textFrame(JSON.stringify({ type: 'room-updated', ...roomState(room) }));
+  for (const { wire } of room.members.values()) if (wire.local) wire.send(frame);
+}
+
+/** Tells the host, if it is on this node. */
+export function tellHost({ control, members }: Room, message: ServerMessage): void {
+  const wire = control.host === null ? undefined : members.get(control.host)?.wire;
+  if (wire?.local) wire.send(textFrame(JSON.stringify(message)));
+}
+
 /**
  * Ends a member's stay.
  * @param reason `left` on purpose, `lost` when its socket went and did not come back
  */
-export function leave(service: Scope, member: Member, reason: 'left' | 'lost'): void {
+export function leave(service: Service, member: Member, reason: 'left' | 'lost'): void {
+  const { room } = member;
+  const wasHost = room.control.host === member.id;
   if (!service.rooms.remove(member)) return;
-  if (member.address) leaveRoom(member.address, member.room.id);
+  if (member.address) leaveRoom(member.address, room.id);
   tellOthers(member, { type: 'peer-left', id: member.id, reason });
-  service.cluster?.release(member, reason);
+  if (service.cluster) service.cluster.release(member, reason);
+  else if (room.members.size === 0) service.waiting.close(service, room.id);
+  else if (wasHost) {
+    tellRoom(room);
+    tellKnocks(room);
+  }
   service.log.info({ event: reason, room: member.room.tag, peer: member.id });
+}
+
+/** A host that is new here learns who waits. */
+export function tellKnocks(room: Room): void {
+  for (const peer of room.knocks.values()) tellHost(room, { type: 'knock', peer });
 }
 
 /**
@@ -31,7 +61,7 @@ export function leave(service: Scope, member: Member, reason: 'left' | 'lost'): 
  * @param ttl ms until the place is given up
  * @param unsent what was on its way when the socket went
  */
-export function hold(service: Scope, member: Member, ttl: number, unsent: readonly Buffer[]): void {
+export function hold(service: Service, member: Member, ttl: number, unsent: readonly Buffer[]): void {
   const end = (): void => {
     if (member.wire === backlog) leave(service, member, 'lost');
   };

@@ -9,6 +9,7 @@ const wire = (live: boolean): Wire => ({
   local: true,
   send: () => undefined,
   yieldTo: () => undefined,
+  expel: () => undefined,
 });
 const request = (id: string, fields: Partial<JoinRequest> = {}): JoinRequest => ({
   room: 'r',
@@ -17,6 +18,8 @@ const request = (id: string, fields: Partial<JoinRequest> = {}): JoinRequest => 
   session: `session of ${id}`,
   address,
   wire: wire(true),
+  host: null,
+  pass: null,
   mayCreate: true,
   ...fields,
 });

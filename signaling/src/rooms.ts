@@ -1,6 +1,8 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { ErrorCode, PeerInfo } from '../protocol/index.ts';
 import type { Address } from './addresses.ts';
+import { createControl, knockAt, provesHost, type Control } from './control.ts';
+import type { EndCode } from './orders.ts';
+import { digest, sameSecret } from './secret.ts';
 
 /** Where a member's frames go: its socket, or what keeps them until it is back. */
 export interface Wire {
@@ -11,6 +13,8 @@ export interface Wire {
   send(frame: Buffer): void;
   /** Gives the member up to the socket that took its place again, with what it still keeps for it. */
   yieldTo(next: Wire): void;
+  /** The host has ended the stay: its client, if one is behind this, is told how and put out. */
+  expel(code: EndCode): void;
 }
 
 /** One room: who is in it, and the key that it was made with. */
@@ -23,6 +27,10 @@ export interface Room {
   /** Digest of the verifier that the first member brought; null in a room that is open to all. */
   readonly verifier: Buffer | null;
   readonly members: Map<string, Member>;
+  /** Who may come in, and who decides that. */
+  readonly control: Control;
+  /** Those who wait to be let in, as the host sees them. */
+  readonly knocks: Map<string, PeerInfo>;
 }
 
 /** A place in a room; it outlives a lost socket. */
@@ -35,6 +43,10 @@ export interface Member {
   info: PeerInfo;
   /** The secret that the place is claimed with again. */
   readonly session: string;
+  /** What is kept of its pass, see `passTag`; null for none, and for a member on another node. */
+  readonly pass: string | null;
+  /** It has proved the host key, and takes the role when nobody has it. */
+  holdsKey: boolean;
   /** Whose limits it counts against; null for a member on another node. */
   address: Address | null;
   /** Of the last change that is known here; only among several nodes. */
@@ -49,6 +61,9 @@ export interface JoinRequest {
   readonly session: string;
   readonly address: Address;
   readonly wire: Wire;
+  /** The verifier that proves the host key. */
+  readonly host: string | null;
+  readonly pass: string | null;
   /** Whether the room may be created for it. */
   readonly mayCreate: boolean;
 }
@@ -57,14 +72,20 @@ export type JoinResult =
   | { readonly ok: true; readonly member: Member; readonly replaced: Member | null }
   | {
       readonly ok: false;
-      readonly code: Extract<ErrorCode, 'room-full' | 'id-taken' | 'wrong-key' | 'locked'>;
-    };
+      readonly code: Extract<
+        ErrorCode,
+        'room-full' | 'id-taken' | 'wrong-key' | 'locked' | 'room-locked' | 'removed'
+      >;
+    }
+  /** Its host is to be asked. */
+  | { readonly ok: false; readonly code: 'waiting'; readonly room: Room };
 
 /** A member to be put into a room, its right to be there settled. */
-export interface Placement extends Omit<JoinRequest, 'auth' | 'address' | 'mayCreate'> {
+export interface Placement extends Omit<JoinRequest, 'auth' | 'address' | 'mayCreate' | 'host'> {
   readonly address: Address | null;
   readonly verifier: Buffer | null;
   readonly version: number;
+  readonly holdsKey: boolean;
 }
 
 /** The rooms of one process and who is in them. Pure: no clock, no socket, no timer. */
@@ -98,18 +119,49 @@ export class Rooms {
     if (!opens(room, request.auth)) return { ok: false, code: 'wrong-key' };
     const replaced = room.members.get(request.info.id) ?? null;
     if (replaced?.wire.live) return { ok: false, code: 'id-taken' };
+    const isHost = provesHost(room.control, room.id, !known, request.host);
+    const door = knockAt(room.control, {
+      id: request.info.id,
+      pass: request.pass,
+      isHost: isHost && !hasHost(room),
+      // An id is known to all who were ever in the room: past a closed door, its owner's pass is asked for as well.
+      returns: replaced !== null && replaced.pass !== null && replaced.pass === request.pass,
+    });
+    if (door === 'waiting') return { ok: false, code: door, room };
+    if (door !== 'enter') return { ok: false, code: door };
     if (!replaced && room.members.size >= this.#limit) return { ok: false, code: 'room-full' };
-    if (replaced) this.remove(replaced);
-    return { ok: true, member: this.place({ ...request, verifier: room.verifier, version: 0 }), replaced };
+    return { ok: true, member: this.#admit(room, request, replaced, isHost), replaced };
+  }
+
+  #admit(room: Room, request: JoinRequest, replaced: Member | null, isHost: boolean): Member {
+    this.#rooms.set(room.id, room);
+    if (replaced) room.members.delete(replaced.id);
+    if (replaced?.address) this.#peers -= 1;
+    const member = this.place({ ...request, verifier: room.verifier, version: 0, holdsKey: isHost });
+    if (isHost && request.host !== null) takeRole(room, member.id, request.host);
+    else if (replaced && room.control.host === replaced.id) room.control.host = nextHost(room);
+    return member;
   }
 
   /** Puts a member into a room without asking; whoever stood there under its id is gone. */
-  place({ room: id, verifier, info, session, address, version, wire }: Placement): Member {
+  place({ room: id, verifier, ...place }: Placement): Member {
+    const { info, session, pass, holdsKey, address, version, wire } = place;
     const room = this.#rooms.get(id) ?? newRoom(id, verifier);
     const previous = room.members.get(info.id);
     if (previous?.address) this.#peers -= 1;
     const signature = `,"from":"${info.id}"}`;
-    const member: Member = { room, id: info.id, signature, info, session, address, version, wire };
+    const member: Member = {
+      room,
+      id: info.id,
+      signature,
+      info,
+      session,
+      pass,
+      holdsKey,
+      address,
+      version,
+      wire,
+    };
     room.members.set(member.id, member);
     this.#rooms.set(id, room);
     if (address) this.#peers += 1;
@@ -138,6 +190,7 @@ export class Rooms {
     if (room.members.get(member.id) !== member) return false;
     room.members.delete(member.id);
     if (member.address) this.#peers -= 1;
+    if (room.control.host === member.id) room.control.host = nextHost(room);
     this.prune(room);
     return true;
   }
@@ -157,20 +210,25 @@ export function others(member: Member): Member[] {
 function newRoom(id: string, verifier: Buffer | null): Room {
   const tag = digest(id).toString('hex', 0, 4);
   const quoted = `"${id}"`;
-  return { id, quoted, tag, verifier, members: new Map() };
+  return { id, quoted, tag, verifier, members: new Map(), control: createControl(), knocks: new Map() };
+}
+
+/** The role is taken where nobody has it, or nobody who is there. */
+function takeRole(room: Room, id: string, verifier: string): void {
+  room.control.hostKey ??= digest(verifier);
+  if (!hasHost(room)) room.control.host = id;
+}
+
+function hasHost({ control, members }: Room): boolean {
+  return control.host !== null && members.get(control.host)?.wire.live === true;
+}
+
+/** Who has proved the key as well: the same person at another page. */
+function nextHost({ members }: Room): string | null {
+  return [...members.values()].find(({ holdsKey }) => holdsKey)?.id ?? null;
 }
 
 /** A room without a key is open to all; one with a key wants the same. */
 function opens(room: Room, auth: string | null): boolean {
   return room.verifier === null || (auth !== null && sameSecret(room.verifier, auth));
-}
-
-/** Compares in constant time, whatever the lengths. */
-function sameSecret(expected: Buffer, given: string): boolean {
-  return timingSafeEqual(expected, digest(given));
-}
-
-/** What is kept and compared of a secret. */
-export function digest(secret: string): Buffer {
-  return createHash('sha256').update(secret).digest();
 }

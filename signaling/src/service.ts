@@ -6,6 +6,7 @@ import type { Config } from './config.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import type { Rooms } from './rooms.ts';
+import type { WaitingRooms } from './waiting.ts';
 import type { Flusher } from './wire/outbox.ts';
 import type { Unmasker } from './wire/unmask.ts';
 
@@ -17,6 +18,7 @@ export interface Service {
   readonly metrics: Metrics;
   readonly addresses: Addresses;
   readonly rooms: Rooms;
+  readonly waiting: WaitingRooms;
   readonly flusher: Flusher;
   readonly unmasker: Unmasker;
   /** Who may create rooms; null lets everyone. */

@@ -1,48 +1,24 @@
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { TestClient } from '../testing/client.ts';
-import { Program, freePort, hasProgram } from '../testing/process.ts';
-import { startServer, type TestServer } from '../testing/server.ts';
+import type { TestClient } from '../testing/client.ts';
+import { TestNodes } from '../testing/nodes.ts';
+import { hasProgram } from '../testing/process.ts';
 
-const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url));
+let cluster: TestNodes;
+const join = (...place: Parameters<TestNodes['join']>) => cluster.join(...place);
+const joined = (...place: Parameters<TestNodes['joined']>) => cluster.joined(...place);
 
-let redis: Program;
-let redisPort = 0;
-let nodes: TestServer[] = [];
-
-const startRedis = () =>
-  Program.start(
-    'redis-server',
-    ['--port', String(redisPort), '--save', '', '--bind', '127.0.0.1'],
-    'Ready to accept',
-  );
-
-const urlOf = (node: number): string => nodes[node % nodes.length]?.ws ?? '';
-const join = (node: number, room: string, id: string, fields?: object) =>
-  TestClient.join(urlOf(node), room, id, fields);
-
-async function joined(
-  node: number,
-  room: string,
-  id: string,
-  fields?: object,
-): Promise<TestClient & { session: string }> {
-  const client = await join(node, room, id, fields);
-  const { session = '' } = await client.take('joined');
-  return Object.assign(client, { session });
+/** A room with its host on one node and another member on the next. */
+async function hosted(room: string) {
+  const ada = await joined(0, room, 'ada', { host: 'key' });
+  const bob = await joined(1, room, 'bob', { pass: 'of bob' });
+  await ada.take('peer-joined');
+  const order = (action: string, more: object = {}) => ada.send({ type: 'host', room, action, ...more });
+  return { ada, bob, order };
 }
-
-describe.skipIf(!hasProgram('redis-server', 'redis-server'))('several nodes', () => {
-  beforeAll(async () => {
-    redisPort = await freePort();
-    redis = await startRedis();
-    const redisUrl = `redis://127.0.0.1:${redisPort}`;
-    nodes = await Promise.all([0, 1, 2].map(() => startServer({ redisUrl, timing: { resumeTtl: 3000 } })));
-  });
-  afterAll(async () => {
-    await Promise.all(nodes.map(({ server }) => server.close()));
-    await redis.stop();
-  });
+const refusal = async (client: TestClient) => (await client.take('error')).code;
+describe.skipIf(!hasProgram('redis-server', 'redis-server'))('several nodes', { timeout: 20_000 }, () => {
+  beforeAll(async () => (cluster = await TestNodes.start()), 30_000);
+  afterAll(() => cluster.close());
 
   test('are one room to its members', async () => {
     const ada = await joined(0, 'one', 'ada', { name: 'Ada' });
@@ -126,73 +102,88 @@ describe.skipIf(!hasProgram('redis-server', 'redis-server'))('several nodes', ()
     expect(rooms).toEqual(Array.from({ length: 50 }, () => 15));
   }, 30_000);
 
-  test('a node that is killed: its members resume elsewhere, or are lost to their peers', async () => {
-    const port = await freePort();
-    const doomed = await Program.start(process.execPath, ['--import', 'tsx', MAIN], '"listening"', {
-      PORT: String(port),
-      HOST: '127.0.0.1',
-      REDIS_URL: `redis://127.0.0.1:${redisPort}`,
-      RESUME_TTL: '3',
+  describe('the host of a room', () => {
+    test('locks it on all nodes', async () => {
+      const { ada, bob, order } = await hosted('host-lock');
+      order('lock');
+      expect(await bob.take('room-updated')).toMatchObject({ locked: true, host: 'ada' });
+      expect(await refusal(await join(2, 'host-lock', 'eve'))).toBe('room-locked');
+      bob.ws.terminate();
+      await bob.closed;
+      await (await join(2, 'host-lock', 'bob', { session: bob.session, resume: true })).take('resumed');
+      ada.ws.terminate();
+      await ada.closed;
+      const page = await join(2, 'host-lock', 'page', { host: 'key' });
+      expect(await page.take('joined')).toMatchObject({ host: 'page', locked: true });
     });
-    const there = `ws://127.0.0.1:${port}/ws`;
-    const ada = await joined(0, 'doomed', 'ada');
-    const bob = await TestClient.join(there, 'doomed', 'bob');
-    const { session = '' } = await bob.take('joined');
-    await (await TestClient.join(there, 'doomed', 'carol')).take('joined');
-    await doomed.stop('SIGKILL');
-    const again = await join(1, 'doomed', 'bob', { session, resume: true });
-    await again.take('resumed');
-    await expect
-      .poll(() => ada.inbox.find(({ type }) => type === 'peer-left'), { timeout: 10_000 })
-      .toEqual({
-        type: 'peer-left',
-        id: 'carol',
-        reason: 'lost',
-      });
-    ada.send({ type: 'offer', to: 'bob', room: 'doomed', sdp: 'x' });
-    expect((await again.take('offer')).from).toBe('ada');
-  }, 30_000);
 
-  test('a node that is stopped: its members resume elsewhere, or join afresh, and nobody is told that they left', async () => {
-    const redisUrl = `redis://127.0.0.1:${redisPort}`;
-    const leaving = await startServer({ redisUrl, timing: { resumeTtl: 3000 } });
-    const ada = await joined(0, 'stopped', 'ada');
-    const bob = await TestClient.join(leaving.ws, 'stopped', 'bob');
-    const { session = '' } = await bob.take('joined');
-    await (await TestClient.join(leaving.ws, 'stopped', 'carol')).take('joined');
-    await leaving.server.close();
-    const again = await join(1, 'stopped', 'bob', { session, resume: true });
-    await again.take('resumed');
-    expect(ada.inbox.filter(({ type }) => type === 'peer-left')).toEqual([]);
-    const carol = await join(2, 'stopped', 'carol');
-    expect((await carol.take('joined')).peers).toHaveLength(2);
+    test('is the only one who may, wherever it is', async () => {
+      const { ada, bob } = await hosted('host-only');
+      bob.send({ type: 'host', room: 'host-only', action: 'end' });
+      expect(await refusal(bob)).toBe('not-host');
+      expect(await ada.drain()).toEqual([]);
+    });
+
+    test('removes who is on another node, and keeps it out of all of them', async () => {
+      const { ada, bob, order } = await hosted('host-remove');
+      const cem = await joined(2, 'host-remove', 'cem', { pass: 'of bob' });
+      order('remove', { to: 'bob' });
+      for (const client of [bob, cem]) {
+        expect(await refusal(client)).toBe('removed');
+        expect((await client.closed).code).toBe(4005);
+      }
+      expect((await ada.take('peer-left')).reason).toBe('removed');
+      expect((await ada.take('banned')).bans).toHaveLength(2);
+      expect(await refusal(await join(2, 'host-remove', 'new', { pass: 'of bob' }))).toBe('removed');
+      const again = await join(1, 'host-remove', 'bob', { session: bob.session, resume: true });
+      expect(await refusal(again)).toBe('no-session');
+    });
+
+    test('lets in, and turns away, who waits at another node', async () => {
+      const { ada, bob, order } = await hosted('host-waiting');
+      order('waiting-on');
+      await bob.take('room-updated');
+      const dan = await join(2, 'host-waiting', 'dan', { name: 'Dan' });
+      await dan.take('waiting');
+      expect((await ada.take('knock')).peer).toEqual({ id: 'dan', name: 'Dan' });
+      order('admit', { to: 'dan' });
+      expect((await dan.take('joined')).peers).toHaveLength(2);
+      expect((await bob.take('peer-joined')).peer.id).toBe('dan');
+      const eve = await join(2, 'host-waiting', 'eve');
+      await eve.take('waiting');
+      order('deny', { to: 'eve' });
+      expect(await refusal(eve)).toBe('denied');
+      const fay = await join(1, 'host-waiting', 'fay');
+      await fay.take('waiting');
+      fay.ws.terminate();
+      await expect
+        .poll(() => ada.inbox.some((message) => message.type === 'knock-gone' && message.id === 'fay'))
+        .toBe(true);
+    });
+
+    test('hands the role to another node, whose key holds from then on', async () => {
+      const { ada, bob, order } = await hosted('host-over');
+      order('hand-over', { to: 'bob' });
+      expect((await bob.take('room-updated')).host).toBe('bob');
+      bob.send({ type: 'host', room: 'host-over', action: 'key', key: 'of bob' });
+      bob.send({ type: 'host', room: 'host-over', action: 'lock' });
+      expect((await ada.take('room-updated')).host).toBe('bob');
+      expect((await ada.take('room-updated')).locked).toBe(true);
+      bob.send({ type: 'leave', room: 'host-over' });
+      expect((await ada.take('room-updated')).host).toBeNull();
+      expect(await refusal(await join(2, 'host-over', 'old', { host: 'key' }))).toBe('room-locked');
+      expect((await (await join(2, 'host-over', 'new', { host: 'of bob' })).take('joined')).host).toBe('new');
+    });
+
+    test('ends it for all, on all nodes', async () => {
+      const { ada, bob, order } = await hosted('host-end');
+      order('waiting-on');
+      await bob.take('room-updated');
+      const dan = await join(2, 'host-end', 'dan');
+      await dan.take('waiting');
+      order('end');
+      for (const client of [ada, bob, dan]) expect(await refusal(client)).toBe('ended');
+      expect((await (await join(2, 'host-end', 'new')).take('joined')).host).toBeNull();
+    });
   });
-
-  test('Redis restarts empty: rooms go on, and across nodes again after', async () => {
-    const ada = await joined(0, 'restart', 'ada', { auth: 'key' });
-    const eve = await joined(0, 'restart', 'eve', { auth: 'key' });
-    const bob = await joined(1, 'restart', 'bob', { auth: 'key' });
-    await redis.stop('SIGKILL');
-    ada.send({ type: 'offer', to: 'eve', room: 'restart', sdp: 'meanwhile' });
-    expect((await eve.take('offer')).sdp).toBe('meanwhile');
-    await expect.poll(async () => (await fetch(`${nodes[0]?.http}/ready`)).status).toBe(503);
-    const newcomer = await join(0, 'restart', 'newcomer', { auth: 'key' });
-    expect((await newcomer.closed).code).toBe(1013);
-    eve.send({ type: 'leave', room: 'restart' });
-    await eve.closed;
-
-    redis = await startRedis();
-    await expect
-      .poll(
-        () => {
-          ada.send({ type: 'offer', to: 'bob', room: 'restart', sdp: 'after' });
-          return bob.inbox.some(({ type }) => type === 'offer');
-        },
-        { timeout: 10_000, interval: 200 },
-      )
-      .toBe(true);
-    const late = await join(2, 'restart', 'late', { auth: 'key' });
-    expect((await late.take('joined')).peers.map(({ id }) => id).toSorted()).toEqual(['ada', 'bob']);
-    expect((await (await join(2, 'restart', 'other')).take('error')).code).toBe('wrong-key');
-  }, 30_000);
 });

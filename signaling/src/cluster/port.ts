@@ -1,4 +1,5 @@
 import type { ErrorCode, PeerInfo } from '../../protocol/index.ts';
+import type { Change } from '../orders.ts';
 import type { Member } from '../rooms.ts';
 
 /** A place asked for, in a room that may have members on other nodes. */
@@ -6,6 +7,8 @@ export interface ClaimRequest {
   readonly room: string;
   readonly info: PeerInfo;
   readonly auth: string | null;
+  readonly host: string | null;
+  readonly pass: string | null;
   readonly session: string;
   /** True to take a place again that the session holds, wherever it was. */
   readonly resume: boolean;
@@ -27,14 +30,19 @@ export type Claim =
       readonly verifier: Buffer | null;
       /** What the others see of the member: its own, or on a resume what it was before. */
       readonly info: PeerInfo;
+      /** What is kept of its pass. */
+      readonly pass: string | null;
+      readonly holdsKey: boolean;
       /** True when a place whose socket was gone has been taken afresh. */
       readonly replaced: boolean;
-      /** Call once the member stands in its room: puts those on other nodes beside it. */
+      /** Call once the member stands in its room: puts those on other nodes beside it, and the room's state in place. */
       readonly fill: () => void;
       /** Call once the member has been told who is there: hands over what other nodes sent in the meantime. */
       readonly settle: () => void;
     }
-  | { readonly ok: false; readonly code: ErrorCode };
+  | { readonly ok: false; readonly code: ErrorCode }
+  /** The host is asked; an answer comes to this node. */
+  | { readonly ok: false; readonly code: 'waiting' };
 
 /** The other nodes of a service, as the rest of it sees them. */
 export interface Cluster {
@@ -45,5 +53,9 @@ export interface Cluster {
   release(member: Member, reason: 'left' | 'lost'): void;
   /** Tells the other nodes what a member is now, and keeps whether its socket is gone. */
   describe(member: Member): void;
+  /** Carries an order of the host out on all nodes. @returns false when the member is not the host (any more) */
+  change(host: Member, change: Change): Promise<boolean>;
+  /** Whoever waited to be let in went away. */
+  unknock(room: string, id: string): void;
   close(): Promise<void>;
 }

@@ -2,10 +2,16 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createClient } from '@redis/client';
 import * as v from 'valibot';
-import { digest, type Member, type Room } from '../rooms.ts';
+import type { Member, Room } from '../rooms.ts';
+import { digest } from '../secret.ts';
 import type { Service } from '../service.ts';
-import { readEvent, readRoster, storedInfo, type RoomEvent } from './events.ts';
-import type { Claim, ClaimRequest, Cluster } from './port.ts';
+import { founds } from '../control.ts';
+import type { Change } from '../orders.ts';
+import { tellHost } from '../presence.ts';
+import { readControl, readEvent, readKnocks, readRoster, storedInfo, type RoomEvent } from './events.ts';
+import { adoptControl, applyHostEvent, writeChange, writeControl } from './host-events.ts';
+import { Meanwhile } from './meanwhile.ts';
+import type { Claim, ClaimRequest, Cluster, RemoteMember } from './port.ts';
 import { RemoteWire, readFrame } from './remote-wire.ts';
 import { Rosters } from './rosters.ts';
 import { SCRIPTS } from './scripts.ts';
@@ -24,14 +30,17 @@ const RECONNECT_MS = 250;
 const roomKey = (room: string): string => `porthole:room:${room}`;
 const nodeKey = (node: string): string => `porthole:node:${node}`;
 
-const refusal = v.picklist(['room-full', 'id-taken', 'wrong-key', 'locked', 'no-session']);
-
-/** What came for a room between a claim's execution and its answer. */
-interface Meanwhile {
-  claims: number;
-  readonly events: RoomEvent[];
-  readonly frames: { readonly to: string; readonly frame: Buffer }[];
-}
+const refusal = v.picklist([
+  'room-full',
+  'id-taken',
+  'wrong-key',
+  'locked',
+  'no-session',
+  'room-locked',
+  'removed',
+  'waiting',
+  'waiting-full',
+]);
 
 /** Fails at once while there is no connection, and keeps trying to have one. */
 function createConnection(url: string) {
@@ -43,11 +52,7 @@ function createConnection(url: string) {
  * @throws when Redis cannot be reached at start
  */
 export async function connectCluster(service: Service, url: string): Promise<Cluster> {
-  const commands = createClient({
-    url,
-    disableOfflineQueue: true,
-    socket: { reconnectStrategy: RECONNECT_MS },
-  });
+  const commands = createConnection(url);
   const subscriber = commands.duplicate();
   const cluster = new RedisCluster(service, commands, subscriber);
   await cluster.start();
@@ -60,10 +65,12 @@ class RedisCluster implements Cluster {
   readonly #commands: Redis;
   readonly #subscriber: Redis;
   readonly #rosters: Rosters;
-  readonly #meanwhile = new Map<string, Meanwhile>();
+  readonly #meanwhile = new Meanwhile();
   readonly #lease: number;
   #upSince = 0;
   #openFrom = 0;
+  /** Redis was away, and who has gone since is not known yet. */
+  #unsure = false;
   readonly #owed: { readonly room: string; readonly id: string; readonly reason: string }[] = [];
   #timer: NodeJS.Timeout | null = null;
 
@@ -96,24 +103,29 @@ class RedisCluster implements Cluster {
   }
 
   async claim(request: ClaimRequest): Promise<Claim> {
-    const { room, info, auth, session, resume, mayCreate } = request;
+    const { room, info, auth, host, pass, session, resume, mayCreate } = request;
+    const { limits } = this.#service.config;
     if (!this.isUp) throw new Error('Redis cannot be reached');
     await this.#grace();
-    const meanwhile = this.#open(room);
+    this.#meanwhile.begin(room);
     try {
       const answer = await this.#run('claim', room, [
         info.id,
         auth === null ? '' : digest(auth).toString('hex'),
         digest(session).toString('hex'),
         JSON.stringify(info),
-        String(this.#service.config.limits.room),
+        String(limits.room),
         resume ? '1' : '0',
         String(this.#lease * ROOM_LEASES),
         mayCreate ? '1' : '0',
+        pass ?? '',
+        host === null ? '' : digest(host).toString('hex'),
+        host !== null && founds(room, host) ? '1' : '0',
+        String(limits.waiting),
       ]);
-      return this.#readClaim(room, answer, meanwhile);
+      return this.#readClaim(room, answer);
     } catch (error) {
-      this.#settle(room, meanwhile);
+      this.#settle(room);
       throw error;
     }
   }
@@ -123,6 +135,19 @@ class RedisCluster implements Cluster {
     this.#run('release', room, [member.id, reason]).catch(() =>
       this.#owed.push({ room, id: member.id, reason }),
     );
+  }
+
+  async change(host: Member, change: Change): Promise<boolean> {
+    const { room, id } = host;
+    const answer = await this.#run('change', room.id, [id, writeChange(change)]);
+    const [status, control] = v.parse(v.array(v.string()), answer);
+    if (status !== 'ok' || control === undefined) return false;
+    if (change.ban !== undefined) tellHost(room, { type: 'banned', bans: [...readControl(control).bans] });
+    return true;
+  }
+
+  unknock(room: string, id: string): void {
+    this.#attempt(this.#run('unknock', room, [id]));
   }
 
   describe(member: Member): void {
@@ -146,11 +171,14 @@ class RedisCluster implements Cluster {
     return this.#run('describe', member.room.id, [member.id, JSON.stringify(member.info), detached]);
   }
 
-  #readClaim(room: string, answer: unknown, meanwhile: Meanwhile): Claim {
-    const [status, version, verifier, replaced, info, ...others] = v.parse(v.array(v.string()), answer);
+  #readClaim(room: string, answer: unknown): Claim {
+    const entries = v.parse(v.array(v.string()), answer);
+    const [status, version, verifier, replaced, info, pass, proved, control = '', knocks = '', ...others] =
+      entries;
     if (status !== 'ok') {
-      this.#settle(room, meanwhile);
-      return { ok: false, code: v.parse(refusal, status) };
+      const code = v.parse(refusal, status);
+      this.#settle(room);
+      return code === 'waiting' ? { ok: false, code } : { ok: false, code };
     }
     const roster = readRoster(others);
     const isNew = !this.#service.rooms.get(room);
@@ -159,17 +187,16 @@ class RedisCluster implements Cluster {
       version: Number(version),
       verifier: verifier ? Buffer.from(verifier, 'hex') : null,
       info: v.parse(storedInfo, info),
+      pass: pass || null,
+      holdsKey: proved === '1',
       replaced: replaced === '1',
-      fill: () => this.#fill(room, roster, Number(version)),
-      settle: () => this.#settle(room, meanwhile, isNew),
+      fill: () => {
+        this.#fill(room, roster, Number(version));
+        const local = this.#service.rooms.get(room);
+        if (local) adoptControl(local, readControl(control), readKnocks(knocks));
+      },
+      settle: () => this.#settle(room, isNew),
     };
-  }
-
-  #open(room: string): Meanwhile {
-    const meanwhile = this.#meanwhile.get(room) ?? { claims: 0, events: [], frames: [] };
-    meanwhile.claims += 1;
-    this.#meanwhile.set(room, meanwhile);
-    return meanwhile;
   }
 
   #fill(room: string, others: ReturnType<typeof readRoster>, version: number): void {
@@ -178,13 +205,11 @@ class RedisCluster implements Cluster {
   }
 
   /** @param isNew the room was not here before, so that nothing has been told to it yet */
-  #settle(room: string, meanwhile: Meanwhile, isNew = false): void {
-    meanwhile.claims -= 1;
-    if (meanwhile.claims === 0) this.#meanwhile.delete(room);
-    if (isNew) for (const event of meanwhile.events) this.#rosters.apply(event);
+  #settle(room: string, isNew = false): void {
+    const { events, frames } = this.#meanwhile.end(room);
+    if (isNew) for (const event of events) this.#apply(event);
     const local = this.#service.rooms.get(room);
-    const kept = meanwhile.frames.splice(0);
-    for (const { to, frame } of kept) local?.members.get(to)?.wire.send(frame);
+    for (const { to, frame } of frames) local?.members.get(to)?.wire.send(frame);
   }
 
   #receive(message: Buffer): void {
@@ -192,15 +217,21 @@ class RedisCluster implements Cluster {
     if (frame) return this.#deliver(frame);
     const event = readEvent(message);
     if (!event) return;
-    this.#meanwhile.get(event.room)?.events.push(event);
-    this.#rosters.apply(event);
+    // An answer to who waits is for this node's door, not for the room.
+    if (event.op !== 'answer') this.#meanwhile.keepEvent(event);
+    this.#apply(event);
+  }
+
+  #apply(event: RoomEvent): void {
+    if (event.op === 'set' || event.op === 'del') this.#rosters.apply(event);
+    else applyHostEvent(this.#service, event);
   }
 
   /** To a member here; to one that is just coming; or on to where it has moved. */
   #deliver({ room, to, frame }: { room: string; to: string; frame: Buffer }): void {
     const member = this.#service.rooms.get(room)?.members.get(to);
     if (member) member.wire.send(frame);
-    else this.#meanwhile.get(room)?.frames.push({ to, frame });
+    else this.#meanwhile.keepFrame(room, to, frame);
   }
 
   #publish(node: string, message: Buffer): void {
@@ -230,6 +261,7 @@ class RedisCluster implements Cluster {
     }
     // After a restart of Redis the others need time to say that they are alive.
     if (Date.now() - this.#upSince < this.#lease) return;
+    if (this.#unsure) await this.#reconcileAll();
     for (const [node, rooms] of this.#roomsByNode()) {
       if (await this.#commands.exists(nodeKey(node))) continue;
       this.#service.log.warn({ event: 'node-dead', node });
@@ -241,9 +273,13 @@ class RedisCluster implements Cluster {
   async #restore(): Promise<void> {
     this.#upSince = Date.now();
     this.#openFrom = this.#upSince + GRACE_MS;
+    this.#unsure = true;
     await this.#renew();
     for (const { room, id, reason } of this.#owed.splice(0)) await this.#run('release', room, [id, reason]);
     for (const room of this.#service.rooms.all()) await this.#restoreRoom(room);
+    for (const { request } of this.#service.waiting.all()) {
+      await this.#run('reknock', request.room, [request.info.id, JSON.stringify(request.info)]);
+    }
     this.#service.log.info({ event: 'cluster-restored', node: this.#node });
   }
 
@@ -257,12 +293,29 @@ class RedisCluster implements Cluster {
         JSON.stringify(member.info),
         member.wire.live ? '0' : '1',
         String(this.#lease * ROOM_LEASES),
+        member.pass ?? '',
+        member.holdsKey ? '1' : '0',
+        writeControl(room.control),
       ]);
-      const entries = v.parse(v.array(v.string()), answer);
-      if (entries[0] === 'gone') continue;
-      const others = readRoster(entries).filter(({ node }) => node !== this.#node);
-      this.#fill(room.id, others, 0);
+      const { version, others } = this.#readOthers(answer);
+      this.#rosters.update(room, others, version);
     }
+  }
+
+  /** By now every node that lives has said who is there: whoever is not named has gone while Redis was away. */
+  async #reconcileAll(): Promise<void> {
+    for (const room of this.#service.rooms.all()) {
+      const { version, others } = this.#readOthers(await this.#run('roster', room.id, []));
+      this.#rosters.update(room, others, version);
+      this.#rosters.dropOthersThan(room, others, version);
+    }
+    this.#unsure = false;
+  }
+
+  #readOthers(answer: unknown): { readonly version: number; readonly others: readonly RemoteMember[] } {
+    const [version, ...roster] = v.parse(v.array(v.string()), answer);
+    const others = readRoster(roster).filter(({ node }) => node !== this.#node);
+    return { version: Number(version), others };
   }
 
   /** Right after a restart of Redis nobody is let in: the nodes have yet to say who is there. */

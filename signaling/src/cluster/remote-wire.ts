@@ -23,6 +23,9 @@ export class RemoteWire implements Wire {
 
   /** Another node keeps nothing for it here. */
   yieldTo(): void {}
+
+  /** Its own node puts it out. */
+  expel(): void {}
 }
 
 /** Reads what {@link RemoteWire} sent; null for anything else. */

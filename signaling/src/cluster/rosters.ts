@@ -1,9 +1,12 @@
 import { leaveRoom } from '../addresses.ts';
 import { tellOthers } from '../presence.ts';
 import type { Member, Room, Rooms } from '../rooms.ts';
-import type { RoomEvent } from './events.ts';
+import type { RosterEvent } from './events.ts';
 import type { RemoteMember } from './port.ts';
 import { RemoteWire, type Publish } from './remote-wire.ts';
+
+/** Where somebody is, and what it is, after a change. */
+type Placed = Pick<Extract<RosterEvent, { op: 'set' }>, 'n' | 'i' | 'v' | 'fresh'>;
 
 /** Keeps the members on other nodes in this node's rooms, as Redis tells of them. */
 export class Rosters {
@@ -25,8 +28,29 @@ export class Rosters {
     }
   }
 
+  /**
+   * Catches up with what events should have told while they could not: who came, who moved, what has changed.
+   * @param version of the room when it was so
+   */
+  update(room: Room, others: readonly RemoteMember[], version: number): void {
+    for (const { node, info } of others) {
+      const known = room.members.get(info.id) ?? null;
+      if (known && (known.version > version || isAt(known, node, info))) continue;
+      this.#set(room, known, { n: node, i: info, v: version, fresh: 0 });
+    }
+    this.#rooms.prune(room);
+  }
+
+  /** Drops the members on other nodes who are not among these. @param version of the room when it was so */
+  dropOthersThan(room: Room, others: readonly RemoteMember[], version: number): void {
+    const ids = new Set(others.map(({ info }) => info.id));
+    for (const member of room.members.values()) {
+      if (!ids.has(member.id) && member.version <= version) this.#drop(member, 'lost');
+    }
+  }
+
   /** Applies a change that another node made; tells the members here what they should know. */
-  apply(event: RoomEvent): void {
+  apply(event: RosterEvent): void {
     const room = this.#rooms.get(event.room);
     if (!room) return;
     const known = room.members.get(event.id) ?? null;
@@ -37,7 +61,7 @@ export class Rosters {
     this.#rooms.prune(room);
   }
 
-  #set(room: Room, known: Member | null, event: Extract<RoomEvent, { op: 'set' }>): void {
+  #set(room: Room, known: Member | null, event: Placed): void {
     const isFresh = event.fresh === 1;
     const member = this.#place(room, event.n, event.i, event.v);
     if (known) this.#moveAway(known, isFresh ? null : member);
@@ -67,9 +91,15 @@ export class Rosters {
       verifier: room.verifier,
       info,
       session: '',
+      pass: null,
+      holdsKey: false,
       address: null,
       version,
       wire,
     });
   }
+}
+
+function isAt({ wire, info }: Member, node: string, now: RemoteMember['info']): boolean {
+  return wire instanceof RemoteWire && wire.node === node && JSON.stringify(info) === JSON.stringify(now);
 }

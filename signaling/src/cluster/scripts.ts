@@ -1,7 +1,11 @@
+import { BAN_LIMIT } from '../../protocol/index.ts';
+
 /*
  * What happens to a room in Redis, each step whole: a Lua script runs alone, so that two nodes never give the last place
  * away twice. A room is one hash: `auth` (digest of its key, or empty), `seq` (version of its last change) and a field
- * `m:<id>` for each member: n its node, s digest of its session, i its info as JSON, d 1 while its socket is gone.
+ * `m:<id>` for each member: n its node, s digest of its session, i its info as JSON, d 1 while its socket is gone, p what is
+ * kept of its pass, h 1 when it has proved the host key. `control` says who may come in and who decides that (control.ts),
+ * `w:<id>` who waits to be let in: n its node, i its info.
  * A node lives as long as its lease `porthole:node:<node>` does. Changes are told to every node with a member in the room,
  * from inside the script: in the order in which they happened.
  */
@@ -9,10 +13,18 @@
 const COMMON = `
 local key, room = KEYS[1], ARGV[1]
 
+local knocks = {}
+local function open()
+  return { locked = false, waitingRoom = false, host = '', key = '', bans = {}, expected = {}, v = '0' }
+end
+local control = open()
+
 local function load()
   local flat, members, auth, count = redis.call('HGETALL', key), {}, nil, 0
   for k = 1, #flat, 2 do
     if flat[k] == 'auth' then auth = flat[k + 1]
+    elseif flat[k] == 'control' then control = cjson.decode(flat[k + 1])
+    elseif string.sub(flat[k], 1, 2) == 'w:' then knocks[string.sub(flat[k], 3)] = cjson.decode(flat[k + 1])
     elseif string.sub(flat[k], 1, 2) == 'm:' then
       members[string.sub(flat[k], 3)] = cjson.decode(flat[k + 1])
       count = count + 1
@@ -32,9 +44,17 @@ local function bump()
   return version
 end
 
+-- No list that may be empty stands alone: cjson writes it as an object.
+local function encode(value) return (string.gsub(cjson.encode(value), ':{}', ':[]')) end
+
+local function send(node, event)
+  event.room = room
+  redis.call('PUBLISH', 'porthole:to:' .. node, 'e' .. encode(event))
+end
+
 local function tell(members, except, event)
   event.room = room
-  local text, told = 'e' .. cjson.encode(event), { [except] = true }
+  local text, told = 'e' .. encode(event), { [except] = true }
   for _, member in pairs(members) do
     if not told[member.n] then
       told[member.n] = true
@@ -47,44 +67,112 @@ local function store(id, member)
   redis.call('HSET', key, 'm:' .. id, cjson.encode(member))
 end
 
-local function drop(members, id, except)
-  redis.call('HDEL', key, 'm:' .. id)
-  members[id] = nil
-  if next(members) == nil then redis.call('DEL', key) return end
-  tell(members, except, { op = 'del', id = id, v = bump(), reason = 'lost' })
+local function save()
+  control.v = bump()
+  redis.call('HSET', key, 'control', encode(control))
 end
 
-local function roster(members, except)
-  local list = {}
+local function nextHost(members)
+  for id, member in pairs(members) do
+    if member.h == 1 then return id end
+  end
+  return ''
+end
+
+-- Whoever waits has nobody left to let it in.
+local function closeRoom()
+  for id, knock in pairs(knocks) do send(knock.n, { op = 'answer', id = id, code = 'ended' }) end
+  redis.call('DEL', key)
+end
+
+local function remove(members, id, except, reason)
+  redis.call('HDEL', key, 'm:' .. id)
+  members[id] = nil
+  if next(members) == nil then closeRoom() return end
+  tell(members, except, { op = 'del', id = id, v = bump(), reason = reason })
+  if control.host == id then
+    control.host = nextHost(members)
+    save()
+    tell(members, '', { op = 'room', c = control })
+  end
+end
+
+local function contains(list, item)
+  for _, one in ipairs(list) do
+    if one == item then return true end
+  end
+  return false
+end
+
+local function banned(id, pass)
+  return contains(control.bans, 'i:' .. id) or (pass ~= '' and contains(control.bans, 'p:' .. pass))
+end
+
+local function roster(members, except, list)
+  list = list or {}
   for id, member in pairs(members) do
     if id ~= except then list[#list + 1] = cjson.encode({ id = id, n = member.n, i = member.i }) end
   end
   return list
 end
+
+-- With the version that it is of.
+local function rosterNow(members, except)
+  return roster(members, except, { redis.call('HGET', key, 'seq') or '0' })
+end
 `;
 
 /**
  * Takes a place: afresh, or with its session. ARGV: room, node, id, auth, session, info, limit, resume (1 or 0), ttl in ms,
- * whether the room may be created (1 or 0).
- * Answers with a code, or with `ok`, the version, the room's auth, 1 if a lost place was replaced, the info, and the others.
+ * whether the room may be created (1 or 0), pass, digest of the host's verifier, whether it founds the room (1 or 0), most
+ * who may wait.
+ * Answers with a code, or with `ok`, the version, the room's auth, 1 if a lost place was replaced, the info, the pass, 1 if
+ * the host key was proved, the room's control, who waits, and the others.
  */
 const CLAIM = `${COMMON}
 local node, id, auth, session, info = ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6]
 local members, verifier, count = load()
 for other, member in pairs(members) do
   if member.n ~= node and not alive(member.n) and not (ARGV[8] == '1' and other == id) then
-    drop(members, other, '')
+    remove(members, other, '', 'lost')
     count = count - 1
   end
 end
+if count == 0 then control, knocks = open(), {} end
 local held = members[id]
+local pass, hostKey, proved = ARGV[11], ARGV[12], false
+-- The host is asked: its nodes are told, and the client waits.
+local function knock()
+  local waiting = 0
+  for other, one in pairs(knocks) do
+    if alive(one.n) then waiting = waiting + 1 else redis.call('HDEL', key, 'w:' .. other) end
+  end
+  if knocks[id] then return { 'id-taken' } end
+  if waiting >= tonumber(ARGV[14]) then return { 'waiting-full' } end
+  redis.call('HSET', key, 'w:' .. id, cjson.encode({ n = node, i = info }))
+  tell(members, '', { op = 'knock', i = info })
+  return { 'waiting' }
+end
 if ARGV[8] == '1' then
   if not held or held.s ~= session then return { 'no-session' } end
-  info = held.i
+  info, pass, proved = held.i, held.p or '', held.h == 1
 else
   if count == 0 and ARGV[10] ~= '1' then return { 'locked' } end
   if verifier and verifier ~= '' and verifier ~= auth and count > 0 then return { 'wrong-key' } end
   if held and held.d == 0 then return { 'id-taken' } end
+  if hostKey ~= '' then
+    if control.key ~= '' then proved = control.key == hostKey
+    else proved = count == 0 or ARGV[13] == '1' end
+  end
+  local holder = members[control.host]
+  if not proved or (holder and holder.d == 0) then
+    if banned(id, pass) then return { 'removed' } end
+    local returns = held and pass ~= '' and held.p == pass
+    if not returns and not contains(control.expected, id) then
+      if control.locked then return { 'room-locked' } end
+      if control.waitingRoom then return knock() end
+    end
+  end
   if not held and count >= tonumber(ARGV[7]) then return { 'room-full' } end
 end
 if not verifier or count == 0 then
@@ -92,14 +180,28 @@ if not verifier or count == 0 then
   redis.call('HSET', key, 'auth', auth)
 end
 local fresh = (held and ARGV[8] ~= '1') and 1 or 0
-members[id] = { n = node, s = session, i = info, d = 0 }
+members[id] = { n = node, s = session, i = info, d = 0, p = pass, h = proved and 1 or 0 }
 store(id, members[id])
 local version = bump()
+local hostBefore = control.host
+if ARGV[8] ~= '1' then
+  local holder = members[control.host]
+  if proved and control.key == '' then control.key = hostKey end
+  if proved and (not holder or holder.d == 1) then control.host = id
+  elseif fresh == 1 and control.host == id and not proved then control.host = nextHost(members) end
+  save()
+end
 redis.call('PEXPIRE', key, ARGV[9])
 if held then members[''] = { n = held.n } end
 tell(members, node, { op = 'set', id = id, n = node, i = info, v = version, fresh = fresh })
 members[''] = nil
-return { 'ok', version, verifier, tostring(fresh), info, unpack(roster(members, id)) }
+if control.host ~= hostBefore then tell(members, node, { op = 'room', c = control }) end
+local waiting = {}
+for _, one in pairs(knocks) do waiting[#waiting + 1] = one.i end
+return {
+  'ok', version, verifier, tostring(fresh), info, pass, proved and '1' or '0', encode(control),
+  #waiting == 0 and '[]' or cjson.encode(waiting), unpack(roster(members, id))
+}
 `;
 
 /** Gives a place up. ARGV: room, node, id, reason. */
@@ -107,10 +209,7 @@ const RELEASE = `${COMMON}
 local members = load()
 local member = members[ARGV[3]]
 if not member or member.n ~= ARGV[2] then return 0 end
-redis.call('HDEL', key, 'm:' .. ARGV[3])
-members[ARGV[3]] = nil
-if next(members) == nil then return redis.call('DEL', key) end
-tell(members, ARGV[2], { op = 'del', id = ARGV[3], v = bump(), reason = ARGV[4] })
+remove(members, ARGV[3], ARGV[2], ARGV[4])
 return 1
 `;
 
@@ -126,19 +225,29 @@ if changed then tell(members, ARGV[2], { op = 'set', id = ARGV[3], n = member.n,
 return 1
 `;
 
-/** Puts a member back that Redis may have lost. ARGV: room, node, id, auth, session, info, detached, ttl in ms. */
+/**
+ * Puts a member back that Redis may have lost. ARGV: room, node, id, auth, session, info, detached, ttl in ms, pass, whether it
+ * holds the host key (1 or 0), the room's control. Answers as the roster does.
+ */
 const RESTORE = `${COMMON}
 local node, id = ARGV[2], ARGV[3]
 local members = load()
 local held = members[id]
 redis.call('PEXPIRE', key, ARGV[8])
-if held and held.n ~= node and alive(held.n) then return { 'gone' } end
-members[id] = { n = node, s = ARGV[5], i = ARGV[6], d = tonumber(ARGV[7]) }
+-- It goes on elsewhere.
+if held and held.n ~= node and alive(held.n) then return rosterNow(members, '') end
+members[id] = { n = node, s = ARGV[5], i = ARGV[6], d = tonumber(ARGV[7]), p = ARGV[9], h = tonumber(ARGV[10]) }
 store(id, members[id])
 redis.call('HSETNX', key, 'auth', ARGV[4])
+redis.call('HSETNX', key, 'control', ARGV[11])
 if not held then tell(members, node, { op = 'set', id = id, n = node, i = ARGV[6], v = bump(), fresh = 0 }) end
 redis.call('PEXPIRE', key, ARGV[8])
-return roster(members, id)
+return rosterNow(members, id)
+`;
+
+/** Who is there. ARGV: room. Answers with the version and the members. */
+const ROSTER = `${COMMON}
+return rosterNow(load(), '')
 `;
 
 /** Drops the members of a node that is dead. ARGV: room, node. */
@@ -146,8 +255,91 @@ const EVICT = `${COMMON}
 if alive(ARGV[2]) then return 0 end
 local members = load()
 for id, member in pairs(members) do
-  if member.n == ARGV[2] then drop(members, id, ARGV[2]) end
+  if member.n == ARGV[2] then remove(members, id, ARGV[2], 'lost') end
 end
+return 1
+`;
+
+/**
+ * Carries out what the host has ordered, if the member is the host. ARGV: room, node, id, the change as JSON (orders.ts).
+ * Answers with `not-host`, or with `ok` and the room's control. Everything else is told to the nodes, the host's own included.
+ */
+const CHANGE = `${COMMON}
+local members = load()
+local me = members[ARGV[3]]
+if not me or me.n ~= ARGV[2] or control.host ~= ARGV[3] then return { 'not-host' } end
+local change, audience, gone = cjson.decode(ARGV[4]), {}, {}
+for id, member in pairs(members) do audience[id] = member end
+
+local function ban(item)
+  if contains(control.bans, item) then return end
+  control.bans[#control.bans + 1] = item
+  if #control.bans > ${BAN_LIMIT} then table.remove(control.bans, 1) end
+end
+
+local function out(id, code)
+  if not members[id] then return end
+  redis.call('HDEL', key, 'm:' .. id)
+  members[id] = nil
+  gone[#gone + 1] = { op = 'out', id = id, code = code }
+end
+
+if change.locked ~= nil then control.locked = change.locked end
+if change.waitingRoom ~= nil then control.waitingRoom = change.waitingRoom end
+if change.expected then control.expected = change.expected end
+if change.host then control.host = change.host end
+if change.key then
+  control.key = change.key
+  for id, member in pairs(members) do
+    member.h = id == control.host and 1 or 0
+    store(id, member)
+  end
+end
+for _, item in ipairs(change.bans or {}) do ban(item) end
+if change.ban then
+  ban('i:' .. change.ban)
+  local pass = members[change.ban] and members[change.ban].p or ''
+  if pass ~= '' then ban('p:' .. pass) end
+end
+for id, member in pairs(audience) do
+  if id ~= control.host and banned(id, member.p or '') then out(id, 'removed') end
+end
+if change.out then
+  for _, id in ipairs(change.out.ids) do out(id, change.out.code) end
+end
+save()
+if change.answer then
+  for _, id in ipairs(change.answer.ids) do
+    local knock = knocks[id]
+    if knock then
+      knocks[id] = nil
+      redis.call('HDEL', key, 'w:' .. id)
+      tell(audience, '', { op = 'knock-gone', id = id })
+      send(knock.n, { op = 'answer', id = id, code = change.answer.code })
+    end
+  end
+end
+for _, event in ipairs(gone) do tell(audience, '', event) end
+if next(members) == nil then closeRoom() else tell(members, '', { op = 'room', c = control }) end
+return { 'ok', encode(control) }
+`;
+
+/** Somebody waits no more. ARGV: room, node, id. */
+const UNKNOCK = `${COMMON}
+local members = load()
+local knock = knocks[ARGV[3]]
+if not knock or knock.n ~= ARGV[2] then return 0 end
+redis.call('HDEL', key, 'w:' .. ARGV[3])
+tell(members, '', { op = 'knock-gone', id = ARGV[3] })
+return 1
+`;
+
+/** Somebody waits whom Redis may have forgotten. ARGV: room, node, id, info. */
+const REKNOCK = `${COMMON}
+local members, _, count = load()
+if count == 0 or knocks[ARGV[3]] then return 0 end
+redis.call('HSET', key, 'w:' .. ARGV[3], cjson.encode({ n = ARGV[2], i = ARGV[4] }))
+tell(members, '', { op = 'knock', i = ARGV[4] })
 return 1
 `;
 
@@ -156,5 +348,9 @@ export const SCRIPTS = {
   release: RELEASE,
   describe: DESCRIBE,
   restore: RESTORE,
+  roster: ROSTER,
   evict: EVICT,
+  change: CHANGE,
+  unknock: UNKNOCK,
+  reknock: REKNOCK,
 } as const;

@@ -1,6 +1,7 @@
 import { parseClientMessage } from '../../protocol/index.ts';
 import type { Client } from '../client.ts';
 import type { Service } from '../service.ts';
+import { host } from './host.ts';
 import { join } from './join.ts';
 import { leave } from './leave.ts';
 import { relay } from './relay.ts';
@@ -17,6 +18,8 @@ export function dispatch(service: Service, client: Client, text: string): void |
   switch (message.type) {
     case 'join':
       return join(service, client, message);
+    case 'host':
+      return host(service, client, message);
     case 'update':
       return update(service, client, message);
     case 'leave':

@@ -3,9 +3,11 @@ import { CLOSE_CODES, type ErrorCode, type PeerInfo } from '../../protocol/index
 import { enterRoom, isAtRoomLimit, leaveRoom } from '../addresses.ts';
 import type { Client } from '../client.ts';
 import type { Cluster } from '../cluster/port.ts';
-import { leave, tellOthers } from '../presence.ts';
+import { passTag } from '../control.ts';
+import { leave, roomState, tellKnocks, tellOthers } from '../presence.ts';
 import type { JoinRequest, Member } from '../rooms.ts';
 import type { Service } from '../service.ts';
+import { beginWait, wait, type Waiting } from '../waiting.ts';
 import { membership } from './membership.ts';
 import type { MessageOf } from './message-of.ts';
 import { resume } from './resume.ts';
@@ -20,7 +22,8 @@ const SESSION_BYTES = 32;
  * @returns a promise where something has to be asked first; the client's further messages wait for it
  */
 export function join(service: Service, client: Client, message: Join): void | Promise<void> {
-  if (client.member) return client.refuse('bad-message', { ref: 'join', message: 'already joined' });
+  if (client.member || client.waiting)
+    return client.refuse('bad-message', { ref: 'join', message: 'already joined' });
   if (message.resume === true) return resume(service, client, message);
   const { address } = client;
   if (isAtRoomLimit(address, message.room, service.config.limits)) {
@@ -44,6 +47,8 @@ function requestOf(client: Client, message: Join, mayCreate: boolean): JoinReque
     room: message.room,
     info: infoOf(message),
     auth: message.auth ?? null,
+    host: message.host ?? null,
+    pass: passTag(message.pass),
     session: randomBytes(SESSION_BYTES).toString('base64url'),
     address: client.address,
     wire: client,
@@ -52,11 +57,30 @@ function requestOf(client: Client, message: Join, mayCreate: boolean): JoinReque
 }
 
 function admit(service: Service, client: Client, request: JoinRequest): void {
+  const hostBefore = service.rooms.get(request.room)?.control.host ?? null;
   const result = service.rooms.join(request);
+  if (!result.ok && result.code === 'waiting') {
+    const refused = wait(service, result.room, client, request);
+    return refused === null ? undefined : turnAway(client, refused);
+  }
   if (!result.ok) return refuseJoin(service, client, result.code);
   const { member, replaced } = result;
   if (replaced?.address) leaveRoom(replaced.address, member.room.id);
   welcome(service, client, member, replaced !== null);
+  if (member.room.control.host === hostBefore) return;
+  tellOthers(member, { type: 'room-updated', ...roomState(member.room) });
+  tellKnocks(member.room);
+}
+
+/** The host says yes: whoever waited comes in, if there is a place. */
+export function letIn(service: Service, waiting: Waiting): void {
+  const { client, request } = waiting;
+  service.waiting.remove(waiting);
+  if (!service.cluster) return admit(service, client, request);
+  admitFromCluster(service, service.cluster, client, request).catch((error: unknown) => {
+    service.log.warn({ event: 'join-failed', problem: String(error) });
+    client.close(CLOSE_CODES.tryLater, 'try again later');
+  });
 }
 
 /** Where the room may have members on other nodes, Redis decides. */
@@ -67,15 +91,20 @@ async function admitFromCluster(
   request: JoinRequest,
 ): Promise<void> {
   const claim = await cluster.claim({ ...request, resume: false });
+  if (!claim.ok && claim.code === 'waiting') {
+    if (client.live) return beginWait(service, client, request);
+    return cluster.unknock(request.room, request.info.id);
+  }
   if (!claim.ok) return refuseJoin(service, client, claim.code);
-  const { verifier, version } = claim;
+  const { verifier, version, holdsKey } = claim;
   const previous = service.rooms.get(request.room)?.members.get(request.info.id);
   if (previous?.address) leaveRoom(previous.address, request.room);
-  const member = service.rooms.place({ ...request, verifier, version });
+  const member = service.rooms.place({ ...request, verifier, version, holdsKey });
   claim.fill();
   if (client.live) welcome(service, client, member, claim.replaced);
   else enterRoom(client.address, request.room);
   claim.settle();
+  if (member.room.control.host === member.id) tellKnocks(member.room);
   if (!client.live) leave(service, member, 'left');
 }
 

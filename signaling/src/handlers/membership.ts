@@ -1,6 +1,7 @@
 import { PROTOCOL_VERSION, type ServerMessage } from '../../protocol/index.ts';
 import { others, type Member } from '../rooms.ts';
 import type { Service } from '../service.ts';
+import { roomState } from '../presence.ts';
 import { iceServersFor } from '../turn.ts';
 
 /** What `joined` and `resumed` tell a member about its room. */
@@ -17,6 +18,7 @@ export function membership(
     session: member.session,
     resumeTtl: config.timing.resumeTtl,
     iceServers: iceServersFor(config, member.id, clock.now),
-    features: ['resume', 'update'],
+    features: ['resume', 'update', 'host'],
+    ...roomState(member.room),
   };
 }

@@ -41,14 +41,26 @@ async function resumeFromCluster(
     room,
     info: { id },
     auth: null,
+    host: null,
+    pass: null,
     session,
     resume: true,
     mayCreate: false,
   });
   if (!claim.ok) return refuseResume(service, client);
-  const { verifier, version, info } = claim;
+  const { verifier, version, info, pass, holdsKey } = claim;
   const { address } = client;
-  const member = service.rooms.place({ room, verifier, info, session, address, version, wire: client });
+  const member = service.rooms.place({
+    room,
+    verifier,
+    info,
+    session,
+    pass,
+    holdsKey,
+    address,
+    version,
+    wire: client,
+  });
   claim.fill();
   welcomeBack(service, client, member);
   claim.settle();

@@ -65,6 +65,17 @@ describe('the web viewer', () => {
     expect(policy).not.toContain('upgrade-insecure-requests');
   });
 
+  test('may use no camera, microphone or place, and be framed by nobody', async () => {
+    const { headers } = await get('/r/my-room');
+    const permissions = headers.get('permissions-policy') ?? '';
+    for (const feature of ['camera', 'microphone', 'geolocation', 'usb'])
+      expect(permissions).toContain(`${feature}=()`);
+    const policy = (headers.get('content-security-policy') ?? '').split('; ');
+    expect(policy).toEqual(
+      expect.arrayContaining(["frame-ancestors 'none'", "base-uri 'none'", "script-src 'self'"]),
+    );
+  });
+
   test('may start workers of its own files', async () => {
     const policy = (await get('/r/my-room')).headers.get('content-security-policy') ?? '';
     expect(policy.split('; ')).toContain("worker-src 'self'");

@@ -17,10 +17,26 @@ export function viewerPage(config: Pick<Config, 'webDir' | 'signalingUrl'>): Req
     if (html === null) return sendNotBuilt(response);
     setPagePolicy(response, viewerPolicy(url));
     response.set('Cache-Control', 'no-cache');
-    response.set('Permissions-Policy', 'camera=(), geolocation=(), payment=(), usb=()');
+    response.set('Permissions-Policy', DENIED.map((feature) => `${feature}=()`).join(', '));
     response.type('html').send(html);
   };
 }
+
+/** What the viewer never asks for: it plays, shares a screen, and goes full screen. */
+const DENIED = [
+  'accelerometer',
+  'bluetooth',
+  'camera',
+  'geolocation',
+  'gyroscope',
+  'hid',
+  'magnetometer',
+  'microphone',
+  'midi',
+  'payment',
+  'serial',
+  'usb',
+];
 
 /** Nothing from third parties; pictures and sound arrive as streams, pictures are saved as blobs. */
 function viewerPolicy(signalingUrl: string): Record<string, string[]> {

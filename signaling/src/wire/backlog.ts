@@ -29,4 +29,9 @@ export class Backlog implements Wire {
     for (const frame of this.#frames.splice(0)) next.send(frame);
     this.#bytes = 0;
   }
+
+  /** Nobody is there to be told: who comes back hears it then. */
+  expel(): void {
+    this.#frames.length = 0;
+  }
 }

@@ -4,30 +4,14 @@ import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { clientFrame, encodeFrame } from '../testing/frames.ts';
 import { FrameReader, PASSED_ON } from './frame-reader.ts';
 import { Unmasker } from './unmask.ts';
-
-interface Frame {
-  readonly first: number;
-  readonly payload: Buffer;
-  readonly mask: Buffer | null;
-  /** Takes the longer form of the length where a shorter one would do. */
-  readonly wide?: boolean;
-}
 
 /** Not among the types of `ws`. */
 const { Receiver }: { Receiver: new (options: object) => Writable } = createRequire(import.meta.url)('ws');
 const unmasker = new Unmasker();
-const MASK = Buffer.from([1, 2, 3, 200]);
-const text = (payload: string): Frame => ({ first: 0x81, payload: Buffer.from(payload), mask: MASK });
-
-function encode({ first, payload, mask, wide = false }: Frame): Buffer {
-  const { length } = payload;
-  const bit = mask ? 0x80 : 0;
-  const size = length < 126 && !wide ? [length | bit] : [126 | bit, length >> 8, length & 0xff];
-  const masked = mask ? payload.map((byte, index) => byte ^ (mask[index & 3] ?? 0)) : payload;
-  return Buffer.concat([Buffer.from([first, ...size]), mask ?? Buffer.alloc(0), masked]);
-}
+const text = (payload: string): Buffer => clientFrame(0x81, payload);
 
 /** What arrives, as strings, when `ws` has a reader in front of it, or reads alone; and by which of the two. */
 async function receive(chunks: readonly Buffer[], isFronted: boolean) {
@@ -92,16 +76,16 @@ const anyFrame = fc.record({
 });
 
 test('reads whole texts by itself, however many come in one chunk', async () => {
-  const frames = [text('a'), text('ü'.repeat(100)), text('x'.repeat(3000)), text('')];
-  const { events, direct } = await receive([Buffer.concat(frames.map(encode))], true);
-  expect(events).toEqual(frames.map((frame) => `text ${frame.payload.toString('hex')}`));
+  const texts = ['a', 'ü'.repeat(100), 'x'.repeat(3000), ''];
+  const { events, direct } = await receive([Buffer.concat(texts.map(text))], true);
+  expect(events).toEqual(texts.map((each) => `text ${Buffer.from(each).toString('hex')}`));
   expect(direct).toBe(4);
 });
 
 test('reads by itself again once a text that came in parts is complete', async () => {
-  const bytes = encode(text('x'.repeat(3000)));
+  const bytes = text('x'.repeat(3000));
   const parts = [bytes.subarray(0, 3), bytes.subarray(3, 1400), bytes.subarray(1400)];
-  const { events, direct } = await receive([...parts, encode(text('a'))], true);
+  const { events, direct } = await receive([...parts, text('a')], true);
   expect(events).toHaveLength(2);
   expect(direct).toBe(1);
 });
@@ -115,7 +99,7 @@ test('whatever comes, cut wherever: the same messages and the same end as from `
       }),
       fc.array(fc.nat(3000), { maxLength: 5 }),
       async (frames, places) => {
-        const chunks = cut(Buffer.concat(frames.map(encode)), places);
+        const chunks = cut(Buffer.concat(frames.map(encodeFrame)), places);
         const fronted = await receive(chunks, true);
         expect(fronted.events).toEqual((await receive(chunks, false)).events);
         direct += fronted.direct;

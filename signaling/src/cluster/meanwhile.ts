@@ -1,0 +1,35 @@
+import type { RoomEvent } from './events.ts';
+
+interface Kept {
+  claims: number;
+  readonly events: RoomEvent[];
+  readonly frames: { readonly to: string; readonly frame: Buffer }[];
+}
+
+/** What comes for a room between a claim's execution in Redis and the moment when its answer has been carried out. */
+export class Meanwhile {
+  readonly #rooms = new Map<string, Kept>();
+
+  begin(room: string): void {
+    const kept = this.#rooms.get(room) ?? { claims: 0, events: [], frames: [] };
+    kept.claims += 1;
+    this.#rooms.set(room, kept);
+  }
+
+  keepEvent(event: RoomEvent): void {
+    this.#rooms.get(event.room)?.events.push(event);
+  }
+
+  keepFrame(room: string, to: string, frame: Buffer): void {
+    this.#rooms.get(room)?.frames.push({ to, frame });
+  }
+
+  /** Once for each {@link begin}. @returns what is still kept; its frames are handed out once */
+  end(room: string): Omit<Kept, 'claims'> {
+    const kept = this.#rooms.get(room);
+    if (!kept) return { events: [], frames: [] };
+    kept.claims -= 1;
+    if (kept.claims === 0) this.#rooms.delete(room);
+    return { events: kept.events, frames: kept.frames.splice(0) };
+  }
+}
