@@ -6,6 +6,8 @@ export interface Dialect {
   /** A script for plain Node; it listens on `PORT` and sends `ready` over IPC, or logs until it does. */
   readonly script: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** Bytes instead of a protocol: what is asked below about texts on the way in does not apply. */
+  readonly isRaw?: true;
   /** Address to connect to, for a member of a room. */
   url(port: number, id: string): string;
   /** What to send when this came, on the way into a room. */
@@ -73,4 +75,13 @@ const peerServer: Dialect = {
     JSON.stringify({ type: type === 'offer' ? 'OFFER' : 'CANDIDATE', dst: to, payload: content }),
 };
 
-export const DIALECTS: readonly Dialect[] = [porthole, bare, socketIo, peerServer];
+/** Nothing to compare with, but to judge the goals by: a relay over TCP that does no work at all. */
+const floor: Dialect = {
+  name: 'floor',
+  script: server('servers/floor.mjs'),
+  isRaw: true,
+  ...plain,
+  relay: (payload, room, to) => `${plain.relay(payload, room, to)}\n`,
+};
+
+export const DIALECTS: readonly Dialect[] = [porthole, bare, socketIo, peerServer, floor];

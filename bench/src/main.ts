@@ -1,10 +1,11 @@
 /**
- * `npm run bench:signaling -- [--json] [--quick]`: Porthole's signaling service against others, in one run on loopback.
+ * `npm run bench:signaling -- [--json] [--quick] [--help]`: Porthole's signaling service against others, in one run on loopback.
  * The server has one core, the load another; the servers take turns, 12,000 messages each
  * in eight slices, three times over, and the median of each figure counts. `relayCost` says what is measured.
  * Compare ratios within a run: the figures themselves depend on the machine and on what else it does.
  */
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { DIALECTS, type Dialect } from './dialects.ts';
 import { hasRedis, measureHop } from './hop.ts';
@@ -15,7 +16,11 @@ import { compare, median, table, type Figures, type Row } from './report.ts';
 import { ServerProcess } from './server-process.ts';
 
 const { values: options } = parseArgs({
-  options: { json: { type: 'boolean', default: false }, quick: { type: 'boolean', default: false } },
+  options: {
+    json: { type: 'boolean', default: false },
+    quick: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
 });
 const [runs, messages, many] = options.quick ? [1, 4000, 2000] : [3, 12_000, 10_000];
 const FIRST_PORT = 3150;
@@ -120,5 +125,6 @@ async function main(): Promise<void> {
   if (options.json) process.stdout.write(`${JSON.stringify({ rows, goals })}\n`);
 }
 
-await main();
+if (options.help) process.stdout.write(readFileSync(new URL('../README.md', import.meta.url)));
+else await main();
 process.exit(0);

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
 import type { Dialect } from './dialects.ts';
+import { joinRaw } from './raw-member.ts';
 
 /** A client in a room. */
 export interface Member {
@@ -14,7 +15,11 @@ export interface Member {
 }
 
 /** Connects and joins. */
-export async function join(dialect: Dialect, port: number, room: string, id: string): Promise<Member> {
+export function join(dialect: Dialect, port: number, room: string, id: string): Promise<Member> {
+  return dialect.isRaw ? joinRaw(port, room, id) : joinSocket(dialect, port, room, id);
+}
+
+async function joinSocket(dialect: Dialect, port: number, room: string, id: string): Promise<Member> {
   const ws = new WebSocket(dialect.url(port, id), { perMessageDeflate: false, skipUTF8Validation: true });
   const member: Member = {
     id,

@@ -13,6 +13,8 @@ export interface Goal {
   readonly limit: number;
   readonly ratio: number;
   readonly reached: boolean;
+  /** What the ratio would be of a relay that does nothing: no server in Node gets below it. */
+  readonly floor: number | null;
 }
 
 const GOALS: readonly Pick<Goal, 'figure' | 'against' | 'limit'>[] = [
@@ -46,9 +48,21 @@ export function compare(rows: readonly Row[]): Goal[] {
     const own = figureOf('porthole', goal.figure);
     const other = figureOf(goal.against, goal.figure);
     if (own === undefined || other === undefined) return [];
-    const ratio = Math.round((own / other) * 1000) / 1000;
-    return [{ ...goal, ratio, reached: ratio <= goal.limit }];
+    const floor = figureOf('floor', goal.figure);
+    const ratio = rounded(own / other);
+    return [
+      {
+        ...goal,
+        ratio,
+        reached: ratio <= goal.limit,
+        floor: floor === undefined ? null : rounded(floor / other),
+      },
+    ];
   });
+}
+
+function rounded(ratio: number): number {
+  return Math.round(ratio * 1000) / 1000;
 }
 
 /** A table for people. */
@@ -57,8 +71,8 @@ export function table(rows: readonly Row[], goals: readonly Goal[]): string {
   const lines = [['', ...rows.map((row) => row.server)]];
   for (const name of names) lines.push([name, ...rows.map((row) => format(row.figures[name]))]);
   const verdicts = goals.map(
-    ({ figure, against, ratio, limit, reached }) =>
-      `${reached ? 'ok  ' : 'MISS'} ${figure}: ${ratio} of ${against} (to reach: ${limit})`,
+    ({ figure, against, ratio, limit, reached, floor }) =>
+      `${reached ? 'ok  ' : 'MISS'} ${figure}: ${ratio} of ${against} (to reach: ${limit}, floor: ${floor ?? '–'})`,
   );
   return [
     ...lines.map((cells) => cells.map((cell, index) => cell.padEnd(index ? 12 : 18)).join('')),
