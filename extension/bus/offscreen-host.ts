@@ -1,5 +1,6 @@
 import { faultCode, PortholeError } from '../core/faults.ts';
 import { parseRoomLink } from '../core/room-link.ts';
+import type { Order } from '../core/host/hosting.ts';
 import { IDLE, type EndReason, type Snapshot } from '../core/snapshot.ts';
 import { captureDisplay, captureTab } from '../rtc/capture.ts';
 import { playBack } from '../rtc/monitor.ts';
@@ -12,12 +13,14 @@ import type { SnapshotSource } from './room-host.ts';
 export interface OffscreenHost extends SnapshotSource {
   share(request: OffscreenShareRequest): Promise<Outcome>;
   stop(): Promise<void>;
+  order(order: Order): Promise<void>;
 }
 
 export interface OffscreenHostOptions {
   readonly badge: (badge: Badge) => void;
   /** The share is over for good; nothing is open any more. */
   readonly over: (over: ShareOver) => void;
+  readonly keepHostKey: (link: string, hostKey: string | null) => void;
   readonly whyEnded: (tabId: number | null) => Promise<Exclude<EndReason, 'left'>>;
 }
 
@@ -36,12 +39,14 @@ export function createOffscreenHost(options: OffscreenHostOptions): OffscreenHos
   let finishing: Promise<void> = Promise.resolve();
   /** The share that was asked for last, which may still be waiting for the person's choice of a source. */
   let asked: string | null = null;
-  let badge: Badge = { live: false, text: '' };
+  let badge: Badge = NO_BADGE;
 
   function changed(): void {
-    const { share, peers, phase } = getSnapshot();
-    const next: Badge = { live: share !== null, text: share ? String(peers.length) : '' };
-    if (next.live !== badge.live || next.text !== badge.text) options.badge((badge = next));
+    const snapshot = getSnapshot();
+    const { share, phase } = snapshot;
+    const next = badgeOf(snapshot);
+    if (next.live !== badge.live || next.text !== badge.text || next.asks !== badge.asks)
+      options.badge((badge = next));
     for (const listener of listeners) listener();
     // The room refused us, or the share ended: there is nothing to hold any more.
     if (sharing && (phase === 'failed' || !share)) finish();
@@ -62,7 +67,7 @@ export function createOffscreenHost(options: OffscreenHostOptions): OffscreenHos
   async function leave({ shareId, client, endPlayback }: Sharing): Promise<void> {
     endPlayback();
     await client.leave();
-    options.badge((badge = { live: false, text: '' }));
+    options.badge((badge = NO_BADGE));
     options.over({ shareId, last });
   }
 
@@ -72,9 +77,16 @@ export function createOffscreenHost(options: OffscreenHostOptions): OffscreenHos
     await finishing;
     const client = createRoomClient({
       link: parseRoomLink(request.link),
+      keys: request.keys,
       name: request.name,
       accessToken: request.accessToken,
+      memory: {
+        hostKey: request.hostKey,
+        pass: request.pass,
+        keepHostKey: (key) => options.keepHostKey(request.link, key),
+      },
       compatibility: () => request.compatibility,
+      relayOnly: () => request.relayOnly,
       whySourceEnded: () => options.whyEnded(request.tabId),
     });
     try {
@@ -104,6 +116,10 @@ export function createOffscreenHost(options: OffscreenHostOptions): OffscreenHos
         return { ok: false, code: faultCode(error) };
       }
     },
+    async order(order) {
+      sharing?.client.order(order);
+      if (order.action === 'end') await sharing?.client.stopSharing('stopped');
+    },
     async stop() {
       if (sharing) return sharing.client.stopSharing('stopped');
       await finishing;
@@ -111,6 +127,15 @@ export function createOffscreenHost(options: OffscreenHostOptions): OffscreenHos
       if (!sharing) options.over({ shareId: asked, last: IDLE });
     },
   };
+}
+
+const NO_BADGE: Badge = { live: false, text: '', asks: false };
+
+/** Who asks to be let in comes first: somebody waits for an answer. */
+function badgeOf({ share, peers, waiting }: Snapshot): Badge {
+  if (!share) return NO_BADGE;
+  const asks = waiting.length > 0;
+  return { live: true, text: asks ? `+${waiting.length}` : String(peers.length), asks };
 }
 
 /** What is left to say of a share that is over. */
@@ -122,6 +147,7 @@ function closing(snapshot: Snapshot): Snapshot {
     phase: failed ? 'failed' : 'idle',
     fault: failed ? snapshot.fault : null,
     peers: [],
+    waiting: [],
     share: null,
   };
 }

@@ -1,13 +1,14 @@
 import { browser } from 'wxt/browser';
 import { PortholeError, faultCode } from '../core/faults.ts';
-import { newRoomLink } from '../core/room-key.ts';
+import { keysOfLink } from '../core/room-key.ts';
 import { formatRoomLink, parseRoomLink, type RoomLink } from '../core/room-link.ts';
 import type { ShareSource } from '../core/snapshot.ts';
 import { copyText } from './clipboard.ts';
 import { sendMessage } from './messages.ts';
 import { hasOffscreen } from './offscreen.ts';
 import { askToCaptureTabs, mayCaptureTabs } from './permissions.ts';
-import type { PopupControls, ShareChoice } from './room-host.ts';
+import type { Into, PopupControls, ShareChoice } from './room-host.ts';
+import { foundRoom } from './room-memory.ts';
 import { accessTokenFor, serverOrigin } from './server.ts';
 import type { SharingSource } from './sharing-source.ts';
 import { changeSettings, readSettings } from './stores.ts';
@@ -19,18 +20,31 @@ export function createPopupControls(
   tabId: number | null,
   close: () => void,
 ): PopupControls {
-  async function share(what: ShareSource, choice: ShareChoice, into: string | null): Promise<void> {
+  async function share(what: ShareSource, choice: ShareChoice, into: Into): Promise<void> {
     try {
       const settings = await readSettings();
-      const { name, compatibility } = settings;
-      const room = into === null ? freshRoom(serverOrigin(settings)) : parseRoomLink(into);
+      const { name, compatibility, relayOnly } = settings;
+      const room = await roomFor(into, serverOrigin(settings));
       const link = formatRoomLink(room);
       // Before the capture begins: the browser's picker, or its sharing bar, takes the focus and closes the popup.
       const copied = await copyText(link);
       if (!hasOffscreen()) return await openViewer(room);
+      // Here, so that the phrase itself goes nowhere; and before the capture's id is made, which soon goes stale.
+      const keys = await keysOfLink(room, into.phrase);
       const target = what === 'tab' ? tabId : null;
       const accessToken = accessTokenFor(room.origin, settings);
-      const request = { source: what, tabId: target, link, copied, name, accessToken, choice, compatibility };
+      const request = {
+        source: what,
+        tabId: target,
+        link,
+        copied,
+        keys,
+        name,
+        accessToken,
+        choice,
+        compatibility,
+        relayOnly,
+      };
       const outcome = await sendMessage('to-worker:share', request);
       if (!outcome.ok) throw new PortholeError(outcome.code);
       if (what === 'tab') await changeSettings({ tabCapture: 'granted' });
@@ -39,7 +53,7 @@ export function createPopupControls(
     }
   }
 
-  async function shareTab(choice: ShareChoice, into: string | null): Promise<void> {
+  async function shareTab(choice: ShareChoice, into: Into): Promise<void> {
     if (tabId === null) throw new PortholeError('tab-not-capturable');
     if (await mayCaptureTabs()) return share('tab', choice, into);
     if ((await readSettings()).tabCapture === 'declined') return share('display', choice, into);
@@ -59,6 +73,7 @@ export function createPopupControls(
     shareTab,
     shareScreen: (choice, into) => share('display', choice, into),
     stop: () => sendMessage('to-worker:stop', undefined),
+    order: (order) => void sendMessage('to-worker:order', order),
     watch: (link) => Promise.resolve(link).then(parseRoomLink).then(openViewer),
     isLinkCopied: () => source.copied,
     async copyLink() {
@@ -72,6 +87,8 @@ export function createPopupControls(
   };
 }
 
-function freshRoom(origin: string): RoomLink {
-  return newRoomLink(origin, (bytes) => crypto.getRandomValues(bytes));
+/** The pasted room, or a new one; a phrase makes a new one ask for it. */
+async function roomFor({ link, phrase }: Into, origin: string): Promise<RoomLink> {
+  if (link !== null) return parseRoomLink(link);
+  return foundRoom(origin, phrase !== null);
 }

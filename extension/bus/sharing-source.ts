@@ -67,7 +67,14 @@ export async function openSharingSource(): Promise<SharingSource> {
 /** How the last share ended, or why it did not begin: news once, and no more when the popup is opened again. */
 async function takeNews(): Promise<Snapshot> {
   const last = await lastSnapshotItem.getValue();
-  await lastSnapshotItem.setValue({ ...last, phase: 'idle', fault: null, ended: null });
+  await lastSnapshotItem.setValue({
+    ...last,
+    phase: 'idle',
+    fault: null,
+    ended: null,
+    tampering: null,
+    noRelay: false,
+  });
   return last;
 }
 

@@ -1,10 +1,12 @@
 import { browser } from 'wxt/browser';
 import { PortholeError, faultCode, type FaultCode } from '../core/faults.ts';
-import { newRoomLink } from '../core/room-key.ts';
-import { formatRoomLink } from '../core/room-link.ts';
+import { keysOfLink } from '../core/room-key.ts';
+import type { Order } from '../core/host/hosting.ts';
+import { formatRoomLink, parseRoomLink } from '../core/room-link.ts';
 import { IDLE, type EndReason, type Snapshot } from '../core/snapshot.ts';
 import { sendMessage, type Badge, type Outcome, type ShareOver, type ShareRequest } from './messages.ts';
 import { closeOffscreen, isOffscreenOpen, openOffscreen } from './offscreen.ts';
+import { foundRoom, recallRoom } from './room-memory.ts';
 import { serverOrigin } from './server.ts';
 import { lastSnapshotItem, readSettings, sharingItem } from './stores.ts';
 
@@ -17,8 +19,10 @@ const SHARING_LOCK = 'sharing';
 export async function share(request: ShareRequest): Promise<Outcome> {
   const shareId = crypto.randomUUID();
   try {
+    const { hostKey, pass } = await recallRoom(parseRoomLink(request.link));
     const streamId = await navigator.locks.request(SHARING_LOCK, () => prepare(request, shareId));
-    const outcome = await sendMessage('to-offscreen:share', { ...request, streamId, shareId });
+    const forOffscreen = { ...request, streamId, shareId, hostKey, pass };
+    const outcome = await sendMessage('to-offscreen:share', forOffscreen);
     if (!outcome.ok) await giveUp(shareId, outcome.code);
     return outcome;
   } catch (error) {
@@ -41,6 +45,11 @@ export async function stop(): Promise<void> {
   else await over({ shareId: null, last: IDLE });
 }
 
+/** Passes the host's orders on to where the share lives. */
+export async function order(wanted: Order): Promise<void> {
+  if (await isOffscreenOpen()) await sendMessage('to-offscreen:order', wanted);
+}
+
 /**
  * The share is over: what the popup shows next time is kept, the document that held it is closed. A farewell takes a
  * moment, in which another share may begin: then its document stays.
@@ -55,7 +64,7 @@ export async function over({ shareId, last }: ShareOver): Promise<void> {
 async function end(last: Snapshot): Promise<void> {
   await lastSnapshotItem.setValue(last);
   await sharingItem.setValue(null);
-  await showBadge({ live: false, text: '' });
+  await showBadge({ live: false, text: '', asks: false });
   await closeOffscreen();
 }
 
@@ -66,12 +75,12 @@ export async function whyEnded(tabId: number | null): Promise<Exclude<EndReason,
   return tab ? 'source-ended' : 'tab-closed';
 }
 
-export async function showBadge({ live, text }: Badge): Promise<void> {
+export async function showBadge({ live, text, asks }: Badge): Promise<void> {
   const variant = live ? 'icon-live-' : '';
   const path = Object.fromEntries([16, 32, 48, 128].map((size) => [size, `/icon/${variant}${size}.png`]));
   await Promise.all([
     browser.action.setBadgeText({ text: live ? text : '' }),
-    browser.action.setBadgeBackgroundColor({ color: '#d92d45' }),
+    browser.action.setBadgeBackgroundColor({ color: asks ? '#8a5a00' : '#d92d45' }),
     browser.action.setIcon({ path }),
   ]);
 }
@@ -81,18 +90,21 @@ export async function toggle(tabId: number | undefined): Promise<void> {
   if (await isOffscreenOpen()) return stop();
   if (tabId === undefined) return;
   const settings = await readSettings();
-  const link = newRoomLink(serverOrigin(settings), (bytes) => crypto.getRandomValues(bytes));
-  const { preset, hint, sound, name, compatibility } = settings;
+  const link = await foundRoom(serverOrigin(settings));
+  const keys = await keysOfLink(link, null);
+  const { preset, hint, sound, name, compatibility, relayOnly } = settings;
   await share({
     source: 'tab',
     tabId,
     link: formatRoomLink(link),
+    keys,
     // A worker has no clipboard: the popup that opens below offers to copy.
     copied: false,
     name,
     accessToken: settings.token || null,
     choice: { preset, hint, sound },
     compatibility,
+    relayOnly,
   });
   // Shows the link, or what went wrong. A window without a toolbar cannot show a popup.
   await browser.action.openPopup().catch(() => undefined);

@@ -1,13 +1,13 @@
 import { PortholeError } from '../core/faults.ts';
-import { formatRoomLink, parseRoomLink, type RoomLink } from '../core/room-link.ts';
+import { formatFragment, formatRoomLink, parseRoomLink, type RoomLink } from '../core/room-link.ts';
 
 /**
  * The viewer page's address for a room: `viewer.html?link=<origin>/r/<room>#<key>`. The key stays in the fragment, so
  * that a redirect rule can make the same address from a room link alone: a browser carries the fragment over.
  */
 export function viewerPath(link: RoomLink): `/viewer.html?link=${string}` {
-  const open = formatRoomLink({ ...link, key: null });
-  return `/viewer.html?link=${encodeURI(open)}${link.key ? `#${link.key}` : ''}`;
+  const open = formatRoomLink({ ...link, key: null, phrase: false });
+  return `/viewer.html?link=${encodeURI(open)}${formatFragment(link)}`;
 }
 
 /** Reads it back. @throws PortholeError `bad-link` */

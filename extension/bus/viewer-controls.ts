@@ -1,18 +1,24 @@
 import { faultCode } from '../core/faults.ts';
-import type { RoomLink } from '../core/room-link.ts';
+import { createListeners } from '../core/listeners.ts';
+import { keysOfLink, type RoomKeys } from '../core/room-key.ts';
+import { burn, type RoomLink } from '../core/room-link.ts';
 import { IDLE, type Snapshot } from '../core/snapshot.ts';
 import { captureDisplay } from '../rtc/capture.ts';
 import { createRoomClient, type RoomClient } from '../rtc/room-client.ts';
+import type { RoomMemory } from '../rtc/host-keeper.ts';
 import type { ViewerControls } from './room-host.ts';
 
 export interface ViewerOptions {
   /** The room, read from the page's own address. @throws PortholeError `bad-link` */
   readonly readLink: () => RoomLink;
   readonly name: string;
+  readonly memory: RoomMemory;
   /** Access token for the link's server, where there is one. */
   readonly accessToken: (link: RoomLink) => string | null;
   /** Whether what this page shares is encoded for each viewer apart; asked each time the room is entered. */
   readonly compatibility: () => boolean;
+  /** Whether the server's relays alone are used; asked for each connection. */
+  readonly relayOnly: () => boolean;
   /** The person chose another name: keep it for next time. */
   readonly renamed: (name: string) => void;
 }
@@ -27,16 +33,22 @@ export function createViewerControls(options: ViewerOptions): ViewerControls {
 }
 
 function liveControls(link: RoomLink, options: ViewerOptions): ViewerControls {
-  const listeners = new Set<() => void>();
+  const listeners = createListeners();
   let { name } = options;
-  let client = enter();
+  let keys: RoomKeys | null = null;
+  /** None until the keys are there: a link may ask for a pass phrase. */
+  let client: RoomClient | null = null;
+  let before: Snapshot = { ...IDLE, phase: 'connecting' };
 
   function enter(): RoomClient {
     const next = createRoomClient({
       link,
+      keys,
       name,
       accessToken: options.accessToken(link),
+      memory: options.memory,
       compatibility: options.compatibility,
+      relayOnly: options.relayOnly,
     });
     next.subscribe(changed);
     next.join();
@@ -44,41 +56,64 @@ function liveControls(link: RoomLink, options: ViewerOptions): ViewerControls {
   }
 
   function changed(): void {
-    for (const listener of listeners) listener();
+    listeners.tell();
+  }
+
+  /** Into the room with the keys of the link and this phrase. */
+  async function unlock(phrase: string | null): Promise<void> {
+    const attempt: Snapshot = { ...IDLE, phase: 'connecting' };
+    void client?.leave();
+    client = null;
+    before = attempt;
+    changed();
+    try {
+      const found = await keysOfLink(link, phrase);
+      // Another phrase may have been entered meanwhile.
+      if (before !== attempt) return;
+      keys = found;
+      client = enter();
+    } catch (error) {
+      before = { ...IDLE, phase: 'failed', fault: { code: faultCode(error) } };
+    }
+    changed();
   }
 
   /** Tries again, or comes back after leaving: with a client of its own, since the one that left is closed. */
   function retry(): void {
+    if (!client) return;
     if (client.getSnapshot().phase !== 'idle') return client.retry();
     client = enter();
     changed();
   }
 
   function leave(): void {
-    void client.leave();
+    void client?.leave();
     changed();
   }
 
+  void unlock(null);
   // A tab that is closed says goodbye, so that its place is free at once; one that is brought back comes back in.
   addEventListener('pagehide', leave);
   addEventListener('pageshow', ({ persisted }) => persisted && retry());
   return {
-    getSnapshot: () => client.getSnapshot(),
-    streamOf: (peer) => client.streamOf(peer),
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    getSnapshot: () => client?.getSnapshot() ?? before,
+    streamOf: (peer) => client?.streamOf(peer) ?? null,
+    view: (peer, viewing) => client?.view(peer, viewing),
+    enterPhrase: (phrase) => void unlock(phrase),
+    changePaths: () => client?.changePaths(),
+    burnLink: () => history.replaceState(null, '', burn(location.href)),
+    subscribe: listeners.subscribe,
     retry,
     leave,
     shareScreen(choice) {
       // The fault of a capture that fails is in the Snapshot.
-      void client.share(choice, (events) => captureDisplay(choice, events)).catch(() => undefined);
+      void client?.share(choice, (events) => captureDisplay(choice, events)).catch(() => undefined);
     },
-    stopSharing: () => void client.stopSharing('stopped'),
+    order: (order) => client?.order(order),
+    stopSharing: () => void client?.stopSharing('stopped'),
     rename(next) {
       name = next;
-      client.rename(next);
+      client?.rename(next);
       options.renamed(next);
     },
   };
@@ -91,10 +126,15 @@ function brokenControls(snapshot: Snapshot): ViewerControls {
     getSnapshot: () => snapshot,
     subscribe: () => nothing,
     streamOf: () => null,
+    view: nothing,
     retry: nothing,
     shareScreen: nothing,
+    order: nothing,
     stopSharing: nothing,
     rename: nothing,
+    enterPhrase: nothing,
+    changePaths: nothing,
+    burnLink: nothing,
     leave: nothing,
   };
 }

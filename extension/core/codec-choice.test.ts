@@ -15,7 +15,12 @@ const codec = fc.constantFrom(...CODECS);
 const roomCodec = fc.constantFrom<RoomCodec>('H264', 'AV1', 'VP9');
 const order = fc.shuffledSubarray([...CODECS]);
 const sinks = fc.array(
-  fc.record({ id: fc.uuid(), current: fc.option(codec), negotiated: fc.subarray([...CODECS]) }),
+  fc.record({
+    id: fc.uuid(),
+    current: fc.option(codec),
+    negotiated: fc.subarray([...CODECS]),
+    decoders: fc.option(fc.record({ smooth: fc.subarray([...CODECS]), efficient: fc.subarray([...CODECS]) })),
+  }),
   { maxLength: 14 },
 );
 
@@ -75,6 +80,20 @@ describe("the room's codec", () => {
     expect(chooseRoomCodec(room, ['H264', 'VP9'], null)).toEqual({ codec: 'VP9', own: ['c'] });
   });
 
+  test('is one that the viewers decode without stutter, where their machines say so', () => {
+    const weak = { ...sink('a', 'AV1', CODECS), decoders: { smooth: ['H264' as const], efficient: [] } };
+    expect(chooseRoomCodec([sink('b', 'AV1', CODECS), weak], ['AV1', 'H264'], 'AV1').codec).toBe('H264');
+    const hopeless = { ...weak, decoders: { smooth: [], efficient: [] } };
+    expect(chooseRoomCodec([hopeless], ['AV1', 'H264'], null).codec).toBe('AV1');
+  });
+
+  test('is one that more of them decode in hardware, between equals, but not once another is there', () => {
+    const both = ['AV1' as const, 'H264' as const];
+    const viewer = { ...sink('a', 'AV1', CODECS), decoders: { smooth: both, efficient: ['H264' as const] } };
+    expect(chooseRoomCodec([viewer], both, null).codec).toBe('H264');
+    expect(chooseRoomCodec([viewer], both, 'AV1').codec).toBe('AV1');
+  });
+
   test('is none where the sharer has VP8 alone', () => {
     expect(chooseRoomCodec([sink('a', 'VP8', ['VP8'])], ['VP8'], null)).toEqual({ codec: null, own: ['a'] });
   });
@@ -94,7 +113,8 @@ describe("the room's codec", () => {
 
   test('names exactly the viewers whom it leaves out, and takes no more of them than it must', () => {
     fc.assert(
-      fc.property(sinks, order, fc.option(roomCodec), (room, offered, present) => {
+      fc.property(sinks, order, fc.option(roomCodec), (seen, offered, present) => {
+        const room = seen.map((one) => ({ ...one, decoders: null }));
         const choice = chooseRoomCodec(room, offered, present);
         const candidates = offered.filter((one) => one !== 'VP8');
         expect(choice.own).toEqual(choice.codec ? left(room, choice.codec) : room.map((one) => one.id));
@@ -136,7 +156,7 @@ function encoder(name: VideoCodec) {
 }
 
 function sink(id: string, current: VideoCodec | null, negotiated: readonly VideoCodec[]): SinkCodecs {
-  return { id, current, negotiated };
+  return { id, current, negotiated, decoders: null };
 }
 
 function left(room: readonly SinkCodecs[], name: RoomCodec): readonly string[] {

@@ -1,3 +1,4 @@
+import type { Decoders } from './decoding.ts';
 import { PRESETS, type ContentHint, type PresetId } from './presets.ts';
 
 export type VideoCodec = 'H264' | 'AV1' | 'VP9' | 'VP8';
@@ -26,6 +27,8 @@ export interface SinkCodecs {
   readonly current: VideoCodec | null;
   /** codecs that both sides agreed on */
   readonly negotiated: readonly VideoCodec[];
+  /** What the viewer's machine says of its decoders; null while it does not: then what it agreed on is good enough. */
+  readonly decoders: Decoders | null;
 }
 
 export interface CodecChoice {
@@ -34,6 +37,9 @@ export interface CodecChoice {
   /** ids of the sinks that need an encoder of their own */
   readonly own: readonly string[];
 }
+
+/** A viewer whose picture stutters is as bad as a further encoder, which would spare it that. */
+const STUTTER_WORK = 1;
 
 /** H264 has the lowest delay in software, AV1 is the slowest by far (measured: rtc/codecs.ts). */
 const BY_SOFTWARE_COST: readonly VideoCodec[] = ['H264', 'VP9', 'VP8', 'AV1'];
@@ -67,8 +73,9 @@ export function codecOrder(
 
 /**
  * The codec that is encoded once for the room: the one that takes the least work, its own encoder and those of the
- * viewers whom it leaves out.
- * @param order the sharer's own order, which decides between equals
+ * viewers whom it leaves out, and that the viewers decode without stutter; between equals one that more of them decode
+ * in hardware.
+ * @param order the sharer's own order, which decides between what is equal still
  * @param present the room's codec now: it stays unless another spares work, for a change costs a gap
  */
 export function chooseRoomCodec(
@@ -79,7 +86,7 @@ export function chooseRoomCodec(
   const choices = order.filter(isRoomCodec).map((codec) => choice(sinks, order, codec));
   const [first, ...others] = choices;
   if (!first) return { codec: null, own: sinks.map((sink) => sink.id) };
-  const best = others.reduce((least, one) => (one.work < least.work ? one : least), first);
+  const best = others.reduce((least, one) => (isBetter(one, least) ? one : least), first);
   const kept = choices.find(({ codec }) => codec === present);
   const { codec, own } = kept && kept.work <= best.work ? kept : best;
   return { codec, own };
@@ -87,12 +94,21 @@ export function chooseRoomCodec(
 
 function choice(sinks: readonly SinkCodecs[], order: readonly VideoCodec[], codec: RoomCodec) {
   const alone = sinks.filter((sink) => !canCarry(sink, codec));
+  const carried = sinks.flatMap((sink) => (canCarry(sink, codec) && sink.decoders ? sink.decoders : []));
+  const stuttering = carried.filter(({ smooth }) => !smooth.includes(codec)).length;
   const works = alone.map(({ current }) => encoderWork(current, order));
   return {
     codec,
     own: alone.map((sink) => sink.id),
-    work: works.reduce((sum, work) => sum + work, encoderWork(codec, order)),
+    work: works.reduce((sum, work) => sum + work, encoderWork(codec, order) + stuttering * STUTTER_WORK),
+    efficient: carried.filter(({ efficient }) => efficient.includes(codec)).length,
   };
+}
+
+type Choice = ReturnType<typeof choice>;
+
+function isBetter(one: Choice, other: Choice): boolean {
+  return one.work === other.work ? one.efficient > other.efficient : one.work < other.work;
 }
 
 /** In encoders of H264: AV1 that the sharer puts behind it is made in software, and dear. */
@@ -104,7 +120,7 @@ function encoderWork(codec: VideoCodec | null, order: readonly VideoCodec[]): nu
  * Whether a sink's sender has the room's codec or can be switched to it by `encodings[0].codec`. After a switch to VP9
  * nothing is received any more (tried in Chromium 156), so only a sender that began with VP9 has it.
  */
-export function canCarry(sink: Omit<SinkCodecs, 'id'>, codec: RoomCodec): boolean {
+export function canCarry(sink: Pick<SinkCodecs, 'current' | 'negotiated'>, codec: RoomCodec): boolean {
   return sink.current === codec || (codec !== 'VP9' && sink.negotiated.includes(codec));
 }
 

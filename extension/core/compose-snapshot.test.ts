@@ -18,7 +18,16 @@ const stats: MediaStats = {
   codec: 'VP8',
   audio: true,
 };
-const link: LinkView = { state: 'connected', media: false, receiving: null, sending: stats };
+const shown = { lines: 360, fps: 30, reason: 'link', kbps: 600, linkKbps: 700 } as const;
+const link: LinkView = {
+  state: 'connected',
+  media: false,
+  code: null,
+  receiving: null,
+  sending: stats,
+  shown: null,
+  rung: shown,
+};
 const share = {
   source: 'tab',
   title: '',
@@ -31,10 +40,12 @@ const share = {
 
 function compose(parts: Partial<SnapshotParts>) {
   return composeSnapshot({
-    link: { origin: 'https://porthole.example', room: 'r', key: null },
+    link: { origin: 'https://porthole.example', room: 'r', key: null, phrase: false },
     session,
     links: new Map(),
+    relayOnly: false,
     share: null,
+    uplink: null,
     ended: null,
     fault: null,
     ...parts,
@@ -43,6 +54,36 @@ function compose(parts: Partial<SnapshotParts>) {
 
 test('a room without a key is marked open', () => {
   expect(compose({}).room).toMatchObject({ open: true, link: 'https://porthole.example/r/r' });
+});
+
+test('what a peer is held to is told while something is sent to it', () => {
+  const peers = new Map([['bob', member]]);
+  const view = (one: LinkView) =>
+    compose({ session: { ...session, peers }, links: new Map([['bob', one]]) }).peers[0]?.rung;
+  expect(view(link)).toEqual(shown);
+  expect(view({ ...link, sending: null })).toBeNull();
+});
+
+test('what the way out carries is told in kbit/s', () => {
+  expect(compose({ share, uplink: 6_000_400 }).share?.uplinkKbps).toBe(6000);
+  expect(compose({ share }).share?.uplinkKbps).toBeNull();
+});
+
+test('refusals that only tampering explains are shown', () => {
+  expect(compose({ session: { ...session, refusals: { malformed: 3 } } }).tampering).toBeNull();
+  expect(compose({ session: { ...session, refusals: { forged: 1 } } }).tampering).toEqual({ forged: 1 });
+});
+
+test('says when relays alone are wanted and the server offers none', () => {
+  const stun = { urls: ['stun:s.example'] };
+  const turn = { urls: ['turn:t.example'], username: 'u', credential: 'c' };
+  const noRelay = (relayOnly: boolean, iceServers: (typeof stun)[]) =>
+    compose({ relayOnly, session: { ...session, iceServers } }).noRelay;
+  expect([noRelay(true, [stun]), noRelay(true, [stun, turn]), noRelay(false, [])]).toEqual([
+    true,
+    false,
+    false,
+  ]);
 });
 
 test('the most that can watch is the limit less oneself', () => {
@@ -81,10 +122,14 @@ describe('how the last share of another ended', () => {
   const peer: PeerView = {
     id: 'bob',
     name: '',
+    host: false,
     sharing: true,
     link: 'connected',
+    code: null,
     receiving: null,
     sending: null,
+    shown: null,
+    rung: null,
   };
   const still = { ...peer, sharing: false };
   const none = new Map<string, never>();

@@ -1,7 +1,11 @@
+import type { IceServer } from '@porthole/signaling/protocol';
+import { admits } from './host/gate.ts';
 import { isBelowPreset, type Size } from './encoding.ts';
 import { PRESETS, type ContentHint, type PresetId } from './presets.ts';
 import { formatRoomLink, type RoomLink } from './room-link.ts';
+import { countTampering } from './seal/refusal.ts';
 import type { Member, SessionState } from './session-state.ts';
+import type { Shown } from './shown.ts';
 import type {
   EndedView,
   Fault,
@@ -19,8 +23,11 @@ export interface LinkView {
   readonly state: LinkState;
   /** Media comes from the peer. */
   readonly media: boolean;
+  readonly code: readonly number[] | null;
   readonly receiving: MediaStats | null;
   readonly sending: MediaStats | null;
+  readonly shown: Shown | null;
+  readonly rung: Shown | null;
 }
 
 /** What the sharer knows of its share. */
@@ -39,7 +46,11 @@ export interface SnapshotParts {
   readonly link: RoomLink;
   readonly session: SessionState;
   readonly links: ReadonlyMap<string, LinkView>;
+  /** I use relays alone. */
+  readonly relayOnly: boolean;
   readonly share: ShareFacts | null;
+  /** bit/s that the way out carries for all pictures; null = no shortage is known */
+  readonly uplink: number | null;
   readonly ended: EndedView | null;
   /** Of the last command, e.g. a capture that was denied; the session's own fault comes first. */
   readonly fault: Fault | null;
@@ -47,21 +58,50 @@ export interface SnapshotParts {
 
 export function composeSnapshot(parts: SnapshotParts): Snapshot {
   const { session, link } = parts;
-  const peers = [...session.peers.values()].map((member) => peerView(member, parts.links.get(member.id)));
+  const { hosting } = session;
+  const peers = [...session.peers.values()]
+    .filter(({ id }) => admits(hosting.gate, id))
+    .map((member) => peerView(member, parts.links.get(member.id), hosting.host));
   return {
     phase: session.phase,
-    fault: session.fault ?? parts.fault,
-    room: roomView(link),
+    fault: faultOf(link, session.fault ?? parts.fault),
+    room: {
+      ...roomView(link),
+      host: hosting.host === session.id,
+      locked: hosting.locked,
+      waitingRoom: hosting.waitingRoom,
+    },
     me: { id: session.id, name: session.name },
     peers,
+    waiting: hosting.knocks,
     maxPeers: session.limit - 1,
-    share: parts.share && shareView(parts.share, peers),
+    share: parts.share && shareView(parts.share, peers, parts.uplink),
+    tampering: countTampering(session.refusals) > 0 ? session.refusals : null,
+    noRelay: parts.relayOnly && session.phase === 'joined' && !session.iceServers.some(isRelay),
     ended: parts.ended,
   };
 }
 
+/** To the server a wrong pass phrase is a wrong key: it knows of neither. */
+function faultOf(link: RoomLink, fault: Fault | null): Fault | null {
+  return fault?.code === 'wrong-key' && link.phrase ? { ...fault, code: 'wrong-phrase' } : fault;
+}
+
+function isRelay({ urls }: IceServer): boolean {
+  return [urls].flat().some((url) => /^turns?:/i.test(url));
+}
+
+/** A room that one is not in. */
 export function roomView(link: RoomLink): RoomView {
-  return { id: link.room, link: formatRoomLink(link), open: link.key === null };
+  return {
+    id: link.room,
+    link: formatRoomLink(link),
+    open: link.key === null,
+    phrase: link.phrase,
+    host: false,
+    locked: false,
+    waitingRoom: false,
+  };
 }
 
 /**
@@ -81,18 +121,22 @@ export function nextEnded(
   return { peer: was.id, name: was.name, reason: told.get(was.id) ?? (left ? 'left' : 'stopped') };
 }
 
-function peerView(member: Member, link: LinkView | undefined): PeerView {
+function peerView(member: Member, link: LinkView | undefined, host: string | null): PeerView {
   return {
     id: member.id,
     name: member.name,
+    host: member.id === host,
     sharing: member.sharing ?? link?.media ?? false,
     link: link?.state ?? 'none',
+    code: link?.code ?? null,
     receiving: link?.receiving ?? null,
     sending: link?.sending ?? null,
+    shown: link?.shown ?? null,
+    rung: link?.sending ? link.rung : null,
   };
 }
 
-function shareView(share: ShareFacts, peers: readonly PeerView[]): ShareView {
+function shareView(share: ShareFacts, peers: readonly PeerView[], uplink: number | null): ShareView {
   const { size, ...facts } = share;
   const sending = peers.flatMap((peer) => peer.sending ?? []);
   const fps = Math.max(0, ...sending.map((stats) => stats.fps));
@@ -102,5 +146,6 @@ function shareView(share: ShareFacts, peers: readonly PeerView[]): ShareView {
     belowPreset: size !== null && isBelowPreset(size, PRESETS[share.preset]),
     kbps: Math.round(sending.reduce((sum, stats) => sum + stats.kbps, 0)),
     fps,
+    uplinkKbps: uplink === null ? null : Math.round(uplink / 1000),
   };
 }

@@ -16,7 +16,7 @@ interface ViewerReport {
 export interface LinkSample {
   /** ms, any clock that goes forward */
   readonly at: number;
-  /** bit/s, `availableOutgoingBitrate` of the selected pair */
+  /** bit/s, `availableOutgoingBitrate` of the selected pair; null while it is not to be believed (`withSureEstimate`) */
   readonly estimate: number | null;
   /** bit/s, repairs and probes included: for the trace, for it says nothing of what the link could carry */
   readonly sentBitrate: number;
@@ -33,14 +33,12 @@ export interface LinkSample {
 const SIGNALS = ['collapse', 'estimate', 'tight', 'silence', 'pacer', 'loss', 'rtt'] as const;
 
 /**
- * `collapse`: the estimate is below half of what is sent, too; `estimate`: it is below what could make do; `tight`: below what is sent, which a slower encoder would mend.
+ * `collapse`: the estimate is far below what is sent, and still falling; `estimate`: it is below what could make do; `tight`: below what is sent, which a slower encoder would mend.
  */
 export type CongestionSignal = (typeof SIGNALS)[number];
 
 /** What has to be remembered of a Link to read its next sample. */
 export interface LinkMemory {
-  /** ms */
-  readonly joinedAt: number;
   readonly estimateSeen: boolean;
   /** ms, when the last report came; null before the first */
   readonly reportedAt: number | null;
@@ -55,10 +53,10 @@ export interface LinkReading {
   readonly estimate: number | null;
 }
 
-/** ms: a new connection's estimate starts at 300 kbit/s and means nothing yet. */
-const ESTIMATE_UNSURE_MS = 2000;
 const ESTIMATE_SHARE = 0.9;
-const COLLAPSE_SHARE = 0.5;
+/** Of what is sent, and of the least that its encoder can be held down to: such an estimate is on its way further down. */
+const COLLAPSE_SHARE = 0.6;
+const COLLAPSE_LEAST = 1.2;
 /** ms; the viewer reports each 250 ms. */
 const SILENCE_MS = 700;
 /** ms: a link that was gone for so long would have failed; it is the viewer's page that no longer reports. */
@@ -71,8 +69,8 @@ const RTT_FRESH_MS = 400;
 /** ms that the least round trip rises a tick: after a change of network, 200 ms more are normal within a minute. */
 const RTT_FORGET_MS = 1;
 
-export function createLinkMemory(at: number): LinkMemory {
-  return { joinedAt: at, estimateSeen: false, reportedAt: null, minRttMs: null };
+export function createLinkMemory(): LinkMemory {
+  return { estimateSeen: false, reportedAt: null, minRttMs: null };
 }
 
 /**
@@ -85,11 +83,12 @@ export function readLink(memory: LinkMemory, sample: LinkSample, need: number, l
   const reportedAt = report ? at - report.ageMs : memory.reportedAt;
   const rtt = report && report.ageMs < RTT_FRESH_MS ? report.rttMs : null;
   const minRttMs = leastRtt(memory.minRttMs, rtt, sample.rttMs);
-  const estimate = believed(sample, memory.joinedAt, estimateSeen);
+  // It goes missing when the pacer is stuck: none after a valid one is the worst one.
+  const estimate = sample.estimate || (estimateSeen ? 0 : null);
   const short = estimate !== null && estimate < ESTIMATE_SHARE * need;
   const seen: Record<CongestionSignal, boolean> = {
     // One that is missing has to be missed twice.
-    collapse: short && estimate > 0 && estimate < Math.min(least, COLLAPSE_SHARE * need),
+    collapse: short && estimate > 0 && estimate < Math.min(COLLAPSE_LEAST * least, COLLAPSE_SHARE * need),
     estimate: short && estimate < least,
     tight: short && estimate >= least,
     silence: isSilent(reportedAt, at),
@@ -101,6 +100,8 @@ export function readLink(memory: LinkMemory, sample: LinkSample, need: number, l
   return { memory: { ...memory, estimateSeen, reportedAt, minRttMs }, signals, estimate };
 }
 
+const HEAVY: ReadonlySet<CongestionSignal> = new Set(['collapse', 'estimate', 'silence']);
+
 /**
  * Weight of one tick's signals; consecutive bad ticks that sum up to 3 are congestion. The round trip alone is none: a busy CPU raises
  * it as well. Silence alone counts half: the timers of a hidden tab tick once a second.
@@ -108,7 +109,7 @@ export function readLink(memory: LinkMemory, sample: LinkSample, need: number, l
 export function congestionScore(signals: readonly CongestionSignal[]): number {
   const [only] = signals;
   if (signals.length === 1 && only !== 'estimate') return only === 'rtt' ? 0 : 1;
-  return signals.reduce((sum, signal) => sum + (signal === 'estimate' || signal === 'silence' ? 2 : 1), 0);
+  return signals.reduce((sum, signal) => sum + (HEAVY.has(signal) ? 2 : 1), 0);
 }
 
 /**
@@ -124,12 +125,6 @@ export function smoothBitrate(previous: number | null, measured: number): number
 function isSilent(reportedAt: number | null, at: number): boolean {
   if (reportedAt === null) return false;
   return at - reportedAt > SILENCE_MS && at - reportedAt < SILENCE_EXPLAINED_MS;
-}
-
-/** The estimate goes missing when the pacer is stuck: none after a valid one is the worst one. */
-function believed(sample: LinkSample, joinedAt: number, estimateSeen: boolean): number | null {
-  if (sample.at - joinedAt < ESTIMATE_UNSURE_MS) return null;
-  return sample.estimate || (estimateSeen ? 0 : null);
 }
 
 function leastRtt(least: number | null, ...measured: readonly (number | null)[]): number | null {

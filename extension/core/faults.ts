@@ -4,16 +4,25 @@
 export const FAULT_CODES = [
   // the link and the server
   'bad-link',
+  'link-burnt',
   'server-unreachable',
   'not-porthole',
   'bad-config',
   // the room (as the server says)
   'room-full',
   'wrong-key',
+  'phrase-needed',
+  'wrong-phrase',
   'locked',
   'id-taken',
   'rate-limited',
   'refused',
+  // the room (as its host says)
+  'room-locked',
+  'waiting-full',
+  'denied',
+  'removed',
+  'ended',
   // the capture
   'capture-denied',
   'capture-failed',

@@ -8,6 +8,7 @@ import {
   type MeasuredRung,
   type Place,
 } from './ladder-places.ts';
+import { NO_LIMITS } from './limits.ts';
 import { rungsOf } from './rungs.ts';
 
 const asleep: readonly MeasuredRung[] = rungsOf('1080p30', 'auto', null).map((rung) => ({
@@ -59,10 +60,10 @@ describe('in a shortage', () => {
 });
 
 test('upwards all layers come before the next rung', () => {
-  expect(higherPlace({ rung: 2, temporal: 0 })).toEqual({ rung: 2, temporal: 1 });
-  expect(higherPlace({ rung: 2, temporal: 1 })).toEqual({ rung: 2, temporal: 2 });
-  expect(higherPlace({ rung: 2, temporal: 2 })).toEqual({ rung: 1, temporal: 2 });
-  expect(higherPlace(top)).toBeNull();
+  expect(higherPlace({ rung: 2, temporal: 0 }, NO_LIMITS)).toEqual({ rung: 2, temporal: 1 });
+  expect(higherPlace({ rung: 2, temporal: 1 }, NO_LIMITS)).toEqual({ rung: 2, temporal: 2 });
+  expect(higherPlace({ rung: 2, temporal: 2 }, NO_LIMITS)).toEqual({ rung: 1, temporal: 2 });
+  expect(higherPlace(top, NO_LIMITS)).toBeNull();
 });
 
 test('a place needs what its rung really makes, not less than 150 kbit/s, and all it may while that is unknown', () => {
@@ -83,7 +84,15 @@ test('a rung that nobody watches is expected to be told what the link carries', 
 });
 
 function context(change: Partial<LadderContext> = {}): LadderContext {
-  return { rungs: asleep, current: 0, layers: false, hint: 'detail', ...change };
+  return {
+    rungs: asleep,
+    current: 0,
+    layers: false,
+    hint: 'detail',
+    limits: NO_LIMITS,
+    budget: null,
+    ...change,
+  };
 }
 
 function measured(rate: number): readonly MeasuredRung[] {

@@ -1,3 +1,4 @@
+import type { Limits } from './limits.ts';
 import type { ContentHint } from './presets.ts';
 import type { Rung, TemporalLayer } from './rungs.ts';
 
@@ -18,6 +19,10 @@ export interface LadderContext {
   readonly layers: boolean;
   /** text gives up frames before lines, motion lines before frames */
   readonly hint: ContentHint;
+  /** Nothing above these, whatever the link carries. */
+  readonly limits: Pick<Limits, 'top' | 'temporal'>;
+  /** bit/s that this Link may take of the sharer's way out; null = as much as it carries itself */
+  readonly budget: number | null;
 }
 
 /** What a viewer is sent: a rung, and its layers up to one. */
@@ -73,9 +78,21 @@ function fewerLayers(
 }
 
 /** The next place up, one step at a time: probes through a token bucket read far too high. @returns null at the top */
-export function higherPlace({ rung, temporal }: Place): Place | null {
-  if (temporal !== ALL_LAYERS) return { rung, temporal: temporal === 0 ? 1 : 2 };
-  return rung > 0 ? { rung: rung - 1, temporal: ALL_LAYERS } : null;
+export function higherPlace({ rung, temporal }: Place, limits: LadderContext['limits']): Place | null {
+  if (temporal < limits.temporal) return { rung, temporal: temporal === 0 ? 1 : 2 };
+  return rung > limits.top ? { rung: rung - 1, temporal: limits.temporal } : null;
+}
+
+/** The same place, or the highest below it that the limits allow. */
+export function within({ rung, temporal }: Place, limits: LadderContext['limits']): Place {
+  return {
+    rung: Math.max(rung, limits.top),
+    temporal: temporal < limits.temporal ? temporal : limits.temporal,
+  };
+}
+
+export function isSamePlace(one: Place, other: Place): boolean {
+  return one.rung === other.rung && one.temporal === other.temporal;
 }
 
 /** bit/s that a place takes now, by what its rung really makes: an encoder that is told less has yet to obey. */

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { GOOD, report, run, drive, RUNGS, TICK_MS, ticks, UNKNOWN } from '../testing/ladder-run.ts';
 import { expectedBitrate } from './ladder-places.ts';
+import { NO_LIMITS } from './limits.ts';
 
 const anySample = fc.record({
   estimate: fc.option(fc.oneof(fc.constant(0), fc.nat(12_000_000))),
@@ -19,6 +20,8 @@ const weather = fc.array(
 );
 const anyContext = fc.record({
   layers: fc.boolean(),
+  limits: fc.record({ top: fc.nat(2), temporal: fc.constantFrom(0 as const, 1 as const, 2 as const) }),
+  budget: fc.option(fc.nat(9_000_000)),
   hint: fc.constantFrom('detail' as const, 'motion' as const),
   rungs: fc
     .array(fc.option(fc.nat(9_000_000)), { minLength: 3, maxLength: 3 })
@@ -32,6 +35,8 @@ describe('in any weather', () => {
         for (const { from, rung, temporal, reason } of run(stretches.flat(), change)) {
           const level = 3 * (from.rung - rung) + temporal - from.temporal;
           const up = reason === 'recovered' || reason === 'trial';
+          expect(rung).toBeGreaterThanOrEqual(change.limits.top);
+          expect(temporal).toBeLessThanOrEqual(change.layers ? change.limits.temporal : 2);
           expect(up ? level > 0 : level < 0).toBe(true);
           expect(RUNGS[rung]).toBeDefined();
           expect(up && from.rung - rung > 1).toBe(false);
@@ -48,6 +53,7 @@ describe('in any weather', () => {
         moves.slice(1).forEach((move, index) => {
           const up = move.reason === 'recovered' || move.reason === 'trial';
           const last = moves[index];
+          if (last?.reason === 'limits') return;
           const climbed = last?.reason === 'recovered' || last?.reason === 'trial';
           const rungDown = (last?.rung ?? 0) > (last?.from.rung ?? 0);
           expect(move.at - (last?.at ?? 0)).toBeGreaterThanOrEqual(
@@ -63,9 +69,11 @@ describe('in any weather', () => {
       fc.property(weather, anyContext, (stretches, change) => {
         const samples = stretches.flat();
         for (const move of run(samples, change)) {
-          const estimate = samples[move.at / TICK_MS]?.estimate;
+          const carried = samples[move.at / TICK_MS]?.estimate;
+          const estimate = carried && Math.min(carried, change.budget ?? Infinity);
           const { rung, temporal, reason } = move;
-          if (reason === 'trial' || rung === 2 || !estimate || move.at < 2000) continue;
+          if (reason === 'trial' || reason === 'limits' || rung === 2 || !estimate || move.at < 2000)
+            continue;
           const recovered = 1.15 * expectedBitrate({ rung, temporal }, change.rungs);
           const lowered = rung === move.from.rung ? 0 : (RUNGS[rung]?.bitrate ?? 0) / 0.8;
           expect(estimate).toBeGreaterThanOrEqual(reason === 'recovered' ? recovered : lowered);
@@ -79,8 +87,10 @@ describe('in any weather', () => {
       fc.property(weather, anyContext, fc.constantFrom(GOOD, UNKNOWN), (stretches, change, clean) => {
         // An estimate seen before may not turn to null and be clean.
         const calm = clean === UNKNOWN && stretches.some(([one]) => one?.estimate) ? GOOD : clean;
-        const { state } = drive([...stretches.flat(), ...ticks(calm, 320_000)], change);
-        expect(state).toMatchObject({ rung: 0, temporal: 2 });
+        const all = { ...change, budget: null };
+        const { state } = drive([...stretches.flat(), ...ticks(calm, 320_000)], all);
+        const { top, temporal } = change.limits;
+        expect(state).toMatchObject({ rung: top, temporal: change.layers ? temporal : 2 });
       }),
       { numRuns: 60 },
     );
@@ -88,14 +98,18 @@ describe('in any weather', () => {
 
   test('a viewer that never reports on a clean link stays on the first rung', () => {
     fc.assert(
-      fc.property(anyContext, fc.array(fc.nat(800), { maxLength: 200 }), (change, rtts) => {
-        expect(
-          run(
-            rtts.map((rttMs) => ({ ...GOOD, rttMs })),
-            change,
-          ),
-        ).toEqual([]);
-      }),
+      fc.property(
+        anyContext.map((one) => ({ ...one, limits: NO_LIMITS, budget: null })),
+        fc.array(fc.nat(800), { maxLength: 200 }),
+        (change, rtts) => {
+          expect(
+            run(
+              rtts.map((rttMs) => ({ ...GOOD, rttMs })),
+              change,
+            ),
+          ).toEqual([]);
+        },
+      ),
     );
   });
 });

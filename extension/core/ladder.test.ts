@@ -22,7 +22,7 @@ const FAR_SHORT: Partial<LinkSample> = { estimate: 2_700_000 };
 
 describe('downwards', () => {
   test('an estimate that no encoder obeys moves the viewer in the second tick that shows it', () => {
-    const rungs = RUNGS.map((rung) => ({ ...rung, rate: Math.min(rung.maxBitrate, 5_000_000) }));
+    const rungs = RUNGS.map((rung) => ({ ...rung, rate: Math.min(rung.maxBitrate, 4_400_000) }));
     const moves = run([...ticks(GOOD, 3000), ...ticks(FAR_SHORT, 500)], { rungs });
     expect(moves).toMatchObject([{ at: 3250, rung: 2, temporal: 2, reason: 'link' }]);
   });
@@ -44,7 +44,7 @@ describe('downwards', () => {
   });
 
   test('what an encoder makes counts, not what it was told a moment ago', () => {
-    const rungs = RUNGS.map((rung) => ({ ...rung, bitrate: rung.minBitrate }));
+    const rungs = RUNGS.map((rung) => ({ ...rung, bitrate: rung.minBitrate, rate: 4_500_000 }));
     const moves = run([...ticks(GOOD, 3000), ...ticks({ estimate: 2_900_000 }, 1000)], { rungs });
     expect(moves).toMatchObject([{ at: 3500 }]);
   });
@@ -79,10 +79,6 @@ describe('downwards', () => {
   test('an estimate that disappears sends it to the last rung', () => {
     const moves = run([...ticks(GOOD, 3000), ...ticks({ estimate: 0 }, 1000)]);
     expect(moves).toMatchObject([{ at: 3250, rung: 2, reason: 'link' }]);
-  });
-
-  test('the estimate of a new connection moves nobody', () => {
-    expect(run(ticks({ estimate: 300_000 }, 2000))).toEqual([]);
   });
 
   test('a stopped report says so, a round trip alone says nothing', () => {
@@ -125,6 +121,12 @@ describe('upwards', () => {
     const moves = run([...ticks(GOOD, 3000), ...ticks(SHORT, 750), ...ticks(GOOD, 5000)]);
     expect(moves.slice(1)).toMatchObject([{ rung: 0, temporal: 2, reason: 'recovered' }]);
     expect(gaps(moves)).toEqual([2000]);
+  });
+
+  test('an estimate that nothing like it was sent for has to last for 3 s', () => {
+    const hope = ticks({ ...GOOD, sentBitrate: 5_900_000 }, 6000);
+    const moves = run([...ticks(GOOD, 3000), ...ticks(SHORT, 750), ...hope]);
+    expect(gaps(moves)).toEqual([3250]);
   });
 
   test('one step at a time', () => {
@@ -186,9 +188,9 @@ describe('upwards', () => {
 
   test('one that went well for longer than 3 s, and then failed, after 24 s: the link swings', () => {
     const again = failingTrials(6, 8000, FAR_SHORT).filter(
-      ({ rung, from }) => rung === 0 && from.backoffs.has(0),
+      ({ rung, from }) => rung === 0 && from.failures.backoffs.has(0),
     );
-    const waits = again.map((move) => move.at - (move.from.backoffs.get(0)?.failedAt ?? 0));
+    const waits = again.map((move) => move.at - (move.from.failures.backoffs.get(0)?.failedAt ?? 0));
     expect(waits[0]).toBeGreaterThanOrEqual(24_000);
     expect(waits[0]).toBeLessThanOrEqual(26_000);
   });
@@ -232,6 +234,53 @@ describe('upwards', () => {
     ]);
     const ups = moves.filter(({ reason }) => reason === 'recovered');
     expect(ups.map((move) => move.at - move.from.movedAt)).toEqual([2000, 6000, 2000]);
+  });
+});
+
+describe('limits', () => {
+  const small = { limits: { top: 1, temporal: 2 } } as const;
+
+  test('hold at once, without a settling time, and are no failure of the rung', () => {
+    const { state, decision } = stepLadder(createLadder(0), sample(5000, GOOD), context(small));
+    expect(decision).toEqual({ rung: 1, temporal: 2, reason: 'limits' });
+    expect(state.failures.backoffs.size).toBe(0);
+  });
+
+  test('that go give back at once what they took', () => {
+    const { state } = stepLadder(
+      createLadder(0),
+      sample(5000, GOOD),
+      context({ limits: { top: 2, temporal: 2 } }),
+    );
+    const back = stepLadder(state, sample(5250, GOOD), context({ current: 2 }));
+    expect(back.decision).toEqual({ rung: 0, temporal: 2, reason: 'limits' });
+  });
+
+  test('but not what the link carries no more', () => {
+    const { state } = stepLadder(
+      createLadder(0),
+      sample(5000, GOOD),
+      context({ limits: { top: 2, temporal: 2 } }),
+    );
+    const thin = stepLadder(state, sample(5250, { estimate: 1_000_000 }), context({ current: 2 }));
+    expect(thin.decision).toBeNull();
+  });
+
+  test('are never passed on the way up', () => {
+    const moves = run([...ticks(GOOD, 3000), ...ticks({ estimate: 0 }, 500), ...ticks(GOOD, 60_000)], small);
+    expect(moves.map(({ rung }) => rung)).toEqual([1, 2, 1]);
+  });
+});
+
+describe('a part of the way out', () => {
+  test('counts like an estimate, and is told as what it is', () => {
+    const moves = run([...ticks(GOOD, 3000)], { budget: 2_000_000 });
+    expect(moves).toMatchObject([{ rung: 2, reason: 'uplink' }]);
+  });
+
+  test('that is larger than the estimate changes nothing', () => {
+    const moves = run([...ticks(GOOD, 3000), ...ticks(SHORT, 1000)], { budget: 9_000_000 });
+    expect(moves).toMatchObject([{ rung: 1, reason: 'link' }]);
   });
 });
 

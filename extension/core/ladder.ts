@@ -7,19 +7,26 @@ import {
   type LinkReading,
   type LinkSample,
 } from './congestion.ts';
+import { forgive, mayClimb, NO_FAILURES, noteClimb, noteFall, type Failures } from './ladder-failures.ts';
+import type { Limits } from './limits.ts';
 import {
   ALL_LAYERS,
   expectedBitrate,
   higherPlace,
+  isSamePlace,
   leastBitrate,
   lowerPlace,
   neededBitrate,
+  within,
   type LadderContext,
   type Place,
 } from './ladder-places.ts';
 
-/** Why a Link is moved: `link` and `silence` (its reports stopped) downwards, `recovered` and `trial` upwards. */
-type LadderReason = 'link' | 'silence' | 'recovered' | 'trial';
+/**
+ * Why a Link is moved. Downwards: `link`, `uplink` (its part of the sharer's way out is short), `silence` (its reports
+ * stopped). Upwards: `recovered`, `trial`. Both: `limits` (the viewer needs less, or more again).
+ */
+type LadderReason = 'link' | 'uplink' | 'silence' | 'recovered' | 'trial' | 'limits';
 
 export interface LadderDecision extends Place {
   readonly reason: LadderReason;
@@ -29,8 +36,11 @@ export interface LadderState extends Place {
   readonly memory: LinkMemory;
   /** ms */
   readonly movedAt: number;
-  /** ms of the last step up to each rung that has not failed since */
-  readonly climbedAt: ReadonlyMap<number, number>;
+  readonly failures: Failures;
+  /** Where it was before limits took it down; null = they did not, or the link is short as well */
+  readonly takenFrom: Place | null;
+  /** What was short when it was moved down last. */
+  readonly heldBy: 'link' | 'uplink';
   /** ms after a move before the next one down: the old queue drains first */
   readonly settleMs: number;
   /** The last move was a step up. */
@@ -45,15 +55,6 @@ export interface LadderState extends Place {
   readonly hopelessAt: number;
   /** ms since when the estimate has promised each rung that it promises */
   readonly promises: ReadonlyMap<number, number>;
-  /** by the rung that failed */
-  readonly backoffs: ReadonlyMap<number, Backoff>;
-}
-
-interface Backoff {
-  /** ms, when it failed last */
-  readonly failedAt: number;
-  /** ms to wait from then on before going up to it */
-  readonly waitMs: number;
 }
 
 export interface LadderStep {
@@ -67,15 +68,25 @@ const CONGESTED = 3;
 /** The same right after a step up, which may have been a mistake: the rung before is known to work. */
 const UNPROVEN_CONGESTED = 2;
 const UNPROVEN_MS = 1500;
+/** ms after a step up in which a person is told that it is one. */
+const TRYING_MS = 3000;
 /** How much more than the next place takes the estimate has to promise. */
 const UP_HEADROOM = 1.15;
 
 const SETTLE_DOWN_MS = 1200;
+/** Share of a collapsing estimate that is left of it a second later (10 -> 1 and 0.5 Mbps). */
+const COLLAPSE_REST = 0.6;
 /** Also after a layer was dropped: its queue is small, and a link that fell far has to go on falling. */
 const SETTLE_MS = 500;
 /** ms for which a report may tell of losses before the step down: RTCP comes once a second, and the queue has to drain. */
 const LOSS_STALE_MS = 2500;
 const PROMISE_MS = 1500;
+/**
+ * The same of an estimate that nothing like it was sent for: a probe passes through a token bucket many times faster
+ * than a stream. Meanwhile the rung below runs at its full rate, and would show a link that carries no more than that.
+ */
+const HOPE_MS = 3000;
+const HOPE_SHARE = 2;
 const DWELL_MS = 2000;
 /** The same after a step up: long enough for the new rung's rate to show. */
 const CLIMB_DWELL_MS = 1000;
@@ -86,24 +97,17 @@ const HOPEFUL_TRIAL_MS = 4000;
 const HOPEFUL = 1.1;
 /** The same if the estimate speaks against it. */
 const DOUBTED_TRIAL_MS = 30_000;
-/** ms that a step up has to last: a link that swings each 10 s is left low rather than followed. */
-const PROVEN_MS = 20_000;
-/** ms within which a step up fails that should not have been made: probes through a token bucket read far too high */
-const MISTAKE_MS = 3000;
-/** ms to wait after the first; each further failure doubles it */
-const MISTAKE_BACKOFF_MS = 6000;
-/** The same after one that went well for longer until the link fell: it swings. */
-const SWING_BACKOFF_MS = 24_000;
-const LAST_BACKOFF_MS = 60_000;
 
 /** A Ladder for a Link that begins with all layers of the first rung. @param at ms */
 export function createLadder(at: number): LadderState {
   return {
     rung: 0,
     temporal: ALL_LAYERS,
-    memory: createLinkMemory(at),
+    memory: createLinkMemory(),
     movedAt: at,
-    climbedAt: new Map(),
+    failures: NO_FAILURES,
+    takenFrom: null,
+    heldBy: 'link',
     settleMs: SETTLE_DOWN_MS,
     climbing: false,
     score: 0,
@@ -111,32 +115,50 @@ export function createLadder(at: number): LadderState {
     doubtedAt: at,
     hopelessAt: at,
     promises: new Map(),
-    backoffs: new Map(),
   };
 }
 
 /** Moves one viewer down as soon as its Link is short, and up when it carries more; to be called each 250 ms. */
-export function stepLadder(before: LadderState, sample: LinkSample, context: LadderContext): LadderStep {
+export function stepLadder(before: LadderState, sample: LinkSample, asked: LadderContext): LadderStep {
   const { at } = sample;
+  const context = asked.layers ? asked : withoutLayers(asked);
   const placed = place(before, at, context);
+  const limited = limit(placed, at, context);
+  if (limited) return limited;
   const { rungs } = context;
   const reading = readLink(
     placed.memory,
-    withoutOldLoss(placed, sample),
+    withoutOldLoss(placed, withBudget(sample, context)),
     neededBitrate(placed, rungs),
     leastBitrate(placed, rungs),
   );
   const points = congestionScore(weighty(placed, at, reading.signals));
   const state = {
-    ...prove(placed, at),
+    ...placed,
+    failures: forgive(placed.failures, placed.rung, at),
     memory: reading.memory,
     score: points === 0 ? 0 : placed.score + points,
     badAt: points === 0 ? placed.badAt : at,
   };
-  if (points > 0) return goDown({ ...state, promises: new Map() }, at, reading, context);
+  if (points > 0) return goDown({ ...state, promises: new Map() }, sample, reading, context);
   const watched = watchEstimate(state, at, reading.estimate, context);
   // The round trip alone moves nobody down, but it is no time to go up.
-  return reading.signals.length > 0 ? stay(watched) : goUp(watched, at);
+  if (reading.signals.length > 0) return stay(watched);
+  return giveBack(watched, at, reading.estimate, context) ?? goUp(watched, sample, context);
+}
+
+/** A step up that may yet be taken back. @param at ms */
+export function isTrying({ climbing, movedAt }: LadderState, at: number): boolean {
+  return climbing && at - movedAt < TRYING_MS;
+}
+
+/** It is below what the viewer could get, and nothing bad was seen of late: time to look for more. @param at ms */
+export function isHopeful(
+  { rung, badAt, movedAt }: LadderState,
+  { top }: Pick<Limits, 'top'>,
+  at: number,
+): boolean {
+  return rung > top && at - Math.max(badAt, movedAt) >= SETTLE_DOWN_MS;
 }
 
 /** Right after a step up the rung's encoder has only just been told of the newcomer. */
@@ -164,18 +186,73 @@ function place(state: LadderState, at: number, { rungs, current, layers }: Ladde
   return layers ? state : { ...state, temporal: ALL_LAYERS };
 }
 
-function goDown(state: LadderState, at: number, reading: LinkReading, context: LadderContext): LadderStep {
+/** Takes it down to what the viewer needs, at once: that is no fault of the link. */
+function limit(state: LadderState, at: number, { limits }: LadderContext): LadderStep | null {
+  const target = within(state, limits);
+  if (isSamePlace(target, state)) return null;
+  const { rung, temporal } = state;
+  const takenFrom = state.takenFrom ?? { rung, temporal };
+  const moved = { ...lowered(state, target, at, 0), takenFrom, doubtedAt: at, hopelessAt: at };
+  return { state: moved, decision: { ...target, reason: 'limits' } };
+}
+
+/** Without layers there are none to hold back. */
+function withoutLayers(context: LadderContext): LadderContext {
+  return { ...context, limits: { ...context.limits, temporal: ALL_LAYERS } };
+}
+
+/** What limits took is given back at once where they are gone and the estimate allows it: it had worked before. */
+function giveBack(
+  state: LadderState,
+  at: number,
+  estimate: number | null,
+  { limits, rungs }: LadderContext,
+): LadderStep | null {
+  if (!state.takenFrom) return null;
+  const target = within(state.takenFrom, limits);
+  const affordable = estimate === null || estimate > expectedBitrate(target, rungs);
+  if (isSamePlace(target, state) || !affordable) return null;
+  const takenFrom = isSamePlace(target, state.takenFrom) ? null : state.takenFrom;
+  return climb({ ...state, takenFrom }, target, at, 'limits');
+}
+
+function withBudget(sample: LinkSample, { budget }: LadderContext): LinkSample {
+  return isBudgetShort(sample, budget) ? { ...sample, estimate: budget } : sample;
+}
+
+function isBudgetShort({ estimate }: LinkSample, budget: number | null): boolean {
+  return budget !== null && estimate !== null && budget < estimate;
+}
+
+function goDown(
+  state: LadderState,
+  sample: LinkSample,
+  reading: LinkReading,
+  context: LadderContext,
+): LadderStep {
+  const { at } = sample;
   const stayed = at - state.movedAt;
   const enough = isUnproven(state, at) ? UNPROVEN_CONGESTED : CONGESTED;
   if (state.score < enough || stayed < state.settleMs) return stay(state);
   const { signals, estimate } = reading;
   const slight = signals.includes('estimate') || signals.includes('tight');
-  const target = lowerPlace(state, context, estimate, slight);
-  if (!target) return stay(state);
-  const reason = signals.some((signal) => signal !== 'silence' && signal !== 'rtt') ? 'link' : 'silence';
+  // It goes on falling while the queues fill: a rung too high would be left again at once, and cost another key frame.
+  const rest = signals.includes('collapse') ? COLLAPSE_REST : 1;
+  const lower = lowerPlace(state, context, estimate === null ? null : rest * estimate, slight);
+  if (!lower) return stay(state);
+  const target = within(lower, context.limits);
+  const heldBy = isBudgetShort(sample, context.budget) ? 'uplink' : 'link';
+  const reason = signals.some((signal) => signal !== 'silence' && signal !== 'rtt') ? heldBy : 'silence';
+  const failures = noteFall(state.failures, {
+    at,
+    from: state.rung,
+    to: target.rung,
+    climbedLast: state.climbing ? state.movedAt : null,
+    deep: signals.includes('estimate'),
+  });
   const settleMs = target.rung === state.rung ? SETTLE_MS : SETTLE_DOWN_MS;
   return {
-    state: lowered(blame(state, target, at, signals.includes('estimate')), target, at, settleMs),
+    state: lowered({ ...state, failures, heldBy, takenFrom: null }, target, at, settleMs),
     decision: { ...target, reason },
   };
 }
@@ -185,9 +262,9 @@ function watchEstimate(
   state: LadderState,
   at: number,
   estimate: number | null,
-  { rungs }: LadderContext,
+  { rungs, limits }: LadderContext,
 ): LadderState {
-  const target = higherPlace(state);
+  const target = higherPlace(state, limits);
   if (estimate === null || !target) return { ...state, hopelessAt: at, promises: new Map() };
   const promised = rungs.flatMap((_, rung) => {
     const expected = expectedBitrate({ rung, temporal: ALL_LAYERS }, rungs);
@@ -199,21 +276,29 @@ function watchEstimate(
   return { ...state, promises: new Map(promised), doubtedAt, hopelessAt };
 }
 
-function goUp(state: LadderState, at: number): LadderStep {
-  const target = higherPlace(state);
-  const reason = target && upReason(state, target.rung, at);
-  if (!target || !reason) return stay(state);
-  const climbedAt = new Map(state.climbedAt).set(target.rung, at);
-  const settled = { movedAt: at, settleMs: SETTLE_MS, score: 0, climbing: true };
-  return { state: { ...state, ...target, ...settled, climbedAt }, decision: { ...target, reason } };
+function goUp(state: LadderState, sample: LinkSample, { limits }: LadderContext): LadderStep {
+  const { at } = sample;
+  const target = higherPlace(state, limits);
+  const reason = target && upReason(state, target.rung, sample);
+  return target && reason ? climb(state, target, at, reason) : stay(state);
 }
 
-function upReason(state: LadderState, rung: number, at: number): LadderReason | null {
-  const backoff = state.backoffs.get(rung);
-  if (backoff && at - backoff.failedAt < backoff.waitMs) return null;
+function climb(state: LadderState, target: Place, at: number, reason: LadderReason): LadderStep {
+  const failures = noteClimb(state.failures, target.rung, at);
+  const settled = { movedAt: at, settleMs: SETTLE_MS, score: 0, climbing: true };
+  return { state: { ...state, ...target, ...settled, failures }, decision: { ...target, reason } };
+}
+
+function upReason(
+  state: LadderState,
+  rung: number,
+  { at, estimate, sentBitrate }: LinkSample,
+): LadderReason | null {
+  if (!mayClimb(state.failures, rung, at)) return null;
   const stayed = at - state.movedAt;
   const promisedSince = state.promises.get(rung);
-  const isPromised = promisedSince !== undefined && at - promisedSince >= PROMISE_MS;
+  const promiseMs = (estimate ?? 0) > HOPE_SHARE * sentBitrate ? HOPE_MS : PROMISE_MS;
+  const isPromised = promisedSince !== undefined && at - promisedSince >= promiseMs;
   if (isPromised && stayed >= (state.climbing ? CLIMB_DWELL_MS : DWELL_MS)) return 'recovered';
   return Math.min(stayed, at - state.badAt) >= trialMs(state, at) ? 'trial' : null;
 }
@@ -225,36 +310,6 @@ function trialMs({ doubtedAt, hopelessAt }: LadderState, at: number): number {
 
 function lowered(state: LadderState, to: Place, at: number, settleMs: number): LadderState {
   return { ...state, ...to, movedAt: at, settleMs, climbing: false, score: 0, promises: new Map() };
-}
-
-/**
- * Steps up that did not last are not repeated soon: of every rung that is left, for a deep fall tells of all, unless
- * the last step alone was the mistake.
- * @param fell the link fell far, it was not just that the picture took more
- */
-function blame(state: LadderState, target: Place, at: number, fell: boolean): LadderState {
-  const climbedAt = new Map(state.climbedAt);
-  const backoffs = new Map(state.backoffs);
-  const isMistake = state.climbing && at - state.movedAt < MISTAKE_MS;
-  const end = isMistake ? state.rung + 1 : Math.max(target.rung, state.rung + 1);
-  for (let rung = state.rung; rung < end; rung += 1) {
-    const lasted = at - (climbedAt.get(rung) ?? Number.NEGATIVE_INFINITY);
-    if (lasted >= PROVEN_MS) continue;
-    const first = fell && lasted >= MISTAKE_MS ? SWING_BACKOFF_MS : MISTAKE_BACKOFF_MS;
-    const waitMs = Math.min(LAST_BACKOFF_MS, Math.max(first, 2 * (backoffs.get(rung)?.waitMs ?? 0)));
-    backoffs.set(rung, { failedAt: at, waitMs });
-    climbedAt.delete(rung);
-  }
-  return { ...state, climbedAt, backoffs };
-}
-
-/** One that did last is forgiven what failed before. */
-function prove(state: LadderState, at: number): LadderState {
-  const climbed = state.climbedAt.get(state.rung);
-  if (climbed === undefined || at - climbed < PROVEN_MS || !state.backoffs.has(state.rung)) return state;
-  const backoffs = new Map(state.backoffs);
-  backoffs.delete(state.rung);
-  return { ...state, backoffs };
 }
 
 function stay(state: LadderState): LadderStep {

@@ -16,7 +16,7 @@ test.each([
   ['another type', '{"type":"boo"}'],
   ['an unknown reason', '{"type":"share-ended","reason":"because"}'],
   ['null', 'null'],
-  ['too much', JSON.stringify({ type: 'share-ended', reason: 'stopped', more: 'x'.repeat(5000) })],
+  ['too much', JSON.stringify({ type: 'share-ended', reason: 'stopped', more: 'x'.repeat(20_000) })],
 ])('%s is dropped', (_what, data) => {
   expect(parsePeerMessage(data)).toBeNull();
 });

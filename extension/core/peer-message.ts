@@ -1,21 +1,59 @@
+import { ID_PATTERN } from '@porthole/signaling/protocol';
 import * as v from 'valibot';
+import { decodingSchema } from './decoding.ts';
 
 /** Largest message on the data channel that is read, in UTF-16 code units. */
-const MESSAGE_LENGTH = 4096;
+const MESSAGE_LENGTH = 16_384;
 
 const shareEnded = v.object({
   type: v.literal('share-ended'),
   reason: v.picklist(['stopped', 'tab-closed', 'source-ended']),
 });
 
-/** The answer to every other message: it was read. */
+const ids = v.pipe(v.array(v.pipe(v.string(), v.regex(ID_PATTERN))), v.maxLength(128));
+/** From the host: whom to deal with, whatever the server says. */
+const gate = v.object({
+  type: v.literal('gate'),
+  /** the same each time: see `hostProof` */
+  proof: v.pipe(v.string(), v.minLength(1), v.maxLength(128)),
+  closed: v.boolean(),
+  expected: ids,
+  removed: ids,
+  /** who will be the host */
+  successor: v.optional(v.pipe(v.string(), v.regex(ID_PATTERN))),
+});
+
+/** The answer to a farewell: it was read. */
 const heard = v.object({ type: v.literal('heard') });
 
+const nonce = v.pipe(v.string(), v.maxLength(64));
+const codeCommit = v.object({ type: v.literal('code-commit'), hash: nonce });
+const codeAnswer = v.object({ type: v.literal('code-answer'), nonce });
+const codeReveal = v.object({ type: v.literal('code-reveal'), nonce });
+
 /** What two peers of Porthole tell each other over a Link's data channel: no server sees it. */
-const peerMessage = v.variant('type', [shareEnded, heard]);
+const peerMessage = v.variant('type', [
+  shareEnded,
+  gate,
+  heard,
+  decodingSchema,
+  codeCommit,
+  codeAnswer,
+  codeReveal,
+]);
 
 export type PeerMessage = v.InferOutput<typeof peerMessage>;
+/** The way to a common safety code (safety-code.ts). */
+export type CodeMessage = Extract<PeerMessage, { type: `code-${string}` }>;
 export type ShareEnded = v.InferOutput<typeof shareEnded>;
+export type GateMessage = v.InferOutput<typeof gate>;
+/** What goes beyond the Link itself: a share that ends, and the host's word. */
+export type PeerNews = ShareEnded | GateMessage;
+export type Heard = v.InferOutput<typeof heard>;
+
+export function isCodeMessage(message: PeerMessage): message is CodeMessage {
+  return message.type.startsWith('code-');
+}
 
 /** Reads what came over the data channel. @returns null for anything that is not a known message */
 export function parsePeerMessage(data: unknown): PeerMessage | null {

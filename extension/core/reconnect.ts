@@ -1,7 +1,7 @@
 /** First wait in ms. */
 const BASE_MS = 500;
-/** Longest wait in ms: a server that comes back is found within 5 s by most. */
-const CEILING_MS = 5000;
+/** Longest wait in ms: a server that comes back has everyone again within 5 s. */
+const CEILING_MS = 4000;
 
 /**
  * How long to wait before the next try to reach the server: doubling with full jitter in its upper half, so that the

@@ -15,6 +15,8 @@ const REPORT: Report = {
   hidden: false,
   echo: 123_456.7,
   heldMs: 140,
+  tile: { width: 1600, height: 900 },
+  wish: { maxLines: 720, maxFps: null, hint: 'motion', paused: false },
 };
 const read = (members: object) => parseReportMessage(JSON.stringify({ ...REPORT, ...members }));
 
@@ -24,7 +26,22 @@ describe('a message on the report channel', () => {
   });
 
   test('a ping is read', () => {
-    expect(parseReportMessage('{"type":"ping","at":7.5}')).toEqual({ type: 'ping', at: 7.5 });
+    expect(parseReportMessage('{"type":"ping","at":7.5}')).toEqual({ type: 'ping', at: 7.5, shown: null });
+  });
+
+  test('a ping tells what is shown, and why', () => {
+    const shown = { lines: 720, fps: 30, reason: 'link', kbps: 700, linkKbps: 900 };
+    const text = JSON.stringify({ type: 'ping', at: 7.5, shown });
+    expect(parseReportMessage(text)).toEqual({ type: 'ping', at: 7.5, shown });
+    expect(parseReportMessage(text.replace('link"', 'because"'))).toBeNull();
+  });
+
+  test('older viewers ask for nothing', () => {
+    const { tile: _tile, wish: _wish, ...older } = REPORT;
+    expect(parseReportMessage(JSON.stringify(older))).toMatchObject({
+      tile: null,
+      wish: { maxLines: null, maxFps: null, hint: 'auto', paused: false },
+    });
   });
 
   test('what a report does not have is left out', () => {
@@ -36,6 +53,10 @@ describe('a message on the report channel', () => {
     ['NaN, which travels as null', { fps: Number.NaN }],
     ['a negative count', { decoded: -1 }],
     ['half a frame', { decoded: 0.5 }],
+    ['a picture of no lines', { wish: { ...REPORT.wish, maxLines: 0 } }],
+    ['more frames than a screen has', { wish: { ...REPORT.wish, maxFps: 1e9 } }],
+    ['a wish that is none', { wish: { ...REPORT.wish, hint: 'best' } }],
+    ['a window of a size below nought', { tile: { width: -1, height: 9 } }],
     ['a count that is not exact any more', { decoded: 2 ** 53 }],
     ['too many frames a second', { fps: 1001 }],
     ['an hour in the jitter buffer', { jitterMs: 3_600_000 }],

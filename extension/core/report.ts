@@ -1,13 +1,13 @@
 import * as v from 'valibot';
+import { shownSchema } from './shown.ts';
 import type { StatsEntry } from './stats.ts';
+import { MAX_SIDE, NO_WISH, wishSchema } from './wish.ts';
 
-/** Largest message on the report channel that is read, in UTF-16 code units. A report is about 200 long. */
+/** Largest message on the report channel that is read, in UTF-16 code units. A report is about 350 long. */
 const MESSAGE_LENGTH = 1024;
 const MAX_FPS = 1000;
 /** ms; also the longest that a ping may be held before it is answered. */
 export const MAX_MS = 60_000;
-/** px; the largest side that a codec here can say (AV1). */
-const MAX_SIDE = 65_536;
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const ms = v.pipe(v.number(), v.minValue(0), v.maxValue(MAX_MS));
@@ -38,10 +38,19 @@ const report = v.object({
   echo: v.nullable(time),
   /** ms between that ping and this report; 0 without one */
   heldMs: ms,
+  /** device px of the place where the picture is shown; older viewers do not say */
+  tile: v.optional(v.nullable(v.object({ width: side, height: side })), null),
+  wish: v.optional(wishSchema, NO_WISH),
 });
 
-/** Sharer to viewer, in answer to each report. `at`: ms, the sharer's own clock. */
-const ping = v.object({ type: v.literal('ping'), at: time });
+/** Sharer to viewer, in answer to each report. */
+const ping = v.object({
+  type: v.literal('ping'),
+  /** ms, the sharer's own clock */
+  at: time,
+  /** What the viewer is sent, and why no more; null while that is not known, and from older sharers. */
+  shown: v.optional(v.nullable(shownSchema), null),
+});
 
 /** What is said on the report channel, where a lost message is not sent again. */
 const reportMessage = v.variant('type', [report, ping]);
@@ -49,7 +58,7 @@ const reportMessage = v.variant('type', [report, ping]);
 export type Report = v.InferOutput<typeof report>;
 export type ReportMessage = v.InferOutput<typeof reportMessage>;
 /** The part of a report that the browser's statistics tell. */
-export type ReceivedPicture = Omit<Report, 'type' | 'hidden' | 'echo' | 'heldMs'>;
+export type ReceivedPicture = Omit<Report, 'type' | 'hidden' | 'echo' | 'heldMs' | 'tile' | 'wish'>;
 
 /** Reads what came over the report channel. Never throws. @returns null for anything that is not a known message */
 export function parseReportMessage(data: unknown): ReportMessage | null {
@@ -70,7 +79,8 @@ export function parseReportMessage(data: unknown): ReportMessage | null {
 export function reportBetween(before: StatsEntry | null, now: StatsEntry): ReceivedPicture {
   // A stream that is made anew has another id and starts to count again.
   const since = before?.id === now.id ? before : now;
-  const gain = (member: string): number => Math.max(0, num(now[member]) - num(since[member]));
+  const gain = (member: string): number =>
+    Math.min(Number.MAX_SAFE_INTEGER, Math.max(0, num(now[member]) - num(since[member])));
   const elapsed = gain('timestamp');
   return {
     decoded: whole(now['framesDecoded']),

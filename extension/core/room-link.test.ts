@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { PortholeError } from './faults.ts';
-import { formatRoomLink, parseRoomLink } from './room-link.ts';
+import { burn, formatRoomLink, parseRoomLink } from './room-link.ts';
 
 const KEY = 'bsQwfXcX1m3_leiW29nhsg';
 
@@ -19,7 +19,19 @@ test('a link is read into server, room and key', () => {
     origin: 'https://porthole.example',
     room: 'abc-1',
     key: KEY,
+    phrase: false,
   });
+});
+
+test('a link may say that a pass phrase is needed, but not which', () => {
+  expect(parseRoomLink(`https://porthole.example/r/abc#${KEY}.p`)).toMatchObject({ key: KEY, phrase: true });
+});
+
+test('a burnt address opens no room, not even an open one', () => {
+  const address = `https://porthole.example/r/abc#${KEY}`;
+  expect(burn(address)).not.toContain(KEY);
+  expect(fault(burn(address))).toBe('link-burnt');
+  expect(burn(burn(address))).toBe(burn(address));
 });
 
 test('a link without a key is an open room', () => {
@@ -43,6 +55,8 @@ describe('refuses as bad-link', () => {
     ['a link of 10 kB', `https://porthole.example/r/${'a'.repeat(10_000)}`],
     ['a key that was cut off', `https://porthole.example/r/abc#${KEY.slice(1)}`],
     ['a key with something behind it', `https://porthole.example/r/abc#${KEY}!`],
+    ['a mark of a pass phrase without a key', 'https://porthole.example/r/abc#.p'],
+    ['another mark', `https://porthole.example/r/abc#${KEY}.q`],
     ['another scheme', `ftp://porthole.example/r/abc#${KEY}`],
     ['a script', 'javascript:alert(1)//r/abc'],
     ['credentials', `https://me:secret@porthole.example/r/abc#${KEY}`],
@@ -53,7 +67,7 @@ describe('refuses as bad-link', () => {
   test('anything at all, without another error', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
-        expect(['none', 'bad-link']).toContain(fault(text));
+        expect(['none', 'bad-link', 'link-burnt']).toContain(fault(text));
       }),
     );
   });
@@ -64,8 +78,9 @@ test('what is formatted is read back', () => {
   const key = fc.option(fc.stringMatching(/^[A-Za-z0-9_-]{22}$/), { nil: null });
   const origin = fc.constantFrom('https://porthole.example', 'http://localhost:3001', 'http://[::1]:8080');
   fc.assert(
-    fc.property(origin, id, key, (origin, room, key) => {
-      expect(parseRoomLink(formatRoomLink({ origin, room, key }))).toEqual({ origin, room, key });
+    fc.property(origin, id, key, fc.boolean(), (origin, room, key, asks) => {
+      const link = { origin, room, key, phrase: asks && key !== null };
+      expect(parseRoomLink(formatRoomLink(link))).toEqual(link);
     }),
   );
 });

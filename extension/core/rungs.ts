@@ -11,6 +11,12 @@ export interface Rung {
   readonly maxBitrate: number;
   /** bit/s below which this rung is no use, and the next one looks better */
   readonly minBitrate: number;
+  /** Share of the weakest viewer's estimate that it takes. */
+  readonly share: number;
+  /** px of the shorter side, as encoded */
+  readonly lines: number;
+  /** width by height */
+  readonly aspect: number;
 }
 
 /** Of `L1T3`: 2 is every frame, 1 each second, 0 each fourth. */
@@ -36,8 +42,13 @@ const LAST_MIN_SHARE = 0.25;
 /** bit/s: no encoder makes anything of less. */
 const LEAST_BITRATE = 100_000;
 
-/** Share of the estimate that the picture gets; the rest is for sound, retransmissions and probes. */
+/** Share of the estimate that the picture gets; the rest is for retransmissions. */
 const ESTIMATE_SHARE = 0.85;
+/**
+ * The same below the first rung, where more is hoped for: Chromium looks for more only while less than 65 % of the
+ * estimate is used, sound included (AlrDetector); a fuller link's estimate rises by 8 % a second at best.
+ */
+const LOWER_SHARE = 0.55;
 /** Share of the last rate within which a new one is not worth telling the encoder. */
 const DEAD_BAND = 0.1;
 
@@ -56,18 +67,25 @@ export function rungsOf(id: PresetId, hint: HintChoice, source: Size | null): re
     maxBitrate: Math.max(LEAST_BITRATE, Math.round(rateAt30(preset) * bitrate * fill)),
   })).filter(({ lines }) => lines >= MIN_LINES);
   const last = lower.length;
+  const aspect = size.width / size.height;
   return [
     {
       scaleResolutionDownBy,
       maxFramerate,
       maxBitrate,
       minBitrate: minBitrate(maxBitrate * fill, last === 0),
+      share: ESTIMATE_SHARE,
+      lines: Math.round(sourceLines / scaleResolutionDownBy),
+      aspect,
     },
     ...lower.map((rung, index) => ({
       scaleResolutionDownBy: sourceLines / rung.lines,
       maxFramerate: Math.min(maxFramerate, MAX_LOWER_FPS),
       maxBitrate: rung.maxBitrate,
       minBitrate: minBitrate(rung.maxBitrate, index + 1 === last),
+      share: LOWER_SHARE,
+      lines: rung.lines,
+      aspect,
     })),
   ];
 }
@@ -80,10 +98,15 @@ export function rungsOf(id: PresetId, hint: HintChoice, source: Size | null): re
  * @returns bit/s
  */
 export function rungBitrate(rung: Rung, estimates: readonly number[], previous?: number): number {
-  const affordable = Math.min(rung.maxBitrate, ESTIMATE_SHARE * Math.min(...estimates));
-  const wanted = Math.round(Math.max(rung.minBitrate, affordable));
+  const wanted = encoderBitrate(rung, estimates);
   if (previous === undefined || previous < rung.minBitrate || previous > rung.maxBitrate) return wanted;
   return Math.abs(wanted - previous) < DEAD_BAND * previous ? previous : wanted;
+}
+
+/** The same, without regard to what it was told before. */
+export function encoderBitrate(rung: Rung, estimates: readonly number[]): number {
+  const affordable = Math.min(rung.maxBitrate, rung.share * Math.min(...estimates));
+  return Math.round(Math.max(rung.minBitrate, affordable));
 }
 
 /** Of a source smaller than the preset the same quality takes fewer bits, while the preset's ceiling stays. */

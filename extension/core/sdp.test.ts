@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { withStartBitrate, withStereoSound } from './sdp.ts';
+import { sdpSession, withStartBitrate, withStereoSound } from './sdp.ts';
 
 const ANSWER = [
   'v=0',
@@ -44,4 +44,12 @@ test('sound is asked for in stereo at 128 kbit/s, each parameter once', () => {
 
 test('a description without sound stays as it is', () => {
   expect(withStereoSound('v=0\r\n')).toBe('v=0\r\n');
+});
+
+const sessionOf = (origin: string) => sdpSession(`v=0\r\no=${origin} IN IP4 127.0.0.1\r\ns=-\r\n`);
+
+test('a description says which connection it is of, whatever its version', () => {
+  expect(sessionOf('- 123 2')).toBe(sessionOf('- 123 3'));
+  expect(sessionOf('- 123 2')).not.toBe(sessionOf('mozilla...THIS_IS_SDPARTA-99.0 124 0'));
+  expect(sdpSession('v=0')).toBe('');
 });

@@ -2,7 +2,7 @@
  * bit/s that a new connection starts at instead of Chromium's 300 kbit/s, with which the first seconds of a text are
  * a blur. Bandwidth estimation takes it down again within a few reports where the link is worse.
  */
-const START_BITRATE = 2_500_000;
+export const START_BITRATE = 2_500_000;
 
 const VIDEO_CODEC = /^a=rtpmap:(\d+) (?:VP8|VP9|H264|AV1)\/90000/;
 
@@ -57,7 +57,7 @@ function withVideoParameters(sdp: string, added: Readonly<Record<string, number>
 }
 
 /** bit/s of Opus for shared sound: transparent for music in stereo. */
-const SOUND_BITRATE = 128_000;
+export const SOUND_BITRATE = 128_000;
 
 /**
  * Makes an answer ask for stereo sound: Chromium sends, and decodes, one channel unless the answer's Opus says so.
@@ -75,4 +75,13 @@ export function withStereoSound(sdp: string): string {
       .filter((parameter) => !asked.has(parameter.trim().split('=')[0]));
     return `a=fmtp:${opus} ${[...kept, wanted].join(';')}`;
   });
+}
+
+/**
+ * Tells descriptions of one connection from those of another: it is the same for the whole life of a connection
+ * (JSEP, RFC 9429, section 5.2.1).
+ * @returns empty where there is none
+ */
+export function sdpSession(sdp: string): string {
+  return /^o=\S+ (\d+) /m.exec(sdp)?.[1] ?? '';
 }

@@ -6,6 +6,9 @@ import {
   type ServerMessage,
 } from '@porthole/signaling/protocol';
 import type { FaultCode } from './faults.ts';
+import type { Refusal, RefusalCounts } from './seal/refusal.ts';
+import type { GateMessage } from './peer-message.ts';
+import { createHosting, type Hosting, type Order } from './host/hosting.ts';
 import type { Fault, Phase } from './snapshot.ts';
 
 /** What is known of my stay in a Room, what happens to it, and what has to be done: the words of the reducer in session.ts. */
@@ -31,6 +34,9 @@ export interface SessionState {
   readonly attempt: number;
   /** Relays that wait for signaling to be back, oldest first. */
   readonly outbox: readonly Relay[];
+  /** What was refused because nobody with the room's key can have sent it so. */
+  readonly refusals: RefusalCounts;
+  readonly hosting: Hosting;
 }
 
 export interface Member {
@@ -49,14 +55,22 @@ export type SessionEvent =
   | { readonly type: 'message'; readonly message: ServerMessage }
   | { readonly type: 'closed'; readonly code: number }
   | { readonly type: 'retry' }
+  /** This machine is on a network again, or on another one. */
+  | { readonly type: 'network-changed' }
   /** The next try is due in `ms`. */
   | { readonly type: 'retry-set'; readonly ms: number }
   | { readonly type: 'new-id'; readonly id: string }
   | { readonly type: 'relay'; readonly relay: Relay }
+  | { readonly type: 'refused'; readonly refused: readonly Refusal[] }
   | { readonly type: 'absence-over'; readonly ids: readonly string[] }
   /** A peer said, past the server, that its share is over. */
   | { readonly type: 'peer-ended'; readonly id: string }
   | { readonly type: 'set-sharing'; readonly sharing: boolean }
+  /** The host decides. */
+  | { readonly type: 'order'; readonly order: Order }
+  | { readonly type: 'host-key'; readonly verifier: string }
+  /** A peer said, past the server, whom to deal with. */
+  | { readonly type: 'gate-told'; readonly from: string; readonly message: GateMessage }
   | { readonly type: 'rename'; readonly name: string }
   | { readonly type: 'leave' };
 
@@ -66,10 +80,18 @@ export type IncomingRelay = Extract<ServerMessage, { from: string }>;
 export type SessionEffect =
   | { readonly type: 'connect' }
   | { readonly type: 'disconnect' }
+  /** Hangs up too, but the place is to be kept. */
+  | { readonly type: 'hang-up' }
   | { readonly type: 'send'; readonly message: ClientMessage }
   /** Fire `retry` after a jittered delay, or after `atLeastMs`. */
   | { readonly type: 'retry-later'; readonly attempt: number; readonly atLeastMs: number }
   | { readonly type: 'need-new-id' }
+  /** Make a host key and keep it, answer with `host-key`. */
+  | { readonly type: 'need-host-key' }
+  /** The role is somebody else's: the key is worth nothing. */
+  | { readonly type: 'drop-host-key' }
+  /** Tell all peers, past the server, whom to deal with. */
+  | { readonly type: 'tell-gate' }
   /** `iceServers` changed: connections restart with the new ones. */
   | { readonly type: 'use-ice-servers' }
   | { readonly type: 'peer-added'; readonly id: string }
@@ -89,6 +111,7 @@ export interface SessionStart {
   readonly id: string;
   readonly name: string;
   readonly accessToken: string | null;
+  readonly hosting?: Hosting;
 }
 
 export function createSession(start: SessionStart): SessionState {
@@ -104,5 +127,7 @@ export function createSession(start: SessionStart): SessionState {
     joining: false,
     attempt: 0,
     outbox: [],
+    refusals: {},
+    hosting: start.hosting ?? createHosting(null, null),
   };
 }

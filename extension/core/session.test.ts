@@ -39,6 +39,28 @@ const IN: SessionEvent[] = [{ type: 'start' }, { type: 'connected' }, says(joine
 const LOST: SessionEvent[] = [...IN, { type: 'closed', code: 1006 }];
 const BACK: SessionEvent[] = [...LOST, { type: 'retry' }, { type: 'connected' }];
 
+describe('another network', () => {
+  test('opens a new socket at once, and keeps the place', () => {
+    const { state, effects } = after(...IN, { type: 'network-changed' });
+    expect([state.phase, state.fault, effects]).toEqual(['reconnecting', null, [{ type: 'connect' }]]);
+    expect(reduceSession(state, { type: 'connected' }).effects).toMatchObject([
+      { type: 'send', message: { session: 't', resume: true } },
+    ]);
+  });
+
+  test('ends a wait for the next try', () => {
+    expect(after(...LOST, { type: 'network-changed' }).effects).toEqual([{ type: 'connect' }]);
+  });
+
+  test('is nothing to whoever is in no room', () => {
+    expect(after({ type: 'network-changed' }).effects).toEqual([]);
+    const refused = after({ type: 'start' }, { type: 'connected' }, refusal('room-full'), {
+      type: 'network-changed',
+    });
+    expect(refused.effects).toEqual([]);
+  });
+});
+
 describe('the way in', () => {
   test('starts by connecting', () => {
     const { state, effects } = after({ type: 'start' });
@@ -122,12 +144,12 @@ describe('a lost socket', () => {
   test('waits for its own id while the server still holds the old socket', () => {
     const { state, effects } = after(...BACK, refusal('id-taken'));
     expect(state).toMatchObject({ phase: 'reconnecting', id: 'me' });
-    expect(effects).toEqual([{ type: 'disconnect' }, { type: 'retry-later', attempt: 0, atLeastMs: 2000 }]);
+    expect(effects).toEqual([{ type: 'hang-up' }, { type: 'retry-later', attempt: 0, atLeastMs: 2000 }]);
   });
 
   test('after a bye comes back no earlier than asked', () => {
     const { effects } = after(...IN, says({ type: 'bye', retryMs: 1234 }));
-    expect(effects).toEqual([{ type: 'disconnect' }, { type: 'retry-later', attempt: 0, atLeastMs: 1234 }]);
+    expect(effects).toEqual([{ type: 'hang-up' }, { type: 'retry-later', attempt: 0, atLeastMs: 1234 }]);
   });
 
   test('that was replaced by another of mine stays away', () => {
@@ -230,4 +252,14 @@ test('leaving says goodbye, hangs up and removes everyone', () => {
     { type: 'disconnect' },
     { type: 'peer-removed', id: 'bob' },
   ]);
+});
+
+test('refusals are counted by reason, for as long as the stay lasts', () => {
+  const events: SessionEvent[] = [
+    ...IN,
+    { type: 'refused', refused: ['forged', 'stranger'] },
+    { type: 'refused', refused: ['forged'] },
+  ];
+  expect(after(...events).state.refusals).toEqual({ forged: 2, stranger: 1 });
+  expect(after(...events, { type: 'leave' }).state.refusals).toEqual({});
 });

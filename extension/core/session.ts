@@ -8,6 +8,19 @@ import {
   type ServerMessage,
 } from '@porthole/signaling/protocol';
 import type { FaultCode } from './faults.ts';
+import { createHosting } from './host/hosting.ts';
+import {
+  banned,
+  enteredAs,
+  gateTold,
+  give,
+  guarded,
+  hostKeyMade,
+  knocked,
+  knockGone,
+  roomUpdated,
+} from './host/host-session.ts';
+import { countRefusals } from './seal/refusal.ts';
 import {
   createSession,
   type Member,
@@ -28,6 +41,10 @@ const ID_HELD_MS = 2000;
  * place is resumed by its token, and where the server forgot it, taken again under the same id.
  */
 export function reduceSession(state: SessionState, event: SessionEvent): Step {
+  return guarded(state, reduce(state, event));
+}
+
+function reduce(state: SessionState, event: SessionEvent): Step {
   switch (event.type) {
     case 'start':
       return step({ ...state, phase: 'connecting', fault: null, attempt: 0 }, { type: 'connect' });
@@ -39,6 +56,8 @@ export function reduceSession(state: SessionState, event: SessionEvent): Step {
       return closed(state, event.code);
     case 'retry':
       return retry(state);
+    case 'network-changed':
+      return networkChanged(state);
     case 'retry-set':
       return step(state.fault ? { ...state, fault: { ...state.fault, retryInMs: event.ms } } : state);
     case 'new-id':
@@ -47,6 +66,8 @@ export function reduceSession(state: SessionState, event: SessionEvent): Step {
       return receive(state, event.message);
     case 'relay':
       return relay(state, event.relay);
+    case 'refused':
+      return step({ ...state, refusals: countRefusals(state.refusals, event.refused) });
     case 'absence-over':
       return absenceOver(state, event.ids);
     case 'peer-ended':
@@ -55,6 +76,12 @@ export function reduceSession(state: SessionState, event: SessionEvent): Step {
       return announce({ ...state, sharing: event.sharing }, { sharing: event.sharing });
     case 'rename':
       return announce({ ...state, name: event.name }, { name: event.name });
+    case 'order':
+      return give(state, event.order);
+    case 'host-key':
+      return hostKeyMade(state, event.verifier);
+    case 'gate-told':
+      return gateTold(state, event.from, event.message);
     case 'leave':
       return leave(state);
   }
@@ -72,6 +99,8 @@ function join(state: SessionState): Step {
     v: PROTOCOL_VERSION,
     ...(state.name && { name: state.name }),
     ...(state.auth && { auth: state.auth }),
+    ...(state.hosting.verifier && { host: state.hosting.verifier }),
+    ...(state.hosting.pass && { pass: state.hosting.pass }),
     ...(state.accessToken && { token: state.accessToken }),
     ...(state.token && { session: state.token, resume: true }),
   };
@@ -81,7 +110,8 @@ function join(state: SessionState): Step {
 /** The server is out of reach, or the socket went: the place is kept and the way back is tried. */
 function lost(state: SessionState, code: FaultCode, atLeastMs: number): Step {
   if (state.phase === 'idle' || state.phase === 'failed') return step(state);
-  const phase = state.phase === 'connecting' ? 'connecting' : 'reconnecting';
+  const isNew = state.phase === 'connecting' || state.phase === 'waiting';
+  const phase = isNew ? 'connecting' : 'reconnecting';
   const next = { ...state, phase, fault: { code }, joining: false, attempt: state.attempt + 1 } as const;
   return step(next, { type: 'retry-later', attempt: state.attempt, atLeastMs });
 }
@@ -89,7 +119,7 @@ function lost(state: SessionState, code: FaultCode, atLeastMs: number): Step {
 /** Hangs up and tries again after a wait that was asked for. */
 function comeBack(state: SessionState, code: FaultCode, atLeastMs: number): Step {
   const after = lost({ ...state, attempt: 0 }, code, atLeastMs);
-  return step(after.state, { type: 'disconnect' }, ...after.effects);
+  return step(after.state, { type: 'hang-up' }, ...after.effects);
 }
 
 function closed(state: SessionState, code: number): Step {
@@ -109,13 +139,22 @@ function retry(state: SessionState): Step {
   return step({ ...state, phase, fault: phase === 'connecting' ? null : state.fault }, { type: 'connect' });
 }
 
+/** A socket does not notice for many seconds that its network is another: a new one is opened at once. */
+function networkChanged(state: SessionState): Step {
+  if (state.phase === 'idle' || state.phase === 'failed') return step(state);
+  const phase = state.phase === 'connecting' ? 'connecting' : 'reconnecting';
+  return step({ ...state, phase, joining: false, attempt: 0 }, { type: 'connect' });
+}
+
 function leave(state: SessionState): Step {
   const inRoom = state.phase === 'joined';
   const farewell: SessionEffect[] = inRoom
     ? [{ type: 'send', message: { type: 'leave', room: state.room } }]
     : [];
   const gone: SessionEffect[] = [...state.peers.keys()].map((id) => ({ type: 'peer-removed', id }));
-  return step(createSession(state), ...farewell, { type: 'disconnect' }, ...gone);
+  const { verifier, pass } = state.hosting;
+  const next = createSession({ ...state, hosting: createHosting(verifier, pass) });
+  return step(next, ...farewell, { type: 'disconnect' }, ...gone);
 }
 
 function receive(state: SessionState, message: ServerMessage): Step {
@@ -129,6 +168,16 @@ function receive(state: SessionState, message: ServerMessage): Step {
       return peerLeft(state, message.id, message.reason === 'lost');
     case 'peer-updated':
       return peerUpdated(state, message.peer);
+    case 'room-updated':
+      return roomUpdated(state, message);
+    case 'waiting':
+      return state.joining ? step({ ...state, phase: 'waiting', fault: null, attempt: 0 }) : step(state);
+    case 'knock':
+      return knocked(state, message);
+    case 'knock-gone':
+      return knockGone(state, message.id);
+    case 'banned':
+      return banned(state, message.bans);
     case 'ice-servers':
       return step({ ...state, iceServers: message.iceServers }, { type: 'use-ice-servers' });
     case 'bye':
@@ -149,8 +198,9 @@ function joined(state: SessionState, message: Membership): Step {
   const present = new Map(message.peers.map((peer) => [peer.id, member(peer)]));
   const absent = [...state.peers.values()].filter((peer) => !present.has(peer.id));
   const peers = [...present.values(), ...absent.map((peer) => ({ ...peer, absent: true }))];
+  const entered = enteredAs(state, message);
   const next: SessionState = {
-    ...withPeers(state, peers),
+    ...withPeers(entered.state, peers),
     phase: 'joined',
     fault: null,
     id: message.id,
@@ -164,6 +214,7 @@ function joined(state: SessionState, message: Membership): Step {
   const added = [...present.keys()].filter((id) => !state.peers.has(id));
   const effects: SessionEffect[] = [
     { type: 'use-ice-servers' },
+    ...entered.effects,
     ...(state.sharing ? [sendUpdate(state, { sharing: true })] : []),
     ...added.map((id): SessionEffect => ({ type: 'peer-added', id })),
     ...state.outbox.map((message): SessionEffect => ({ type: 'send', message })),
@@ -211,14 +262,20 @@ function joinRefused(state: SessionState, code: ErrorCode): Step {
     case 'wrong-key':
     case 'locked':
     case 'rate-limited':
+    case 'room-locked':
+    case 'waiting-full':
+    case 'denied':
+    case 'removed':
+    case 'ended':
       return fail(state, code);
     default:
       return fail(state, 'refused');
   }
 }
 
-/** An error about a single message: only `not-in-room` says that my place is gone. */
+/** An error about a single message: only `not-in-room` says that my place is gone, and what the host has ended. */
 function refused(state: SessionState, code: ErrorCode): Step {
+  if (code === 'denied' || code === 'removed' || code === 'ended') return fail(state, code);
   return code === 'not-in-room' && state.phase === 'joined' ? join({ ...state, token: null }) : step(state);
 }
 

@@ -14,6 +14,8 @@ const settingsSchema = v.object({
   hint: v.fallback(v.picklist(['auto', 'detail', 'motion']), 'auto'),
   /** Every viewer gets an encoder of its own, as in an ordinary mesh: the way out where sharing one does harm. */
   compatibility: v.fallback(v.boolean(), false),
+  /** Nobody in a room sees this computer's address: everything goes through the server's relay (TURN). */
+  relayOnly: v.fallback(v.boolean(), false),
   /** Room links of one's own server open in Porthole (needs the host permission). */
   openLinks: v.fallback(v.boolean(), false),
   /** The answer to "may Porthole capture tabs?": `declined` means the browser's picker from then on. */
@@ -36,6 +38,7 @@ const DEFAULTS = {
   sound: true,
   hint: 'auto',
   compatibility: false,
+  relayOnly: false,
   openLinks: false,
   tabCapture: 'unasked',
 } satisfies Settings;

@@ -1,5 +1,7 @@
 import type { FaultCode } from './faults.ts';
+import type { RefusalCounts } from './seal/refusal.ts';
 import type { ContentHint, PresetId } from './presets.ts';
+import type { Shown } from './shown.ts';
 
 /**
  * The serialisable view of a Session: the only thing the UI reads.
@@ -13,10 +15,16 @@ export interface Snapshot {
   readonly me: MeView | null;
   /** The others in the room, in the order they came. */
   readonly peers: readonly PeerView[];
+  /** Who asks me, the host, to be let in; the longest wait first. */
+  readonly waiting: readonly WaitingView[];
   /** Most viewers that the room takes: the room's limit less oneself. */
   readonly maxPeers: number;
   /** What I share, or null. */
   readonly share: ShareView | null;
+  /** What was refused in a room with a key, by reason; null while there was nothing but honest mishaps. */
+  readonly tampering: RefusalCounts | null;
+  /** I want relays alone, and the server offers none: nothing can be connected. */
+  readonly noRelay: boolean;
   /** How the last share (mine in the popup, another's in the viewer) ended, until the next begins. */
   readonly ended: EndedView | null;
 }
@@ -24,11 +32,12 @@ export interface Snapshot {
 /**
  * - `idle`: in no room
  * - `connecting`: on the way in for the first time
+ * - `waiting`: at the door; the host is asked
  * - `joined`: in the room, signaling up
  * - `reconnecting`: in the room, signaling lost; running pictures go on
  * - `failed`: not in the room; `fault` says why; nothing is retried by itself
  */
-export type Phase = 'idle' | 'connecting' | 'joined' | 'reconnecting' | 'failed';
+export type Phase = 'idle' | 'connecting' | 'waiting' | 'joined' | 'reconnecting' | 'failed';
 
 export interface Fault {
   readonly code: FaultCode;
@@ -42,6 +51,20 @@ export interface RoomView {
   readonly link: string;
   /** True for a room without a key: open to whoever knows its id. */
   readonly open: boolean;
+  /** The link alone does not open it: a pass phrase is asked for. */
+  readonly phrase: boolean;
+  /** I decide who may come in. */
+  readonly host: boolean;
+  /** Nobody new comes in. */
+  readonly locked: boolean;
+  /** Newcomers wait until the host lets them in. */
+  readonly waitingRoom: boolean;
+}
+
+export interface WaitingView {
+  readonly id: string;
+  /** What the newcomer calls itself; may be empty. A claim, not a fact. */
+  readonly name: string;
 }
 
 export interface MeView {
@@ -49,19 +72,31 @@ export interface MeView {
   readonly name: string;
 }
 
-export type LinkState = 'none' | 'connecting' | 'connected' | 'failed';
+/** `cut-off`: the peer flooded the Link, and stays out for a while. */
+export type LinkState = 'none' | 'connecting' | 'connected' | 'failed' | 'cut-off';
 
 export interface PeerView {
   readonly id: string;
   /** What the peer calls itself; may be empty. A claim, not a fact. */
   readonly name: string;
+  /** Has the host's role, as the server says. */
+  readonly host: boolean;
   /** The peer says that it shares. */
   readonly sharing: boolean;
   readonly link: LinkState;
+  /**
+   * The connection's safety code: the peer sees the same, unless someone sits in the middle. Numbers from 0 to 63; null
+   * until both sides know it, and for a plain client.
+   */
+  readonly code: readonly number[] | null;
   /** What I receive from the peer, once a second while it sends; null before. */
   readonly receiving: MediaStats | null;
   /** What I send to the peer; null when I share nothing. */
   readonly sending: MediaStats | null;
+  /** What the peer says that it sends me, and why no more; null while it does not say. */
+  readonly shown: Shown | null;
+  /** What I send to the peer is held to this, and why; null without a share, or with an encoder for each peer. */
+  readonly rung: Shown | null;
 }
 
 /** Measured over the last second. */
@@ -102,6 +137,8 @@ export interface ShareView {
   readonly kbps: number;
   /** frames a second that leave the encoder, the best of all viewers; 0 with nobody watching */
   readonly fps: number;
+  /** kbit/s that my way out carries for all pictures together, and which are shared out; null = no shortage is known */
+  readonly uplinkKbps: number | null;
   /** ms since the epoch */
   readonly startedAt: number;
 }
@@ -123,7 +160,10 @@ export const IDLE: Snapshot = {
   room: null,
   me: null,
   peers: [],
+  waiting: [],
   maxPeers: 14,
   share: null,
+  tampering: null,
+  noRelay: false,
   ended: null,
 };

@@ -4,7 +4,9 @@ import { TOGGLE_SHARING } from '../bus/commands.ts';
 import { openHandedOver } from '../bus/hand-over.ts';
 import { syncLinkRule } from '../bus/link-rule.ts';
 import { onMessage } from '../bus/messages.ts';
-import { over, share, showBadge, stop, toggle, whyEnded } from '../bus/sharing.ts';
+import { keepHostKey } from '../bus/room-memory.ts';
+import { parseRoomLink } from '../core/room-link.ts';
+import { order, over, share, showBadge, stop, toggle, whyEnded } from '../bus/sharing.ts';
 import { welcome } from '../bus/welcome.ts';
 import { changeSettings, watchSettings } from '../bus/stores.ts';
 
@@ -12,6 +14,8 @@ import { changeSettings, watchSettings } from '../bus/stores.ts';
 export default defineBackground(() => {
   onMessage('to-worker:share', ({ data }) => share(data));
   onMessage('to-worker:stop', () => stop());
+  onMessage('to-worker:order', ({ data }) => order(data));
+  onMessage('to-worker:keep-host-key', ({ data }) => keepHostKey(parseRoomLink(data.link), data.hostKey));
   onMessage('to-worker:badge', ({ data }) => showBadge(data));
   onMessage('to-worker:over', ({ data }) => over(data));
   onMessage('to-worker:why-ended', ({ data }) => whyEnded(data));

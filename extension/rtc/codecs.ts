@@ -1,11 +1,10 @@
 import { codecOrder, type EncoderSupport, type VideoCodec } from '../core/codec-choice.ts';
+import { VIDEO_CODECS } from '../core/decoding.ts';
 import { PRESETS, type ContentHint, type PresetId } from '../core/presets.ts';
-
-const CODECS: readonly VideoCodec[] = ['H264', 'VP9', 'VP8', 'AV1'];
 
 /** @returns the codecs that this machine encodes, in the order that suits the share */
 export async function sharerCodecs(hint: ContentHint, preset: PresetId): Promise<readonly VideoCodec[]> {
-  const encoders = await Promise.all(CODECS.map((codec) => encoderSupport(codec, preset)));
+  const encoders = await Promise.all(VIDEO_CODECS.map((codec) => encoderSupport(codec, preset)));
   return codecOrder({ encoders, cores: navigator.hardwareConcurrency }, hint, preset);
 }
 
@@ -35,7 +34,7 @@ export function preferCodecs(transceiver: RTCRtpTransceiver, order: readonly Vid
 
 /** @returns the name of a codec with its media type, e.g. `H264` of `video/H264`; null for what carries no picture */
 export function codecName({ mimeType }: Pick<RTCRtpCodec, 'mimeType'>): VideoCodec | null {
-  return CODECS.find((name) => mimeType.toLowerCase() === `video/${name.toLowerCase()}`) ?? null;
+  return VIDEO_CODECS.find((name) => mimeType.toLowerCase() === `video/${name.toLowerCase()}`) ?? null;
 }
 
 function rankOf(codec: RTCRtpCodec, order: readonly VideoCodec[]): number {

@@ -1,30 +1,48 @@
-import type { IceServer } from '@porthole/signaling/protocol';
 import type { SenderSettings } from '../core/encoding.ts';
-import { parsePeerMessage, type PeerMessage } from '../core/peer-message.ts';
+import type { Decoding } from '../core/decoding.ts';
+import {
+  isCodeMessage,
+  parsePeerMessage,
+  type Heard,
+  type PeerMessage,
+  type PeerNews,
+} from '../core/peer-message.ts';
 import type { IncomingRelay } from '../core/session-state.ts';
+import type { Shown } from '../core/shown.ts';
 import type { LinkState } from '../core/snapshot.ts';
+import type { Viewing } from '../core/wish.ts';
+import { myDecoding } from './decoders.ts';
+import { createFloodGuard } from './flood-guard.ts';
 import { createNegotiator, type LinkSignal } from './negotiator.ts';
 import type { Engine } from './engine/engine.ts';
 import { createOutgoingMedia } from './outgoing.ts';
+import { createPeerSession } from './peer-session.ts';
 import { watchPath } from './path-watch.ts';
 import { createRemoteMedia } from './remote-media.ts';
 import { createReporter } from './reporter.ts';
+import { agreeOnCode } from './safety-code.ts';
 import type { Schedule } from './schedule.ts';
 import { createPlainVideo, type Outgoing } from './video-sender.ts';
 
 export interface LinkOptions {
   readonly me: string;
   readonly peer: string;
-  readonly iceServers: readonly IceServer[];
+  readonly configuration: RTCConfiguration;
   readonly schedule: Schedule;
   /** Encodes for several Links at once; null = each Link has an encoder of its own. Asked when I share. */
   readonly engine: () => Engine | null;
   /** Carries a message to the peer through the server. */
   readonly signal: (message: LinkSignal) => void;
+  /** How I look at what the peer sends. */
+  readonly viewing: () => Viewing;
   /** State or remote media changed. */
   readonly changed: () => void;
   /** The peer said something over the data channel. */
-  readonly heard: (message: PeerMessage) => void;
+  readonly heard: (message: PeerNews | Heard) => void;
+  /** The data channel is open. */
+  readonly opened: () => void;
+  /** The peer says more over the data channels than an honest one ever does. */
+  readonly flooded: () => void;
 }
 
 /** One RTCPeerConnection with one Peer, for as long as both are in the room. */
@@ -32,6 +50,10 @@ export interface Link {
   readonly state: LinkState;
   /** What the peer sends; another stream whenever its tracks change; null while it sends nothing. */
   readonly remote: MediaStream | null;
+  /** What the peer says that it sends me, and why no more; null while it does not say. */
+  readonly shown: Shown | null;
+  /** The safety code of this connection, as numbers from 0 to 63; null until both sides know it. */
+  readonly code: readonly number[] | null;
   /** Sends this from now on, or nothing. */
   share(outgoing: Outgoing | null): void;
   /** Changes the encoding of what is sent, without negotiation. */
@@ -40,35 +62,48 @@ export interface Link {
   tell(message: PeerMessage): boolean;
   /** Takes a message from the peer. Never throws: what cannot be used is dropped. */
   handle(relay: IncomingRelay): void;
+  /** Whether a description is of another connection than those before: the peer has begun anew. */
+  isForeign(relay: IncomingRelay): boolean;
   /** Offers again what may have been lost with the signaling server. */
   resync(): void;
   /** From the next ICE restart on. */
-  useIceServers(iceServers: readonly IceServer[]): void;
+  configure(configuration: RTCConfiguration): void;
+  /** Looks for a path anew; what flows goes on flowing meanwhile. */
+  restart(configuration: RTCConfiguration): void;
   getStats(): Promise<RTCStatsReport>;
   close(): void;
 }
 
 export function createLink(options: LinkOptions): Link {
-  const connection = new RTCPeerConnection({ iceServers: [...options.iceServers] });
-  const channel = connection.createDataChannel('porthole', { negotiated: true, id: 0 });
+  const connection = new RTCPeerConnection(options.configuration);
+  const { channel, reports } = openChannels(connection, options.flooded);
   const remote = createRemoteMedia(connection, options.changed);
   const reporter = createReporter({
     connection,
-    channel: connection.createDataChannel('porthole-reports', REPORTS),
+    channel: reports,
     schedule: options.schedule,
     receiving: () => remote.stream !== null,
+    viewing: options.viewing,
+    showing: () => options.engine()?.shownTo(options.peer) ?? null,
   });
+  const { me, peer, changed } = options;
+  const code = agreeOnCode({ me, peer, connection, channel, changed });
   const report = () => reporter.latest;
   const enqueue = (operation: () => Promise<void>) => negotiator.enqueue(operation);
   let sharing: Outgoing | null = null;
+  /** Of the peer. */
+  let decoding: Decoding | null = null;
+  let decodingTold = false;
+  const session = createPeerSession();
   const unwatch = watchPath(connection, options.schedule, () => sharing !== null);
   const negotiator = createNegotiator(connection, {
-    me: options.me,
-    peer: options.peer,
+    me,
+    peer,
     signal: options.signal,
     maxBitrate: () => sharing?.settings.maxBitrate ?? null,
     async settled() {
       remote.refresh();
+      tellDecoding();
       // Until the first answer there are no negotiated encodings to set parameters on.
       if (sharing) await outgoing.apply(sharing.settings);
     },
@@ -77,15 +112,34 @@ export function createLink(options: LinkOptions): Link {
   const outgoing = createOutgoingMedia(
     connection,
     () =>
-      options.engine()?.addSink({ peer: options.peer, connection, enqueue, report }) ??
+      options
+        .engine()
+        ?.addSink({ peer: options.peer, connection, enqueue, report, decoding: () => decoding }) ??
       createPlainVideo(connection),
   );
 
   connection.addEventListener('connectionstatechange', options.changed);
   channel.addEventListener('message', ({ data }) => {
     const message = parsePeerMessage(data);
-    if (message) options.heard(message);
+    if (!message) return;
+    if (message.type === 'decoding') decoding = message;
+    else if (isCodeMessage(message)) code.take(message);
+    else options.heard(message);
   });
+  channel.addEventListener('open', () => (options.opened(), tellDecoding()));
+
+  function tell(message: PeerMessage): boolean {
+    if (channel.readyState !== 'open') return false;
+    channel.send(JSON.stringify(message));
+    return true;
+  }
+
+  /** Once, to whoever sends me a picture. */
+  function tellDecoding(): void {
+    if (decodingTold || channel.readyState !== 'open' || remote.stream === null) return;
+    decodingTold = true;
+    void myDecoding().then((mine) => mine && tell(mine));
+  }
 
   return {
     get state() {
@@ -93,6 +147,12 @@ export function createLink(options: LinkOptions): Link {
     },
     get remote() {
       return remote.stream;
+    },
+    get shown() {
+      return reporter.shown;
+    },
+    get code() {
+      return code.value;
     },
     share(next) {
       sharing = next;
@@ -102,14 +162,15 @@ export function createLink(options: LinkOptions): Link {
       if (sharing) sharing = { ...sharing, settings };
       negotiator.enqueue(() => outgoing.apply(settings));
     },
-    tell(message) {
-      if (channel.readyState !== 'open') return false;
-      channel.send(JSON.stringify(message));
-      return true;
-    },
-    handle: (relay) => negotiator.handle(relay),
+    tell,
+    isForeign: session.isForeign,
+    handle: (relay) => negotiator.handle(session.note(relay)),
     resync: () => negotiator.resync(),
-    useIceServers: (iceServers) => connection.setConfiguration({ iceServers: [...iceServers] }),
+    configure: (configuration) => connection.setConfiguration(configuration),
+    restart(configuration) {
+      connection.setConfiguration(configuration);
+      connection.restartIce();
+    },
     getStats: () => connection.getStats(),
     close() {
       unwatch();
@@ -120,6 +181,16 @@ export function createLink(options: LinkOptions): Link {
       connection.close();
     },
   };
+}
+
+function openChannels(connection: RTCPeerConnection, flooded: () => void) {
+  const channel = connection.createDataChannel('porthole', { negotiated: true, id: 0 });
+  const reports = connection.createDataChannel('porthole-reports', REPORTS);
+  const guard = createFloodGuard(flooded);
+  for (const counted of [channel, reports]) guard(counted);
+  // Neither of us opens one this way; what a stranger opens is not read.
+  connection.addEventListener('datachannel', ({ channel: opened }) => (guard(opened), opened.close()));
+  return { channel, reports };
 }
 
 /** A report that comes late is worth nothing: it is neither ordered nor sent again. */

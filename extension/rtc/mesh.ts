@@ -1,6 +1,8 @@
-import type { IceServer, Relay } from '@porthole/signaling/protocol';
-import type { PeerMessage, ShareEnded } from '../core/peer-message.ts';
+import type { Relay } from '@porthole/signaling/protocol';
+import type { GateMessage, Heard, PeerNews, ShareEnded } from '../core/peer-message.ts';
+import { NO_VIEWING, type Viewing } from '../core/wish.ts';
 import type { IncomingRelay } from '../core/session-state.ts';
+import { createCutOffs } from './cut-offs.ts';
 import type { Engine, EngineShare } from './engine/engine.ts';
 import { createLink, type Link } from './link.ts';
 import { delay, type Schedule } from './schedule.ts';
@@ -12,18 +14,25 @@ export interface MeshOptions {
   /** Encodes once for all; null = an encoder for each Link. Asked when I share. */
   readonly engine: () => Engine | null;
   readonly me: () => string;
-  readonly iceServers: () => readonly IceServer[];
+  /** ICE servers, and whether relays alone may be used. */
+  readonly configuration: () => RTCConfiguration;
   readonly relay: (message: Relay) => void;
   /** Any Link's state or remote media changed. */
   readonly changed: () => void;
-  readonly heard: (peer: string, message: ShareEnded) => void;
+  readonly heard: (peer: string, message: PeerNews) => void;
+  /** What a host has to tell a peer before anything else; null for one who is no host. */
+  readonly gateFor: (peer: string) => GateMessage | null;
 }
 
 /** My Links, one for each Peer that shares with me or that I share with. The sharer offers. */
 export interface Mesh {
   readonly links: ReadonlyMap<string, Link>;
+  /** Peers that flooded a Link: they stay out for a while. */
+  readonly cutOff: ReadonlySet<string>;
   addPeer(peer: string): void;
   removePeer(peer: string): void;
+  /** How I look at what a peer sends, from now on. */
+  view(peer: string, viewing: Viewing): void;
   deliver(relay: IncomingRelay): void;
   /** Sends this to everyone from now on, or nothing. */
   share(outgoing: Outgoing | null): void;
@@ -35,9 +44,13 @@ export interface Mesh {
    * server afterwards must not overtake it.
    */
   tell(message: ShareEnded): Promise<void>;
+  /** Tells everyone whose data channel is open whom to deal with; all others are told when it opens. */
+  tellGate(): void;
   resync(): void;
-  /** The ICE servers changed: open Links use the new ones when they restart. */
+  /** The configuration changed: open Links use the new one when they restart. */
   useIceServers(): void;
+  /** Looks for a path anew on every Link, by the configuration of now. */
+  restart(): void;
   close(): void;
 }
 
@@ -47,30 +60,42 @@ const TELL_DEADLINE_MS = 1000;
 export function createMesh(options: MeshOptions): Mesh {
   const links = new Map<string, Link>();
   const peers = new Set<string>();
+  const viewings = new Map<string, Viewing>();
   /** Whom an answer is awaited from, and what to do when it comes. */
   const unheard = new Map<string, () => void>();
+  const cutOffs = createCutOffs(options.schedule, (peer) => {
+    if (peers.has(peer)) offerTo(peer);
+    options.changed();
+  });
   let sharing: Outgoing | null = null;
 
   function open(peer: string): Link {
     const link = createLink({
       me: options.me(),
       peer,
-      iceServers: options.iceServers(),
+      configuration: options.configuration(),
       schedule: options.schedule,
       engine: options.engine,
       signal: (message) => options.relay({ ...message, to: peer, room: options.room }),
+      viewing: () => viewings.get(peer) ?? NO_VIEWING,
       changed: options.changed,
       heard: (message) => heard(peer, message),
+      flooded: () => (cut(peer), options.changed()),
+      opened: () => tellGate(links, [peer], options.gateFor),
     });
     links.set(peer, link);
     if (sharing) link.share(sharing);
     return link;
   }
 
-  function heard(peer: string, message: PeerMessage): void {
+  function offerTo(peer: string): void {
+    if (sharing && !links.has(peer) && !cutOffs.peers.has(peer)) open(peer);
+  }
+
+  function heard(peer: string, message: PeerNews | Heard): void {
     if (message.type === 'heard') return unheard.get(peer)?.();
     options.heard(peer, message);
-    links.get(peer)?.tell({ type: 'heard' });
+    if (message.type === 'share-ended') links.get(peer)?.tell({ type: 'heard' });
   }
 
   function closeLink(peer: string): void {
@@ -79,18 +104,34 @@ export function createMesh(options: MeshOptions): Mesh {
     links.delete(peer);
   }
 
+  function cut(peer: string): void {
+    cutOffs.add(peer);
+    closeLink(peer);
+  }
+
+  /** One of us was away for so long that the other gave the connection up: what is left of it leads nowhere. */
+  function replaceLink(peer: string): void {
+    closeLink(peer);
+    offerTo(peer);
+  }
+
   return {
     links,
+    cutOff: cutOffs.peers,
     addPeer(peer) {
       peers.add(peer);
-      if (sharing && !links.has(peer)) open(peer);
+      offerTo(peer);
     },
     removePeer(peer) {
       peers.delete(peer);
+      viewings.delete(peer);
       closeLink(peer);
       options.changed();
     },
+    view: (peer, viewing) => void viewings.set(peer, viewing),
     deliver(relay) {
+      if (cutOffs.peers.has(relay.from)) return;
+      if (links.get(relay.from)?.isForeign(relay)) replaceLink(relay.from);
       // Only an offer opens a Link; a candidate may overtake it.
       const link = links.get(relay.from) ?? (relay.type === 'answer' ? undefined : open(relay.from));
       link?.handle(relay);
@@ -99,7 +140,7 @@ export function createMesh(options: MeshOptions): Mesh {
       sharing = outgoing;
       options.engine()?.share(outgoing && engineShare(outgoing));
       for (const link of links.values()) link.share(outgoing);
-      if (outgoing) for (const peer of peers) if (!links.has(peer)) open(peer);
+      for (const peer of peers) offerTo(peer);
     },
     adjust(encodings) {
       if (sharing) sharing = { ...sharing, ...encodings };
@@ -107,29 +148,51 @@ export function createMesh(options: MeshOptions): Mesh {
       for (const link of links.values()) link.adjust(encodings.settings);
     },
     release: () => options.engine()?.share(null),
-    async tell(message) {
-      const told = [...links].filter(([, link]) => link.tell(message)).map(([peer]) => peer);
-      const answers = told.map((peer) => new Promise<void>((resolve) => unheard.set(peer, resolve)));
-      await Promise.race([Promise.all(answers), delay(TELL_DEADLINE_MS)]);
-      unheard.clear();
-    },
-    useIceServers() {
-      for (const link of links.values()) link.useIceServers(options.iceServers());
+    tell: (message) => tellAll(links, unheard, message),
+    tellGate: () => tellGate(links, links.keys(), options.gateFor),
+    useIceServers: () => links.forEach((link) => link.configure(options.configuration())),
+    restart() {
+      for (const link of links.values()) link.restart(options.configuration());
+      options.changed();
     },
     resync() {
       for (const link of links.values()) link.resync();
     },
     close() {
       for (const peer of links.keys()) closeLink(peer);
+      cutOffs.close();
       peers.clear();
       sharing = null;
     },
   };
 }
 
+async function tellAll(
+  links: ReadonlyMap<string, Link>,
+  unheard: Map<string, () => void>,
+  message: ShareEnded,
+): Promise<void> {
+  const told = [...links].filter(([, link]) => link.tell(message)).map(([peer]) => peer);
+  const answers = told.map((peer) => new Promise<void>((resolve) => unheard.set(peer, resolve)));
+  await Promise.race([Promise.all(answers), delay(TELL_DEADLINE_MS)]);
+  unheard.clear();
+}
+
 /** @returns null where nothing is to be encoded once */
 function engineShare(outgoing: Outgoing): EngineShare | null {
-  const { stream, rungs, codecs, settings, encodeOnce } = outgoing;
+  const { stream, rungs, codecs, settings, encodeOnce, preset } = outgoing;
   const [track] = stream.getVideoTracks();
-  return track && encodeOnce ? { track, rungs, codecs, hint: settings.contentHint } : null;
+  return track && encodeOnce ? { track, rungs, codecs, preset, hint: settings.contentHint } : null;
+}
+
+/** @param to whom; nobody hears it whose data channel is not open yet */
+function tellGate(
+  links: ReadonlyMap<string, Link>,
+  to: Iterable<string>,
+  gateFor: MeshOptions['gateFor'],
+): void {
+  for (const peer of to) {
+    const message = gateFor(peer);
+    if (message) links.get(peer)?.tell(message);
+  }
 }

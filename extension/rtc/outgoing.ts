@@ -1,5 +1,13 @@
 import type { SenderSettings } from '../core/encoding.ts';
+import { SOUND_BITRATE } from '../core/sdp.ts';
 import { reuse, type Outgoing, type VideoSender } from './video-sender.ts';
+
+/** Sound breaks last: it goes before the picture, here and (by DSCP) in routers that look. */
+const SOUND_ENCODING: RTCRtpEncodingParameters = {
+  maxBitrate: SOUND_BITRATE,
+  priority: 'high',
+  networkPriority: 'high',
+};
 
 /** The senders of one connection: one transceiver for the picture, one for the sound, kept from share to share. */
 export interface OutgoingMedia {
@@ -23,7 +31,12 @@ export function createOutgoingMedia(
     const [track = null] = outgoing?.stream.getAudioTracks() ?? [];
     if (audio) await reuse(audio, track, outgoing);
     else if (track && outgoing) {
-      audio = connection.addTransceiver(track, { direction: 'sendonly', streams: [outgoing.stream] });
+      const { stream } = outgoing;
+      audio = connection.addTransceiver(track, {
+        direction: 'sendonly',
+        streams: [stream],
+        sendEncodings: [SOUND_ENCODING],
+      });
     }
   }
 

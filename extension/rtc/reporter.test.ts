@@ -2,6 +2,8 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { parseReportMessage, type Report, type ReportMessage } from '../core/report.ts';
 import { createReporter, type Reporter, type ReporterOptions } from './reporter.ts';
 import { schedule } from './schedule.ts';
+import type { Shown } from '../core/shown.ts';
+import { NO_WISH, type Viewing } from '../core/wish.ts';
 
 /** One end of a channel: keeps what is sent on it. */
 class FakeChannel extends EventTarget {
@@ -36,10 +38,20 @@ interface End {
   readonly heard: Report[];
 }
 
+const VIEWING: Viewing = { wish: { ...NO_WISH, maxLines: 720 }, tile: { width: 640, height: 360 } };
+const SHOWN: Shown = { lines: 360, fps: 30, reason: 'window', kbps: 600, linkKbps: 9000 };
+
+/** The page that the reporter lives in. */
+function page(hidden: boolean, pictureInPictureElement: object | null = null): EventTarget {
+  const target = Object.assign(new EventTarget(), { hidden, pictureInPictureElement });
+  vi.stubGlobal('document', target);
+  return target;
+}
+
 const open: Reporter[] = [];
 beforeEach(() => {
   vi.useFakeTimers();
-  vi.stubGlobal('document', { hidden: false });
+  page(false);
 });
 afterEach(() => {
   for (const reporter of open.splice(0)) reporter.close();
@@ -74,6 +86,8 @@ function end(receiving: () => boolean): End {
     channel,
     schedule,
     receiving,
+    viewing: () => VIEWING,
+    showing: () => SHOWN,
     heard: (report) => heard.push(report),
   });
   open.push(reporter);
@@ -101,6 +115,8 @@ const text = (members: Partial<Report>): string =>
     hidden: false,
     echo: null,
     heldMs: 0,
+    tile: null,
+    wish: NO_WISH,
     ...members,
   } satisfies Report);
 
@@ -127,10 +143,36 @@ test('the round trip is told without the time that the viewer held the ping', as
 });
 
 test('a hidden page says so', async () => {
-  vi.stubGlobal('document', { hidden: true });
+  page(true);
   const { sharer } = pair();
   await vi.advanceTimersByTimeAsync(300);
   expect(sharer.heard).toMatchObject([{ hidden: true }]);
+});
+
+test('a picture in a window of its own is looked at, whatever its page says', async () => {
+  page(true, {});
+  const { sharer } = pair();
+  await vi.advanceTimersByTimeAsync(300);
+  expect(sharer.heard).toMatchObject([{ hidden: false }]);
+});
+
+test('who comes back to the page says so at once', async () => {
+  const target = page(false);
+  const { sharer } = pair();
+  await vi.advanceTimersByTimeAsync(300);
+  expect(sharer.heard).toHaveLength(1);
+  Object.assign(target, { hidden: true });
+  target.dispatchEvent(new Event('visibilitychange'));
+  await vi.advanceTimersByTimeAsync(1);
+  expect(sharer.heard.map(({ hidden }) => hidden)).toEqual([false, true]);
+});
+
+test('the viewer says what it asks for, and hears what it is shown', async () => {
+  const { viewer, sharer } = pair();
+  await vi.advanceTimersByTimeAsync(300);
+  expect(sharer.heard[0]).toMatchObject(VIEWING);
+  expect(viewer.reporter.shown).toEqual(SHOWN);
+  expect(sharer.reporter.shown).toBeNull();
 });
 
 test('reports begin and end with the picture', async () => {

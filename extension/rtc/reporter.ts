@@ -5,7 +5,9 @@ import {
   type Report,
   type ReportMessage,
 } from '../core/report.ts';
+import type { Shown } from '../core/shown.ts';
 import type { StatsEntry } from '../core/stats.ts';
+import type { Viewing } from '../core/wish.ts';
 import { receives } from './remote-media.ts';
 import type { Schedule } from './schedule.ts';
 import { statsEntries } from './stats-entries.ts';
@@ -23,6 +25,8 @@ export interface LatestReport {
 export interface Reporter {
   /** null before the first report */
   readonly latest: LatestReport | null;
+  /** What the peer says that it sends me, and why no more; null while it does not say. */
+  readonly shown: Shown | null;
   /** The channel and the connection are closed by their owner. */
   close(): void;
 }
@@ -53,6 +57,10 @@ export interface ReporterOptions {
   readonly schedule: Schedule;
   /** Whether the peer sends me a picture: as long as it does, I report. */
   readonly receiving: () => boolean;
+  /** How I look at the picture. */
+  readonly viewing: () => Viewing;
+  /** What the peer is sent; null = nothing, or not known. */
+  readonly showing: () => Shown | null;
   /** The peer reports. @param at ms, of `performance.now()` */
   readonly heard?: (report: Report, at: number) => void;
 }
@@ -67,6 +75,8 @@ export function createReporter({
   channel,
   schedule,
   receiving,
+  viewing,
+  showing,
   heard,
 }: ReporterOptions): Reporter {
   const scope = new AbortController();
@@ -74,6 +84,7 @@ export function createReporter({
   let cancel = schedule(REPORT_MS, tick);
   let before: StatsEntry | null = null;
   let ping: { readonly echo: number; readonly heardAt: number } | null = null;
+  let shown: Shown | null = null;
   let latest: (Omit<LatestReport, 'ageMs'> & { readonly at: number }) | null = null;
 
   function tick(): void {
@@ -89,7 +100,11 @@ export function createReporter({
 
   async function report(): Promise<void> {
     const now = receiving() ? await readPicture(connection) : null;
-    if (now) say({ type: 'report', ...reportBetween(before, now), hidden: document.hidden, ...answer() });
+    if (now) {
+      const picture = { ...reportBetween(before, now), ...viewing(), hidden: isUnseen() };
+      say({ type: 'report', ...picture, ...answer() });
+    }
+    if (!receiving()) shown = null;
     before = now;
   }
 
@@ -108,7 +123,10 @@ export function createReporter({
   function hear(data: unknown): void {
     const at = performance.now();
     const message = mayRead(at) ? parseReportMessage(data) : null;
-    if (message?.type === 'ping') ping = { echo: message.at, heardAt: at };
+    if (message?.type === 'ping') {
+      ping = { echo: message.at, heardAt: at };
+      ({ shown } = message);
+    }
     if (message?.type === 'report') hearReport(message, at);
   }
 
@@ -119,13 +137,20 @@ export function createReporter({
     // Browsers blur their clocks: a short way can seem to take less than no time.
     latest = { report, at, roundTripMs: echo === null ? null : Math.max(0, at - echo - heldMs) };
     heard?.(report, at);
-    say({ type: 'ping', at: performance.now() });
+    say({ type: 'ping', at: performance.now(), shown: showing() });
   }
 
   channel.addEventListener('message', (event) => 'data' in event && hear(event.data), {
     signal: scope.signal,
   });
+  // A hidden page's timers are slow: who comes back does not wait for them.
+  document.addEventListener('visibilitychange', () => void report().catch(() => undefined), {
+    signal: scope.signal,
+  });
   return {
+    get shown() {
+      return shown;
+    },
     get latest() {
       if (!latest) return null;
       const { report, roundTripMs, at } = latest;
@@ -136,6 +161,12 @@ export function createReporter({
       cancel();
     },
   };
+}
+
+/** The page is hidden, and the picture is not in a small window of its own either. */
+function isUnseen(): boolean {
+  const small = 'window' in globalThis ? window.documentPictureInPicture?.window : null;
+  return document.hidden && !document.pictureInPictureElement && !small;
 }
 
 /** @returns the `inbound-rtp` of the peer's picture; null before its first packet */

@@ -1,13 +1,19 @@
 import { composeSnapshot, nextEnded, type LinkView } from '../core/compose-snapshot.ts';
 import { faultCode, type FaultCode } from '../core/faults.ts';
+import { createListeners } from '../core/listeners.ts';
+import type { Order } from '../core/host/hosting.ts';
 import type { ShareEnded } from '../core/peer-message.ts';
+import type { RoomKeys } from '../core/room-key.ts';
 import type { RoomLink } from '../core/room-link.ts';
 import type { EndedView, EndReason, Snapshot } from '../core/snapshot.ts';
 import { withPicture } from '../core/stats.ts';
-import { openEngine, type Engine } from './engine/engine.ts';
-import { createMesh, type Mesh } from './mesh.ts';
-import { schedule } from './schedule.ts';
-import { createSessionRunner } from './session-runner.ts';
+import type { Viewing } from '../core/wish.ts';
+import type { Engine } from './engine/engine.ts';
+import type { RoomMemory } from './host-keeper.ts';
+import type { Mesh } from './mesh.ts';
+import { createPresence } from './presence.ts';
+import { watchNetwork } from './network-watch.ts';
+import type { SessionRunner } from './session-runner.ts';
 import { startShare, type OpenCapture, type Share, type ShareWish } from './share.ts';
 import { createStatsPoller, type StatsPoller } from './stats-poller.ts';
 
@@ -20,11 +26,17 @@ export interface RoomClient {
   /** Tries again at once. */
   retry(): void;
   rename(name: string): void;
+  /** Decides who may come in, and more; only the room's host can. */
+  order(order: Order): void;
   /** @throws PortholeError when the capture fails; the code is in the Snapshot as well */
   share(wish: ShareWish, open: OpenCapture): Promise<void>;
   stopSharing(reason: MyEndReason): Promise<void>;
+  /** How I look at a peer's picture, from now on: it need send no more than that. */
+  view(peer: string, viewing: Viewing): void;
   /** A peer's live media, or under my own id what I share. */
   streamOf(peer: string): MediaStream | null;
+  /** `relayOnly` changed: connections are moved. */
+  changePaths(): void;
   /** Leaves the room, closes everything. */
   leave(): Promise<void>;
 }
@@ -33,18 +45,23 @@ type MyEndReason = Exclude<EndReason, 'left'>;
 
 export interface RoomClientOptions {
   readonly link: RoomLink;
+  /** Of the link; null for an open room. */
+  readonly keys: RoomKeys | null;
   readonly name: string;
   /** For the link's server, where its host asks for one to open a room; null = none. */
   readonly accessToken: string | null;
+  readonly memory: RoomMemory;
   /** Asked at each share: encode for each viewer apart, as an ordinary mesh does. */
   readonly compatibility: () => boolean;
+  /** Asked for each connection: use the server's relays alone, so that nobody sees my address. */
+  readonly relayOnly: () => boolean;
   /** Asked when the captured source went away by itself. @returns the reason that the viewers are told */
   readonly whySourceEnded?: () => Promise<MyEndReason>;
 }
 
 export function createRoomClient(options: RoomClientOptions): RoomClient {
-  const { link, name, accessToken, compatibility, whySourceEnded } = options;
-  const listeners = new Set<() => void>();
+  const { link, keys, name, accessToken, memory, compatibility, relayOnly, whySourceEnded } = options;
+  const listeners = createListeners();
   const told = new Map<string, EndReason>();
   let share: Share | null = null;
   /** Made when I share for the first time. */
@@ -54,35 +71,37 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
   let ended: EndedView | null = null;
   let commandFault: FaultCode | null = null;
 
-  const session = createSessionRunner({ link, name, accessToken, mesh: () => mesh, changed: publish });
-  const mesh = createMesh({
-    room: link.room,
-    schedule,
+  const { session, mesh } = createPresence({
+    link,
+    keys,
+    name,
+    accessToken,
+    memory,
+    relayOnly,
     engine: () => engine,
-    me: () => session.state.id,
-    iceServers: () => session.state.iceServers,
-    relay: (relay) => session.dispatch({ type: 'relay', relay }),
     changed: publish,
-    heard,
+    shareEnded,
   });
+  const network = watchNetwork(() => followNetwork(session, mesh));
   const stats = createStatsPoller(mesh.links, publish);
   let snapshot: Snapshot = compose();
 
-  function heard(peer: string, message: ShareEnded): void {
-    told.set(peer, message.reason);
+  function shareEnded(peer: string, { reason }: ShareEnded): void {
+    told.set(peer, reason);
     session.dispatch({ type: 'peer-ended', id: peer });
     told.delete(peer);
   }
 
   function compose(): Snapshot {
-    const fault = commandFault && { code: commandFault };
     return composeSnapshot({
       link,
       session: session.state,
+      relayOnly: relayOnly(),
       links: viewLinks(mesh, stats, engine),
       share: share?.facts ?? null,
+      uplink: engine?.uplink ?? null,
       ended,
-      fault,
+      fault: commandFault && { code: commandFault },
     });
   }
 
@@ -90,13 +109,13 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
     const next = compose();
     ended = share ? null : nextEnded(ended, snapshot.peers, next.peers, told);
     snapshot = { ...next, ended };
-    for (const listener of listeners) listener();
+    listeners.tell();
   }
 
   async function startSharing(wish: ShareWish, open: OpenCapture): Promise<void> {
     commandFault = null;
     const encodeOnce = !compatibility();
-    engine ??= encodeOnce ? await openEngine() : null;
+    if (encodeOnce) engine ??= await openEngine();
     const before = share;
     const events = { changed: publish, sourceEnded: () => void sourceEnded() };
     share = await startShare(mesh, { ...wish, encodeOnce }, open, events);
@@ -121,12 +140,10 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
 
   return {
     getSnapshot: () => snapshot,
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    subscribe: listeners.subscribe,
     join: () => session.dispatch({ type: 'start' }),
     retry: () => session.dispatch({ type: 'retry' }),
+    order: (order) => session.dispatch({ type: 'order', order }),
     rename: (next) => session.dispatch({ type: 'rename', name: next }),
     async share(wish, open) {
       try {
@@ -138,29 +155,54 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
       }
     },
     stopSharing,
+    view: (peer, viewing) => mesh.view(peer, viewing),
+    changePaths: () => mesh.restart(),
     streamOf(peer) {
       return peer === session.state.id ? (share?.stream ?? null) : (mesh.links.get(peer)?.remote ?? null);
     },
     async leave() {
       await stopSharing('stopped');
       session.dispatch({ type: 'leave' });
-      session.close();
-      stats.close();
-      mesh.close();
-      engine?.close();
+      for (const part of [session, stats, network, mesh, engine]) part?.close();
       publish();
       listeners.clear();
     },
   };
 }
 
+/** The engine's code comes with the first share: whoever just watches never needs it. */
+async function openEngine(): Promise<Engine | null> {
+  const module = await import('./engine/engine.ts');
+  return module.openEngine();
+}
+/** What runs over another network has to find its way anew. */
+function followNetwork(session: SessionRunner, mesh: Mesh): void {
+  session.dispatch({ type: 'network-changed' });
+  mesh.restart();
+}
+
+const CUT_OFF: LinkView = {
+  state: 'cut-off',
+  media: false,
+  receiving: null,
+  sending: null,
+  shown: null,
+  rung: null,
+  code: null,
+};
+
 /** What there is to see of each Link. */
 function viewLinks(mesh: Mesh, stats: StatsPoller, engine: Engine | null): ReadonlyMap<string, LinkView> {
   const views = [...mesh.links].map(([peer, link]): [string, LinkView] => {
     const { sending, receiving } = stats.of(peer);
-    const view = { state: link.state, media: link.remote !== null, receiving };
+    const view = { state: link.state, media: link.remote !== null, code: link.code, receiving };
+    const told = { shown: link.remote && link.shown, rung: engine?.shownTo(peer) ?? null };
     // The statistics of a connection that is fed by a rung tell the size and rate of its dummy.
-    return [peer, { ...view, sending: sending && withPicture(sending, engine?.pictureOf(peer) ?? null) }];
+    return [
+      peer,
+      { ...view, ...told, sending: sending && withPicture(sending, engine?.pictureOf(peer) ?? null) },
+    ];
   });
-  return new Map(views);
+  const cut = [...mesh.cutOff].map((peer): [string, LinkView] => [peer, CUT_OFF]);
+  return new Map([...views, ...cut]);
 }

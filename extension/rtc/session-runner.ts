@@ -1,6 +1,9 @@
 import { reconnectDelay } from '../core/reconnect.ts';
-import { newId, roomVerifier, type RandomBytes } from '../core/room-key.ts';
+import type { ClientMessage, ServerMessage } from '@porthole/signaling/protocol';
+import type { GateMessage } from '../core/peer-message.ts';
+import { newId, type RandomBytes, type RoomKeys } from '../core/room-key.ts';
 import type { RoomLink } from '../core/room-link.ts';
+import { createSealedRoom } from '../core/seal/sealed-room.ts';
 import {
   createSession,
   type SessionEffect,
@@ -8,6 +11,8 @@ import {
   type SessionState,
 } from '../core/session-state.ts';
 import { reduceSession } from '../core/session.ts';
+import { createHostKeeper, type RoomMemory } from './host-keeper.ts';
+import type { Link } from './link.ts';
 import type { Mesh } from './mesh.ts';
 import { schedule } from './schedule.ts';
 import { createSignalClient } from './signal-client.ts';
@@ -16,16 +21,29 @@ import { createSignalClient } from './signal-client.ts';
 export interface SessionRunner {
   readonly state: SessionState;
   dispatch(event: SessionEvent): void;
+  /** What a host tells a peer past the server; null for one who is no host. */
+  gateFor(peer: string): GateMessage | null;
   /** Hangs up and forgets every timer. */
   close(): void;
 }
 
+/** What of the mesh a Session's effects reach. */
+interface SessionMesh extends Pick<
+  Mesh,
+  'addPeer' | 'removePeer' | 'deliver' | 'resync' | 'tellGate' | 'useIceServers'
+> {
+  readonly links: ReadonlyMap<string, Pick<Link, 'state'>>;
+}
+
 export interface SessionRunnerOptions {
   readonly link: RoomLink;
+  /** Of the link; null for an open room. */
+  readonly keys: RoomKeys | null;
   readonly name: string;
   readonly accessToken: string | null;
+  readonly memory: RoomMemory;
   /** Made after the runner, so it is asked for late. */
-  readonly mesh: () => Mesh;
+  readonly mesh: () => SessionMesh;
   readonly changed: () => void;
 }
 
@@ -35,17 +53,38 @@ const ABSENCE_MS = 20_000;
 const random: RandomBytes = (bytes) => crypto.getRandomValues(bytes);
 
 export function createSessionRunner(options: SessionRunnerOptions): SessionRunner {
-  const { link, name, accessToken, mesh, changed } = options;
-  const auth = link.key === null ? null : roomVerifier(link.room, link.key);
-  let state: SessionState = createSession({ room: link.room, auth, id: newId(random), name, accessToken });
+  const { link, keys, name, accessToken, memory, mesh, changed } = options;
+  const keeper = createHostKeeper(memory, random);
+  const sealed = keys && createSealedRoom(link.room, keys.seal, random);
+  let state: SessionState = createSession({
+    room: link.room,
+    auth: keys?.auth ?? null,
+    id: newId(random),
+    name,
+    accessToken,
+    hosting: keeper.hosting,
+  });
   let cancelRetry: (() => void) | null = null;
   const absences = new Set<() => void>();
   const signal = createSignalClient(link.origin, {
     connected: () => dispatch({ type: 'connected' }),
     unreachable: (code) => dispatch({ type: 'unreachable', code }),
-    message: (message) => dispatch({ type: 'message', message }),
+    message: receive,
     closed: (code) => dispatch({ type: 'closed', code }),
   });
+
+  /** In a room with a key nothing is believed that did not come sealed. */
+  function receive(received: ServerMessage): void {
+    const { message, refused } = sealed?.open(received, state.id) ?? { message: received, refused: [] };
+    if (refused.length > 0) dispatch({ type: 'refused', refused });
+    if (message) dispatch({ type: 'message', message });
+  }
+
+  /** Sealed as late as can be, so that the counters go up in the order of the wire. */
+  function send(message: ClientMessage): void {
+    const outgoing = sealed ? sealed.seal(message, state.id) : message;
+    if (outgoing) signal.send(outgoing);
+  }
 
   function dispatch(event: SessionEvent): void {
     const before = state.phase;
@@ -64,12 +103,21 @@ export function createSessionRunner(options: SessionRunnerOptions): SessionRunne
       case 'disconnect':
         cancelRetry?.();
         return signal.disconnect();
+      case 'hang-up':
+        cancelRetry?.();
+        return signal.disconnect(true);
       case 'send':
-        return signal.send(effect.message);
+        return send(effect.message);
       case 'retry-later':
         return retryLater(Math.max(effect.atLeastMs, reconnectDelay(effect.attempt, Math.random())));
       case 'need-new-id':
         return dispatch({ type: 'new-id', id: newId(random) });
+      case 'need-host-key':
+        return dispatch({ type: 'host-key', verifier: keeper.renew() });
+      case 'drop-host-key':
+        return keeper.drop();
+      case 'tell-gate':
+        return mesh().tellGate();
       case 'use-ice-servers':
         return mesh().useIceServers();
       case 'peer-added':
@@ -106,6 +154,7 @@ export function createSessionRunner(options: SessionRunnerOptions): SessionRunne
       return state;
     },
     dispatch,
+    gateFor: (peer) => keeper.gateFor(state, peer),
     close() {
       signal.disconnect();
       cancelRetry?.();

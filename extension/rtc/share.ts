@@ -54,7 +54,8 @@ export async function startShare(
   const startedAt = Date.now();
   for (const track of capture.stream.getVideoTracks()) track.contentHint = hint;
   for (const track of capture.stream.getAudioTracks()) track.contentHint = 'music';
-  mesh.share({ stream: capture.stream, codecs, encodeOnce: wish.encodeOnce, ...encodings() });
+  const { preset, encodeOnce } = wish;
+  mesh.share({ stream: capture.stream, codecs, preset, encodeOnce, ...encodings() });
 
   function encodings(): Encodings {
     return {

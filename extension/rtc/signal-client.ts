@@ -1,4 +1,9 @@
-import { parseServerMessage, type ClientMessage, type ServerMessage } from '@porthole/signaling/protocol';
+import {
+  CLOSE_CODES,
+  parseServerMessage,
+  type ClientMessage,
+  type ServerMessage,
+} from '@porthole/signaling/protocol';
 import { faultCode, type FaultCode } from '../core/faults.ts';
 import { fetchConfig } from './service.ts';
 
@@ -16,8 +21,8 @@ export interface SignalClient {
   /** Hangs up, if need be, and connects anew. */
   connect(): void;
   send(message: ClientMessage): void;
-  /** Hangs up for good reasons; no event follows. */
-  disconnect(): void;
+  /** Hangs up for good reasons; no event follows. @param comesBack whether the server is to keep the place */
+  disconnect(comesBack?: boolean): void;
 }
 
 /** A socket that is not open by then counts as out of reach. */
@@ -28,15 +33,15 @@ export function createSignalClient(origin: string, events: SignalClientEvents): 
   let attempt: AbortController | null = null;
   let socket: WebSocket | null = null;
 
-  function disconnect(): void {
+  function disconnect(comesBack = false): void {
     attempt?.abort();
     attempt = null;
-    socket?.close(1000);
+    socket?.close(comesBack ? CLOSE_CODES.moved : CLOSE_CODES.normal);
     socket = null;
   }
 
   function connect(): void {
-    disconnect();
+    disconnect(true);
     const mine = new AbortController();
     attempt = mine;
     fetchConfig(origin, mine.signal)

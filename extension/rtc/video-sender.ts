@@ -1,5 +1,6 @@
 import type { VideoCodec } from '../core/codec-choice.ts';
 import type { SenderSettings } from '../core/encoding.ts';
+import type { PresetId } from '../core/presets.ts';
 import type { Rung } from '../core/rungs.ts';
 import { preferCodecs } from './codecs.ts';
 
@@ -13,6 +14,7 @@ export interface Outgoing {
   readonly encodeOnce: boolean;
   /** The sharer's order of codecs. */
   readonly codecs: readonly VideoCodec[];
+  readonly preset: PresetId;
 }
 
 /** What changes with the size of the source. */
@@ -83,7 +85,7 @@ export function direct(transceiver: RTCRtpTransceiver, sends: boolean, outgoing:
 export async function applySettings(
   sender: RTCRtpSender,
   settings: Omit<SenderSettings, 'contentHint'>,
-  more: { readonly codec?: RTCRtpCodec; readonly keyFrame?: boolean } = {},
+  more: { readonly codec?: RTCRtpCodec; readonly keyFrame?: boolean; readonly active?: boolean } = {},
 ): Promise<void> {
   const { degradationPreference, maxBitrate, maxFramerate, scaleResolutionDownBy } = settings;
   const parameters = sender.getParameters();
@@ -91,6 +93,7 @@ export async function applySettings(
   if (!encoding) return;
   Object.assign(encoding, { maxBitrate, maxFramerate, scaleResolutionDownBy });
   if (more.codec) encoding.codec = more.codec;
+  if (more.active !== undefined) encoding.active = more.active;
   const options = more.keyFrame ? { encodingOptions: [{ keyFrame: true }] } : undefined;
   await sender.setParameters({ ...parameters, degradationPreference }, options);
 }

@@ -16,6 +16,7 @@ export function fakePopupControls(snapshot: Snapshot): PopupControls {
     shareTab: done,
     shareScreen: done,
     stop: done,
+    order: nothing,
     watch: done,
     isLinkCopied: () => true,
     copyLink: () => Promise.resolve(true),
@@ -32,9 +33,14 @@ export function fakeViewerControls(
     ...still(snapshot),
     streamOf: (id) => streams.get(id) ?? null,
     retry: nothing,
+    view: nothing,
     shareScreen: nothing,
     stopSharing: nothing,
+    order: nothing,
     rename: nothing,
+    enterPhrase: nothing,
+    changePaths: nothing,
+    burnLink: nothing,
     leave: nothing,
   };
 }

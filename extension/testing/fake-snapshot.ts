@@ -1,4 +1,11 @@
-import { IDLE, type MediaStats, type PeerView, type ShareView, type Snapshot } from '../core/snapshot.ts';
+import {
+  IDLE,
+  type MediaStats,
+  type PeerView,
+  type RoomView,
+  type ShareView,
+  type Snapshot,
+} from '../core/snapshot.ts';
 
 const LINK = 'https://porthole.example/r/calm-otter-42#3q2-7wAAAAC6b5cQm0kXyA';
 
@@ -10,7 +17,19 @@ export function fakeStats(part: Partial<MediaStats> = {}): MediaStats {
 
 /** A peer who watches over a link that works. */
 export function fakePeer(id: string, part: Partial<PeerView> = {}): PeerView {
-  return { id, name: '', sharing: false, link: 'connected', receiving: null, sending: null, ...part };
+  return {
+    id,
+    name: '',
+    host: false,
+    sharing: false,
+    link: 'connected',
+    code: [3, 17, 42, 8, 60],
+    receiving: null,
+    sending: null,
+    shown: null,
+    rung: null,
+    ...part,
+  };
 }
 
 /** A tab that is shared at 1080p30. */
@@ -25,7 +44,22 @@ export function fakeShare(part: Partial<ShareView> = {}): ShareView {
     belowPreset: false,
     kbps: 8400,
     fps: 30,
+    uplinkKbps: null,
     startedAt: 0,
+    ...part,
+  };
+}
+
+/** A room with a key, as a guest sees it. */
+export function fakeRoom(part: Partial<RoomView> = {}): RoomView {
+  return {
+    id: 'calm-otter-42',
+    link: LINK,
+    open: false,
+    phrase: false,
+    host: false,
+    locked: false,
+    waitingRoom: false,
     ...part,
   };
 }
@@ -35,7 +69,7 @@ export function fakeSnapshot(part: Partial<Snapshot> = {}): Snapshot {
   return {
     ...IDLE,
     phase: 'joined',
-    room: { id: 'calm-otter-42', link: LINK, open: false },
+    room: fakeRoom(),
     me: { id: 'me', name: 'Robin' },
     ...part,
   };

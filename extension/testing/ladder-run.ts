@@ -1,6 +1,7 @@
 import { smoothBitrate, type LinkSample } from '../core/congestion.ts';
 import type { LadderContext, MeasuredRung } from '../core/ladder-places.ts';
 import { createLadder, stepLadder, type LadderDecision, type LadderState } from '../core/ladder.ts';
+import { NO_LIMITS } from '../core/limits.ts';
 import { rungBitrate, rungsOf } from '../core/rungs.ts';
 
 export const TICK_MS = 250;
@@ -45,7 +46,7 @@ export function simulate(ms: number, capacity: (at: number) => number): readonly
     const rungs = RUNGS.map((rung, index) => ({ ...rung, bitrate: told[index]!, rate: rate[index]! }));
     const rttMs = 20 + (queue / link) * 1000;
     const from = state;
-    const seen = sample(at, { estimate, rttMs, report: report(0, rttMs) });
+    const seen = sample(at, { estimate: at < 3000 ? null : estimate, rttMs, report: report(0, rttMs) });
     const step = stepLadder(state, seen, context({ rungs, current: state.rung, layers: true }));
     state = step.state;
     if (step.decision) moves.push({ ...step.decision, at, from });
@@ -90,9 +91,18 @@ export function ticks(
   return Array.from({ length: ms / TICK_MS }, (_, tick) => ({ ...one, ...more?.(tick * TICK_MS) }));
 }
 
-/** A clean sample but for what is named. */
+/** A clean sample but for what is named; all that the link is believed to carry is sent. */
 export function sample(at: number, change: Partial<LinkSample>): LinkSample {
-  return { at, estimate: null, sentBitrate: 0, rttMs: 20, loss: 0, pacerMs: 0, report: null, ...change };
+  return {
+    at,
+    estimate: null,
+    sentBitrate: change.estimate ?? 0,
+    rttMs: 20,
+    loss: 0,
+    pacerMs: 0,
+    report: null,
+    ...change,
+  };
 }
 
 /** A viewer's report. @param ageMs ms since it came @param rttMs ms */
@@ -102,5 +112,13 @@ export function report(ageMs: number, rttMs: number): LinkSample['report'] {
 
 /** Three rungs without layers, of text, but for what is named. */
 export function context(change: Partial<LadderContext>): LadderContext {
-  return { rungs: RUNGS, current: 0, layers: false, hint: 'detail', ...change };
+  return {
+    rungs: RUNGS,
+    current: 0,
+    layers: false,
+    hint: 'detail',
+    limits: NO_LIMITS,
+    budget: null,
+    ...change,
+  };
 }

@@ -1,6 +1,7 @@
 import type { LinkSample } from '../core/congestion.ts';
 import type { LadderContext } from '../core/ladder-places.ts';
 import { createLadder, stepLadder, type LadderDecision } from '../core/ladder.ts';
+import { NO_LIMITS } from '../core/limits.ts';
 import type { Rung } from '../core/rungs.ts';
 
 /** One step of a Ladder as it was recorded. */
@@ -21,7 +22,7 @@ export interface LadderTrace {
   readonly decisions: readonly (readonly [number, LadderDecision])[];
 }
 
-/** ms since the trace began; estimate, sent bit/s; RTT ms, loss, pacer ms; report's age and round trip; each rung's rates */
+/** ms since the trace began; estimate, sent bit/s; RTT ms, loss, pacer ms; report's age and round trip; each rung's rates; budget bit/s */
 type TraceLine = readonly [
   at: number,
   estimate: number | null,
@@ -31,6 +32,7 @@ type TraceLine = readonly [
   pacerMs: number | null,
   report: readonly [ageMs: number, rttMs: number | null] | null,
   rates: readonly (readonly [bitrate: number, rate: number | null])[],
+  budget: number | null,
 ];
 
 /** @param steps since the Ladder began @returns JSON, a step a line */
@@ -41,12 +43,7 @@ export function writeTrace(steps: readonly RecordedStep[]): string {
   const head = {
     hint: first.context.hint,
     layers: first.context.layers,
-    rungs: first.context.rungs.map(({ scaleResolutionDownBy, maxFramerate, maxBitrate, minBitrate }) => ({
-      scaleResolutionDownBy,
-      maxFramerate,
-      maxBitrate,
-      minBitrate,
-    })),
+    rungs: first.context.rungs.map(({ bitrate: _told, rate: _made, ...rung }) => rung),
     decisions: steps.flatMap(({ sample, decision }) =>
       decision ? [[round(sample.at - from), decision] as const] : [],
     ),
@@ -59,13 +56,20 @@ export function writeTrace(steps: readonly RecordedStep[]): string {
 export function replay({ hint, layers, rungs, steps }: LadderTrace): LadderTrace['decisions'] {
   const decisions: (readonly [number, LadderDecision])[] = [];
   let state = createLadder(0);
-  for (const [at, estimate, sentBitrate, rttMs, loss, pacerMs, report, rates] of steps) {
+  for (const [at, estimate, sentBitrate, rttMs, loss, pacerMs, report, rates, budget] of steps) {
     const sample = { at, estimate, sentBitrate, rttMs, loss, pacerMs, report: report && toReport(report) };
     const measured = rungs.map((rung, index) => {
       const [bitrate, rate] = rates[index] ?? [rung.maxBitrate, null];
       return { ...rung, bitrate, rate };
     });
-    const step = stepLadder(state, sample, { hint, layers, rungs: measured, current: state.rung });
+    const step = stepLadder(state, sample, {
+      hint,
+      layers,
+      budget,
+      rungs: measured,
+      current: state.rung,
+      limits: NO_LIMITS,
+    });
     state = step.state;
     if (step.decision) decisions.push([at, step.decision]);
   }
@@ -83,6 +87,7 @@ function lineOf({ sample, context }: RecordedStep, from: number): TraceLine {
     round(pacerMs),
     report && [round(report.ageMs), round(report.rttMs)],
     context.rungs.map(({ bitrate, rate }) => [bitrate, rate === null ? null : Math.round(rate)]),
+    context.budget === null ? null : Math.round(context.budget),
   ];
 }
 

@@ -28,6 +28,17 @@ export function pictureText(stats: Pick<MediaStats, 'height' | 'fps'>): string {
   return stats.height > 0 ? `${lineText(stats.height)} · ${Math.round(stats.fps)} fps` : '';
 }
 
+/** A moment as a part of a file's name, by the clock on the wall: `2026-03-01 17.05.09`. */
+export function fileTime(at: Date): string {
+  const day = [at.getFullYear(), two(at.getMonth() + 1), two(at.getDate())].join('-');
+  return `${day} ${[at.getHours(), at.getMinutes(), at.getSeconds()].map(two).join('.')}`;
+}
+
+/** `150 %`. @param share 1 is 100 % */
+export function percentText(share: number): string {
+  return `${Math.round(share * 100)} %`;
+}
+
 /** Loss for people: `0 %`, `0.4 %`, `12 %`. @param loss 0–1 */
 export function lossText(loss: number): string {
   const percent = loss * 100;
@@ -43,7 +54,12 @@ export function peerName(peer: Pick<PeerView, 'id' | 'name'>): string {
   return VISIBLE.test(name) ? name : `Guest ${peer.id.slice(0, 4)}`;
 }
 
-function lineText(height: number): string {
+function two(value: number): string {
+  return String(value).padStart(2, '0');
+}
+
+/** `720p`, `4K`. @param height px of the shorter side */
+export function lineText(height: number): string {
   return height === 2160 ? '4K' : `${height}p`;
 }
 

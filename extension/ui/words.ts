@@ -1,4 +1,5 @@
 import { ROOM_LIMIT } from '@porthole/signaling/protocol';
+import { countTampering, type RefusalCounts } from '../core/seal/refusal.ts';
 import type { FaultCode } from '../core/faults.ts';
 import type { EndedView, EndReason, PeerView, ShareSource, Snapshot } from '../core/snapshot.ts';
 import { peerName, pictureText, sizeText } from './format.ts';
@@ -14,6 +15,10 @@ const FAULTS: Readonly<Record<FaultCode, Words>> = {
   'bad-link': {
     title: 'This link doesn’t lead to a room',
     hint: 'It may have been cut off on its way. Ask for the whole link, with everything after the #, and open it again.',
+  },
+  'link-burnt': {
+    title: 'The key was taken out of this address',
+    hint: 'You asked for that in this tab. To come back in, open the room’s link again.',
   },
   'server-unreachable': {
     title: 'The server is out of reach',
@@ -35,6 +40,14 @@ const FAULTS: Readonly<Record<FaultCode, Words>> = {
     title: 'This link doesn’t open the room',
     hint: 'The room is there, but the key after the # is missing or not the right one. Ask for the link again.',
   },
+  'phrase-needed': {
+    title: 'This room asks for a pass phrase',
+    hint: 'Whoever sent you the link knows it. It stays in this browser: not even the server learns it.',
+  },
+  'wrong-phrase': {
+    title: 'That pass phrase doesn’t open the room',
+    hint: 'Check its spelling, capitals too, and try again. Whoever comes into a room first sets its pass phrase.',
+  },
   locked: {
     title: 'The server doesn’t open this room',
     hint: 'It lets only those open a room who hold an access token. If you have one, put it into the options; else ask the server’s host.',
@@ -50,6 +63,26 @@ const FAULTS: Readonly<Record<FaultCode, Words>> = {
   refused: {
     title: 'The server didn’t let you in',
     hint: 'It may ask for an invitation. Talk to whoever sent you the link.',
+  },
+  'room-locked': {
+    title: 'The host has locked this room',
+    hint: 'Nobody new can come in just now. Ask the host to unlock it, then try again.',
+  },
+  'waiting-full': {
+    title: 'Too many people wait to be let in',
+    hint: 'Try again in a moment, or tell the host that you are here.',
+  },
+  denied: {
+    title: 'You weren’t let in',
+    hint: 'The host said no, or didn’t answer in time. Ask whoever sent you the link, then try again.',
+  },
+  removed: {
+    title: 'The host removed you from this room',
+    hint: 'You can’t come back in while it is open. If you think that was a mistake, talk to the host.',
+  },
+  ended: {
+    title: 'This room has ended',
+    hint: 'The host closed it for everyone. For another share, ask for a new link.',
   },
   'capture-denied': {
     title: 'Nothing is shared',
@@ -124,6 +157,7 @@ export function retryWords(seconds: number | null): string {
 /** The popup's status line. */
 export function popupStatus({ phase, share }: Snapshot): string {
   if (phase === 'connecting') return share ? 'Opening the room…' : 'Getting ready…';
+  if (phase === 'waiting') return 'Waiting to be let in';
   if (phase === 'reconnecting') return share ? 'Sharing, server out of reach' : 'Server out of reach';
   if (phase === 'failed') return 'Not connected';
   if (!share) return 'Ready to share';
@@ -141,6 +175,36 @@ export const OPEN_ROOM: Words = {
   title: 'Open room: this link has no key',
   hint: 'Whoever knows the room’s name can come in, and see what is shared. A new room gets a key that keeps strangers out.',
 };
+
+/** Somebody on the way changes, replays or makes up what members of a room with a key tell each other. */
+export function tamperingWords(refusals: RefusalCounts): Words {
+  const count = countTampering(refusals);
+  const what = count === 1 ? 'A message was' : `${count} messages were`;
+  return {
+    title: 'This room’s server is tampering',
+    hint: `${what} changed, replayed or made up on the way, and refused: nobody without the link sees anything. Move to another server. (A modified Porthole in the room could cause it, too.)`,
+  };
+}
+
+/** What the others in a room see of this computer, and the way out. */
+export const ADDRESS_WORDS: Words = {
+  title: 'Relay only',
+  hint: 'The picture goes straight from one to the other, so people in a room see each other’s IP address. With this on they see the server’s relay instead. That is slower, and works only where the server offers a relay (TURN).',
+};
+
+export const NO_RELAY: Words = {
+  title: 'This server offers no relay',
+  hint: 'You chose relay only, so nothing can be connected here. Turn it off, or use a server with TURN.',
+};
+
+export const BURN_WORDS: Words = {
+  title: 'Take the key out of the address',
+  hint: 'Nobody who looks at this tab’s address bar or goes back in it can come in. Reloading then asks for the link again. The browser’s own list of visited pages may still have it: clear it there.',
+};
+
+/** What the signs of a safety code are for. */
+export const SAFETY_CODE_USE =
+  'Safety code: read it to each other by voice. If both of you see the same, nobody sits in between.';
 
 export const TAB_PROTECTED = FAULTS['tab-not-capturable'];
 
@@ -161,12 +225,13 @@ export function belowPresetWords(source: ShareSource, actual: { width: number; h
 }
 
 /** How the picture reaches one viewer. */
-export function reachWords(peer: Pick<PeerView, 'link' | 'sending'>): string {
+export function reachWords(peer: Pick<PeerView, 'link' | 'sending' | 'rung'>): string {
   const states: Record<PeerView['link'], string> = {
     none: 'Here',
     connecting: 'Connecting…',
-    connected: (peer.sending && pictureText(peer.sending)) || 'Connected',
+    connected: (peer.rung?.lines !== 0 && peer.sending && pictureText(peer.sending)) || 'Connected',
     failed: 'Can’t be reached',
+    'cut-off': 'Cut off for a minute: it sent too much',
   };
   return states[peer.link];
 }
@@ -202,9 +267,13 @@ export function viewerWords(state: ViewerState, snapshot: Snapshot): Words {
   }
 }
 
-const VIEWER: Readonly<Record<'watching' | 'left' | 'sharing' | 'waiting', Words>> = {
+const VIEWER: Readonly<Record<'watching' | 'left' | 'knocking' | 'sharing' | 'waiting', Words>> = {
   watching: { title: '', hint: '' },
   left: { title: 'You left the room', hint: 'You can close this page, or come back in.' },
+  knocking: {
+    title: 'Waiting to be let in',
+    hint: 'The host sees that you are here. Keep this page open: the picture comes as soon as the host lets you in.',
+  },
   sharing: {
     title: 'You are sharing your screen',
     hint: 'Whoever opens the room’s link sees it. You may leave this page in the background, but keep it open.',
@@ -242,3 +311,14 @@ export const WELCOME_END: Readonly<Record<'granted' | 'declined', Words>> = {
     hint: 'Click Porthole’s icon whenever you want to share: your browser’s own picker opens. You can allow one-click tab sharing later, in the options.',
   },
 };
+
+/** About a still of the picture. */
+export const STILL = {
+  copied: 'Picture copied',
+  saved: 'Picture saved with your downloads',
+  refused: 'The browser doesn’t let Porthole copy a picture: save it instead',
+  failed: 'The picture couldn’t be taken. Try again.',
+  none: 'There is no picture yet',
+} as const;
+
+export const PIP_FAILED = 'The browser doesn’t open a small window now';

@@ -5,6 +5,7 @@ import { parseRoomLink } from '../core/room-link.ts';
 import { canCaptureDisplay } from '../rtc/capture.ts';
 import { ViewerApp } from '../ui/viewer/ViewerApp.tsx';
 import { handOver } from './hand-over.ts';
+import { webRoomMemory } from './room-memory.ts';
 import { serviceOrigin } from './service-origin.ts';
 import { changeWebSettings, readWebSettings } from './settings.ts';
 
@@ -16,9 +17,11 @@ function show(): void {
       const link = parseRoomLink(location.href);
       return { ...link, origin: serviceOrigin(link.origin, import.meta.env['VITE_SIGNALING_URL']) };
     },
+    memory: webRoomMemory(location.href),
     name: readWebSettings().name,
     accessToken: () => null,
     compatibility: () => readWebSettings().compatibility,
+    relayOnly: () => readWebSettings().relayOnly,
     renamed: (name) => changeWebSettings({ name }),
   });
 
@@ -29,6 +32,11 @@ function show(): void {
         controls={controls}
         choice={settings}
         onChoice={(patch) => setSettings(changeWebSettings(patch))}
+        relayOnly={settings.relayOnly}
+        onRelayOnly={(relayOnly) => {
+          setSettings(changeWebSettings({ relayOnly }));
+          controls.changePaths();
+        }}
         canShare={canCaptureDisplay()}
       />
     );

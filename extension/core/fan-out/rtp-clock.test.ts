@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   alignment,
+  approach,
   createRisingTimestamps,
   createNtpClock,
   createRtpClock,
@@ -60,8 +61,48 @@ describe('alignment', () => {
     expect(ticks).toBe((90 * (5000 - Date.UTC(1900, 0))) % WRAP);
   });
 
+  it('gets better step by step, either way, across the wrap too', () => {
+    expect(approach(1000, 1500, 90)).toBe(1090);
+    expect(approach(1000, 970, 90)).toBe(970);
+    expect(approach(10, WRAP - 200, 90)).toBe(WRAP - 80);
+    expect(approach(WRAP - 10, 200, 90)).toBe(80);
+  });
+
   it('needs a frame', () => {
     expect(() => createRtpClock().constant()).toThrow(RangeError);
+  });
+});
+
+/** Stamps of frames each 33 ms that were seen after the delays, as a sink writes them. */
+function stamps(constant: number, delays: readonly number[]): number[] {
+  const clock = createRtpClock();
+  return delays.map((delay, index) => {
+    const rtp = (constant + 90 * 33 * index) % WRAP;
+    return shiftTimestamp(rtp, clock.add(33 * index + delay, rtp));
+  });
+}
+
+describe('lateness', () => {
+  it('makes timestamps follow the time at which frames are sent, across the wrap too', () => {
+    const steady = Array.from({ length: 300 }, () => 10);
+    const [before = 0, hiccup = 0, after = 0] = stamps(WRAP - 90 * 33 * 301, [...steady, 30, 10]).slice(-3);
+    const apart = (from: number, to: number): number => ((to - from + WRAP) % WRAP) / 90;
+    expect(apart(before, hiccup)).toBeCloseTo(53, 0);
+    expect(apart(hiccup, after)).toBeCloseTo(13, 0);
+  });
+
+  it('keeps in step with the capture: on the whole nothing is late', () => {
+    const delays = fc.array(fc.integer({ min: 0, max: 60 }), { minLength: 600, maxLength: 900 });
+    fc.assert(
+      fc.property(delays, fc.integer({ min: 0, max: WRAP - 1 }), (seen, constant) => {
+        const clock = createRtpClock();
+        const late = seen.map((delay, index) =>
+          clock.add(33 * index + delay, (constant + 90 * 33 * index) % WRAP),
+        );
+        const mean = late.reduce((sum, ticks) => sum + ticks, 0) / late.length / 90;
+        expect(Math.abs(mean)).toBeLessThan(10);
+      }),
+    );
   });
 });
 

@@ -1,11 +1,14 @@
 /** RTP ticks a millisecond: every video codec runs at 90 kHz (RFC 3551, section 5). */
-const TICKS_PER_MS = 90;
+export const TICKS_PER_MS = 90;
 
 /** RTP timestamps are 32 bits wide and wrap, every 13 hours. */
 const WRAP = 2 ** 32;
 
 /** How many of the last frames tell where a clock stands: two seconds at 30 fps. */
 const WINDOW = 60;
+
+/** Frames over which the usual lateness is found: slow enough not to be taken for jitter, fast enough for lip sync. */
+const USUAL = 60;
 
 interface ClockSample {
   /** ms, by any clock, the same for all senders */
@@ -21,26 +24,43 @@ interface ClockSample {
  */
 export interface RtpClock {
   readonly samples: number;
-  add(ms: number, rtp: number): void;
+  /** @returns ticks by which this frame was seen later than its sender's frames usually are; negative: earlier */
+  add(ms: number, rtp: number): number;
   /** @returns ticks, modulo 2^32 @throws RangeError before the first sample */
   constant(): number;
 }
 
 export function createRtpClock(): RtpClock {
   const samples: ClockSample[] = [];
+  let base: number | null = null;
+  let counted = 0;
+  /** Mean constant, as ticks from `base`. */
+  let usual = 0;
+
+  let known: number | null = null;
+
+  /** The later a frame is seen, the smaller is the constant that it tells. */
+  function lateness(sample: ClockSample): number {
+    base ??= constantOf(sample);
+    const found = signed(constantOf(sample) - base);
+    counted = Math.min(USUAL, counted + 1);
+    usual += (found - usual) / counted;
+    return Math.round(usual - found);
+  }
+
   return {
     get samples() {
       return samples.length;
     },
     add(ms, rtp) {
-      samples.push({ ms, rtp });
+      const sample = { ms, rtp };
+      samples.push(sample);
       if (samples.length > WINDOW) samples.shift();
+      known = null;
+      return lateness(sample);
     },
     constant() {
-      const [first] = samples;
-      if (!first) throw new RangeError('a clock without samples');
-      const base = constantOf(first);
-      return modulo(base + Math.max(...samples.map((sample) => signed(constantOf(sample) - base))));
+      return (known ??= earliest(samples));
     },
   };
 }
@@ -63,6 +83,12 @@ export function alignment(from: RtpClock, to: RtpClock): number {
   return modulo(Math.round(to.constant() - from.constant()));
 }
 
+/** Moves an alignment towards a better one, by so many ticks at most. */
+export function approach(ticks: number, better: number, step: number): number {
+  const away = signed(better - ticks);
+  return modulo(ticks + Math.max(-step, Math.min(step, away)));
+}
+
 /** @returns the timestamp, `ticks` later */
 export function shiftTimestamp(rtp: number, ticks: number): number {
   return modulo(rtp + ticks);
@@ -80,6 +106,13 @@ export function createRisingTimestamps(): (rtp: number) => number {
     last = last === null || signed(rtp - last) > 0 ? rtp : shiftTimestamp(last, 1);
     return last;
   };
+}
+
+function earliest(samples: readonly ClockSample[]): number {
+  const [first] = samples;
+  if (!first) throw new RangeError('a clock without samples');
+  const base = constantOf(first);
+  return modulo(base + Math.max(...samples.map((sample) => signed(constantOf(sample) - base))));
 }
 
 function constantOf({ ms, rtp }: ClockSample): number {

@@ -5,9 +5,11 @@ import { serveSnapshots } from '../../bus/snapshot-port.ts';
 const host = createOffscreenHost({
   badge: (badge) => void sendMessage('to-worker:badge', badge),
   over: (over) => void sendMessage('to-worker:over', over),
+  keepHostKey: (link, hostKey) => void sendMessage('to-worker:keep-host-key', { link, hostKey }),
   whyEnded: (tabId) => sendMessage('to-worker:why-ended', tabId),
 });
 
 serveSnapshots(host);
 onMessage('to-offscreen:share', ({ data }) => host.share(data));
+onMessage('to-offscreen:order', ({ data }) => host.order(data));
 onMessage('to-offscreen:stop', () => host.stop());

@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import { createRoot } from 'react-dom/client';
 import { accessTokenFor } from '../../bus/server.ts';
+import { openRoomMemory } from '../../bus/room-memory.ts';
 import { openSettingsSource } from '../../bus/settings-source.ts';
 import { linkOfViewer } from '../../bus/viewer-address.ts';
 import { createViewerControls } from '../../bus/viewer-controls.ts';
@@ -8,21 +9,30 @@ import { canCaptureDisplay } from '../../rtc/capture.ts';
 import { ViewerApp } from '../../ui/viewer/ViewerApp.tsx';
 
 const settings = await openSettingsSource();
+const readLink = () => linkOfViewer(location);
+const memory = await openRoomMemory(readLink);
 const controls = createViewerControls({
-  readLink: () => linkOfViewer(location),
+  readLink,
+  memory,
   name: settings.get().name,
   accessToken: ({ origin }) => accessTokenFor(origin, settings.get()),
   compatibility: () => settings.get().compatibility,
+  relayOnly: () => settings.get().relayOnly,
   renamed: (name) => settings.change({ name }),
 });
 
 function Viewer() {
-  const { preset, hint, sound } = useSyncExternalStore(settings.subscribe, settings.get);
+  const { preset, hint, sound, relayOnly } = useSyncExternalStore(settings.subscribe, settings.get);
   return (
     <ViewerApp
       controls={controls}
       choice={{ preset, hint, sound }}
       onChoice={settings.change}
+      relayOnly={relayOnly}
+      onRelayOnly={(on) => {
+        settings.change({ relayOnly: on });
+        controls.changePaths();
+      }}
       canShare={canCaptureDisplay()}
     />
   );

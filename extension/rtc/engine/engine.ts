@@ -5,9 +5,16 @@ import {
   type SinkCodecs,
   type VideoCodec,
 } from '../../core/codec-choice.ts';
-import { createEngineModes, stepEngineModes, type SinkState } from '../../core/engine-mode.ts';
-import type { ContentHint } from '../../core/presets.ts';
+import {
+  createEngineModes,
+  stepEngineModes,
+  type EngineModes,
+  type SinkState,
+} from '../../core/engine-mode.ts';
+import { decodersAt, type Decoding } from '../../core/decoding.ts';
+import type { ContentHint, PresetId } from '../../core/presets.ts';
 import type { Rung } from '../../core/rungs.ts';
+import type { Shown } from '../../core/shown.ts';
 import { codecName } from '../codecs.ts';
 import type { LatestReport } from '../reporter.ts';
 import { repeat } from '../schedule.ts';
@@ -16,10 +23,12 @@ import { createDummyTrack, type DummyTrack } from './dummy-track.ts';
 import { canWriteFrames, chooseOutput } from './encoded-output.ts';
 import type { FanOutCounts } from './fan-out-messages.ts';
 import { openFanOut } from './fan-out-port.ts';
-import type { Picture, Watched } from './rung-sources.ts';
+import type { Picture, RungSources, Watched } from './rung-sources.ts';
+import { watchMachine, type WatchedEncoder } from './machine-watch.ts';
 import { createSink } from './sink.ts';
 import { createSinkCare, type SinkCare } from './sink-care.ts';
 import { createSourceKeeper } from './source-keeper.ts';
+import { createTraffic } from './traffic.ts';
 
 /** What is encoded once. */
 export interface EngineShare {
@@ -27,6 +36,7 @@ export interface EngineShare {
   readonly rungs: readonly Rung[];
   /** The sharer's order. */
   readonly codecs: readonly VideoCodec[];
+  readonly preset: PresetId;
   readonly hint: ContentHint;
 }
 
@@ -36,6 +46,8 @@ interface SinkRequest {
   /** Runs after everything that was asked of the connection before. */
   readonly enqueue: (operation: () => Promise<void>) => void;
   readonly report: () => LatestReport | null;
+  /** What the viewer said of its decoders. */
+  readonly decoding: () => Decoding | null;
 }
 
 /**
@@ -50,6 +62,10 @@ export interface Engine {
   adjust(rungs: readonly Rung[]): void;
   /** What a peer is sent of a rung; null while it has an encoder of its own. */
   pictureOf(peer: string): Picture | null;
+  /** What a peer is sent, and why no more; null before that is decided. */
+  shownTo(peer: string): Shown | null;
+  /** bit/s that my way out carries for all pictures together; null = no shortage is known. */
+  readonly uplink: number | null;
   close(): void;
 }
 
@@ -88,7 +104,10 @@ function createEngine(): { readonly engine: Engine; readonly started: Promise<bo
   const output = chooseOutput(fanOut, () => (dummy ??= createDummyTrack()));
   let share: EngineShare | null = null;
   let modes = createEngineModes();
+  const traffic = createTraffic();
   let busy = false;
+  const running = () => (share ? runningEncoders(share, keeper.sources, sending()) : []);
+  const machine = watchMachine(running);
 
   /** Measures every sink, moves those whose link asks for it. */
   async function look(counts: FanOutCounts): Promise<void> {
@@ -97,10 +116,9 @@ function createEngine(): { readonly engine: Engine; readonly started: Promise<bo
     // One that closes while it is asked is not measured.
     await Promise.allSettled(cares.map((care) => care.measure(counts.sinks.get(care.sink.id), at)));
     const { sources } = keeper;
-    if (sources && share) {
-      for (const care of cares) care.climb(sources, share.hint, at);
-      sources.tick(counts.sources, watched(cares), at);
-    }
+    if (share) traffic.move({ at, share, sources, cares, maxFps: machine.maxFps });
+    sources?.limitFps(machine.maxFps);
+    sources?.tick(counts.sources, watched(cares), at);
     decide();
   }
 
@@ -115,19 +133,11 @@ function createEngine(): { readonly engine: Engine; readonly started: Promise<bo
       sinks: sinks.map((care) => sinkState(care, codec)),
     });
     if (modes.shared && codec) keeper.prepare(codec);
-    for (const care of sinks) follow(care);
-  }
-
-  function follow({ sink, rung, falling }: SinkCare): void {
-    if (modes.sinks.get(sink.id)?.kind !== 'rung') return sink.useOwn();
-    const source = keeper.sources?.source(rung);
-    // Before the answer the sink's codecs are not known; it is told when it is connected.
-    if (source && sink.connected) sink.useRung(source, falling);
+    for (const care of sinks) follow(care, modes, keeper.sources);
   }
 
   function roomCodec(sinks: readonly SinkCare[]): RoomCodec | null {
-    if (!share || keeper.refused) return null;
-    return chooseRoomCodec(sinks.map(codecsOf), share.codecs, keeper.codec).codec;
+    return share && !keeper.refused ? codecFor(share, sinks, keeper.codec) : null;
   }
 
   function sending(): SinkCare[] {
@@ -150,7 +160,7 @@ function createEngine(): { readonly engine: Engine; readonly started: Promise<bo
   });
 
   const engine: Engine = {
-    addSink({ peer, connection, enqueue, report }) {
+    addSink({ peer, connection, enqueue, report, decoding }) {
       const id = `${peer}/${nextId()}`;
       const sink = createSink({
         id,
@@ -159,6 +169,7 @@ function createEngine(): { readonly engine: Engine; readonly started: Promise<bo
         enqueue,
         beginShared,
         output: output(id),
+        decoding,
         codecOrder: () => share?.codecs ?? [],
         changed: decide,
         closed() {
@@ -171,13 +182,18 @@ function createEngine(): { readonly engine: Engine; readonly started: Promise<bo
       return sink;
     },
     share: (next) => keeper.begin((share = next)),
-    adjust: (rungs) => keeper.adjust(rungs),
-    pictureOf(peer) {
-      const source = cared.get(peer)?.sink.source;
-      return source ? (keeper.sources?.picture(source) ?? null) : null;
+    adjust(rungs) {
+      if (share) share = { ...share, rungs };
+      keeper.adjust(rungs);
+    },
+    pictureOf: (peer) => keeper.sources?.picture(cared.get(peer)?.sink.source ?? null) ?? null,
+    shownTo: (peer) => cared.get(peer)?.shown ?? null,
+    get uplink() {
+      return traffic.uplink;
     },
     close() {
       stop();
+      machine.close();
       keeper.close();
       dummy?.close();
       fanOut.close();
@@ -186,9 +202,30 @@ function createEngine(): { readonly engine: Engine; readonly started: Promise<bo
   return { engine, started: fanOut.started };
 }
 
-function codecsOf({ sink }: Pick<SinkCare, 'sink'>): SinkCodecs {
+function follow({ sink, rung, falling }: SinkCare, modes: EngineModes, sources: RungSources | null): void {
+  if (modes.sinks.get(sink.id)?.kind !== 'rung') return sink.useOwn();
+  const source = sources?.source(rung);
+  // Before the answer the sink's codecs are not known; it is told when it is connected.
+  if (source && sink.connected) sink.useRung(source, falling);
+}
+
+function codecsOf({ sink }: SinkCare): Omit<SinkCodecs, 'decoders'> {
   const negotiated = sink.codecs.flatMap((codec) => codecName(codec) ?? []);
   return { id: sink.id, current: sink.codec ?? negotiated[0] ?? null, negotiated };
+}
+
+function codecFor(
+  { preset, codecs }: EngineShare,
+  cares: readonly SinkCare[],
+  present: RoomCodec | null,
+): RoomCodec | null {
+  const sinks = cares.map((care) => withDecoders(care, preset));
+  return chooseRoomCodec(sinks, codecs, present).codec;
+}
+
+function withDecoders(care: SinkCare, preset: PresetId): SinkCodecs {
+  const { decoding } = care.sink;
+  return { ...codecsOf(care), decoders: decoding && decodersAt(decoding, preset) };
 }
 
 function sinkState(care: SinkCare, codec: RoomCodec | null): SinkState {
@@ -197,10 +234,26 @@ function sinkState(care: SinkCare, codec: RoomCodec | null): SinkState {
   return { id, connected, codecOk, stuckMs: care.stuckMs };
 }
 
+/** Every encoder that runs: of the rungs, and of viewers that have one of their own. */
+function runningEncoders(
+  { rungs }: EngineShare,
+  sources: RungSources | null,
+  cares: readonly SinkCare[],
+): readonly WatchedEncoder[] {
+  const own = cares.filter(({ sink }) => sink.connected && !sink.source);
+  const ownEncoders = own.map(({ sink, shown }) => ({
+    id: sink.id,
+    maxFps: shown?.fps ?? rungs[0]?.maxFramerate ?? 0,
+    getStats: () => sink.getStats(),
+  }));
+  return [...(sources?.running() ?? []), ...ownEncoders];
+}
+
 function watched(cares: readonly SinkCare[]): Watched {
   const rungs = new Map<number, (number | null)[]>();
-  for (const { sink, rung, estimate } of cares) {
-    if (sink.source && sink.connected) rungs.set(rung, [...(rungs.get(rung) ?? []), estimate]);
+  for (const { sink, rung, estimate, wanted } of cares) {
+    if (sink.source && sink.connected && !wanted.paused)
+      rungs.set(rung, [...(rungs.get(rung) ?? []), estimate]);
   }
   return rungs;
 }

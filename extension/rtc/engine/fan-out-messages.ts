@@ -13,6 +13,10 @@ export type ToFanOut =
   | ({ readonly type: 'feed'; readonly sink: string } & FeedWish)
   /** Pass layers up to this one. */
   | { readonly type: 'layers'; readonly sink: string; readonly maxTemporal: number }
+  /** Write nothing; `false` = go on, with a key frame of what is wanted. */
+  | { readonly type: 'pause'; readonly sink: string; readonly paused: boolean }
+  /** bit/s that its sender believes its link to carry, and paces by */
+  | { readonly type: 'estimate'; readonly sink: string; readonly bitrate: number }
   | { readonly type: 'count' };
 
 interface EncodedStreams {

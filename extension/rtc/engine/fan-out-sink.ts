@@ -1,9 +1,11 @@
 import { createFrameNumbers } from '../../core/fan-out/frame-numbers.ts';
 import {
   alignment,
+  approach,
   createRisingTimestamps,
   createNtpClock,
   createRtpClock,
+  TICKS_PER_MS,
   shiftTimestamp,
   type RtpClock,
 } from '../../core/fan-out/rtp-clock.ts';
@@ -19,6 +21,8 @@ import {
   type FeedWish,
   type Input,
 } from '../../core/fan-out/sink-feed.ts';
+import { createPacerModel } from '../../core/fan-out/pacer-model.ts';
+import { START_BITRATE } from '../../core/sdp.ts';
 import type { FromFanOut, SinkCounts } from './fan-out-messages.ts';
 
 /** An encoded frame with what the browser says of it, read once for all sinks. */
@@ -26,6 +30,9 @@ export interface Encoded {
   readonly frame: RTCEncodedVideoFrame;
   readonly meta: RTCEncodedVideoFrameMetadata;
   readonly rtpTimestamp: number;
+  readonly bytes: number;
+  /** ms, by the worker's clock, when it came */
+  readonly at: number;
 }
 
 /** One viewer's stream: a continuous numbering and one RTP clock, whichever encoder the frames come from. */
@@ -35,10 +42,14 @@ export interface FanOutSink {
   /** Writes here from now on: the sender has nothing else to send. */
   open(writable: WritableStream<RTCEncodedVideoFrame>): void;
   setLayers(maxTemporal: number): void;
-  /** A frame of its own encoder. @param now ms */
-  own(encoded: Encoded, now: number): void;
-  /** A frame of a rung source. @param clock the source's */
-  shared(source: number, clock: RtpClock, encoded: Encoded): void;
+  /** Writes nothing meanwhile; afterwards from the next key frame on. */
+  setPaused(paused: boolean): void;
+  /** @param bitrate bit/s that the sender believes its link to carry */
+  setEstimate(bitrate: number): void;
+  /** A frame of its own encoder. */
+  own(encoded: Encoded): void;
+  /** A frame of a rung source. @param clock the source's @param late ticks, as the clock found it */
+  shared(source: number, clock: RtpClock, encoded: Encoded, late: number): void;
 }
 
 /** Copies a frame under other metadata: Chromium has it, TypeScript's library does not. */
@@ -47,6 +58,12 @@ const CopiedFrame = globalThis.RTCEncodedVideoFrame as unknown as new (
   frame: RTCEncodedVideoFrame,
   options: { readonly metadata: RTCEncodedVideoFrameMetadata },
 ) => RTCEncodedVideoFrame;
+
+/**
+ * Ticks by which an alignment may change from frame to frame: 1 ms. The first frames of an encoder come late, and what
+ * they tell of its clock is off by as much: lip sync would hold the picture back for good. A jump would be a gap.
+ */
+const SLEW = TICKS_PER_MS;
 
 /** Frames that a sink's writer may hold; more of them are thrown away, up to the next key frame. */
 const MAX_PENDING = 15;
@@ -67,17 +84,27 @@ export function createFanOutSink(
   let outlet = writable && outletOf(writable);
   const numbers = createFrameNumbers();
   const rising = createRisingTimestamps();
+  const pacer = createPacerModel(START_BITRATE);
   const ownClock = createRtpClock();
   /** Everything written runs by it. To what comes through a source the sender adds its constant itself. */
   const reference = passesOwn ? ownClock : createNtpClock();
-  /** Ticks from each source's clock to the own, once found: a jump would be a gap in the picture. */
+  /** Ticks from each source's clock to the own, as far as they are found. */
   const shifts = new Map<number, number>();
   let feed = NO_FEED;
   let frames = 0;
   let dropped = 0;
+  let paused = false;
 
+  /**
+   * Stamps a frame by the time at which its last packet is sent, not by its capture: what is seen later than usual, or
+   * has to wait in the pacer, is stamped as much later. A receiver takes an encoder's hiccup, or a key frame that takes
+   * its time, for the network's jitter, and waits longer for each frame from then on: up to 60 ms more, for minutes.
+   * Lip sync goes by the mean, which stays.
+   */
   function deliver(input: Input, encoded: Encoded, shift: () => number): void {
     const offered = offer(feed, describe(input, encoded));
+    // The dummy is still to be seen while it pauses; what would be written is not taken.
+    if (paused && isWritten(offered)) return;
     feed = offered.feed;
     if (offered.step === 'drop') return;
     if (offered.step === 'ready') return tellReady();
@@ -92,13 +119,14 @@ export function createFanOutSink(
       // A layer that was dropped until now comes back with the next frames that need nothing of it.
       return meta.temporalIndex ? undefined : lose();
     }
-    const at = rising(shiftTimestamp(rtpTimestamp, shift()));
+    const held = Math.round(TICKS_PER_MS * pacer.hold(encoded.at, encoded.bytes));
+    const at = rising(shiftTimestamp(rtpTimestamp, shift() + held));
     write(new CopiedFrame(frame, { metadata: { ...meta, ...numbers.next(order), rtpTimestamp: at } }));
   }
 
   function tellReady(): void {
     const { wanted } = feed;
-    if (wanted !== null && wanted !== 'own' && isReady(feed))
+    if (wanted !== null && wanted !== 'own' && !paused && isReady(feed))
       post({ type: 'ready', sink: id, input: wanted });
   }
 
@@ -122,7 +150,8 @@ export function createFanOutSink(
   }
 
   function shiftFrom(source: number, clock: RtpClock): number {
-    const shift = shifts.get(source) ?? alignment(clock, reference);
+    const better = alignment(clock, reference);
+    const shift = approach(shifts.get(source) ?? better, better, SLEW);
     shifts.set(source, shift);
     return shift;
   }
@@ -140,17 +169,27 @@ export function createFanOutSink(
       feed = silenceOwn(feed);
       tellReady();
     },
+    setPaused(next) {
+      paused = next;
+      if (paused) feed = restart(feed);
+      else tellReady();
+    },
     setLayers(maxTemporal) {
       feed = { ...feed, maxTemporal };
     },
-    own(encoded, now) {
-      ownClock.add(now, encoded.rtpTimestamp);
-      deliver('own', encoded, () => 0);
+    setEstimate: (bitrate) => pacer.setEstimate(bitrate),
+    own(encoded) {
+      const late = ownClock.add(encoded.at, encoded.rtpTimestamp);
+      deliver('own', encoded, () => late);
     },
-    shared(source, clock, encoded) {
-      deliver(source, encoded, () => shiftFrom(source, clock));
+    shared(source, clock, encoded, late) {
+      deliver(source, encoded, () => shiftFrom(source, clock) + late);
     },
   };
+}
+
+function isWritten({ step }: ReturnType<typeof offer>): boolean {
+  return step === 'write' || step === 'switch';
 }
 
 function outletOf(writable: WritableStream<RTCEncodedVideoFrame>): Outlet {

@@ -28,10 +28,10 @@ export function createFanOut(post: (message: FromFanOut) => void, now: () => num
   async function readSource(id: number, readable: ReadableStream<RTCEncodedVideoFrame>): Promise<void> {
     const source = { clock: createRtpClock(), counts: { frames: 0, keys: 0, bytes: 0, width: 0, height: 0 } };
     sources.set(id, source);
-    await eachFrame(readable, (encoded) => {
-      source.clock.add(now(), encoded.rtpTimestamp);
+    await eachFrame(readable, now, (encoded) => {
+      const late = source.clock.add(encoded.at, encoded.rtpTimestamp);
       count(source.counts, encoded);
-      for (const sink of sinks.values()) sink.shared(id, source.clock, encoded);
+      for (const sink of sinks.values()) sink.shared(id, source.clock, encoded, late);
     });
     sources.delete(id);
   }
@@ -40,7 +40,7 @@ export function createFanOut(post: (message: FromFanOut) => void, now: () => num
     const end = new AbortController();
     sinks.set(id, sink);
     ends.set(id, end);
-    await eachFrame(readable, (encoded) => sink.own(encoded, now()), end.signal);
+    await eachFrame(readable, now, (encoded) => sink.own(encoded), end.signal);
     removeSink(id);
   }
 
@@ -88,6 +88,10 @@ export function createFanOut(post: (message: FromFanOut) => void, now: () => num
           return sinks.get(id)?.want(message);
         case 'layers':
           return sinks.get(id)?.setLayers(message.maxTemporal);
+        case 'pause':
+          return sinks.get(id)?.setPaused(message.paused);
+        case 'estimate':
+          return sinks.get(id)?.setEstimate(message.bitrate);
       }
     },
   };
@@ -99,6 +103,7 @@ type Streams = NonNullable<(ToFanOut & { readonly type: 'add-sink' })['streams']
 /** Calls for each frame until the stream ends, or is given up. */
 async function eachFrame(
   readable: Readable,
+  now: () => number,
   use: (encoded: Encoded) => void,
   end?: AbortSignal,
 ): Promise<void> {
@@ -110,14 +115,15 @@ async function eachFrame(
     const { value: frame, done } = await reader.read().catch(() => ({ value: undefined, done: true }));
     if (done || !frame) return;
     const meta = frame.getMetadata();
-    use({ frame, meta, rtpTimestamp: meta.rtpTimestamp ?? frame.timestamp });
+    const rtpTimestamp = meta.rtpTimestamp ?? frame.timestamp;
+    use({ frame, meta, rtpTimestamp, bytes: frame.data.byteLength, at: now() });
   }
 }
 
-function count(counts: Source['counts'], { frame, meta }: Encoded): void {
+function count(counts: Source['counts'], { frame, meta, bytes }: Encoded): void {
   counts.frames += 1;
   if (frame.type === 'key') counts.keys += 1;
-  counts.bytes += frame.data.byteLength;
+  counts.bytes += bytes;
   counts.width = meta.width ?? counts.width;
   counts.height = meta.height ?? counts.height;
 }

@@ -23,6 +23,8 @@ export interface RungSource {
   tune(rung: Rung, bitrate: number): Promise<void>;
   /** Asks for a key frame, and wakes the encoder. */
   requestKey(): Promise<void>;
+  /** Of its sender. */
+  getStats(): Promise<RTCStatsReport>;
   close(): void;
 }
 
@@ -70,7 +72,7 @@ function controls(
   track: MediaStreamTrack,
   first: Rung,
   awake: boolean,
-): Pick<RungSource, 'setActive' | 'tune' | 'requestKey'> {
+): Pick<RungSource, 'setActive' | 'tune' | 'requestKey' | 'getStats'> {
   let queue: Promise<void> = Promise.resolve();
   let rung = first;
   let bitrate = first.maxBitrate;
@@ -94,6 +96,7 @@ function controls(
   }
 
   return {
+    getStats: () => sender.getStats(),
     setActive(next) {
       if (next === active) return queue;
       active = next;

@@ -5,6 +5,7 @@ import type { MeasuredRung } from '../../core/ladder-places.ts';
 import { rungBitrate, type Rung } from '../../core/rungs.ts';
 import { schedule } from '../schedule.ts';
 import type { SourceCounts } from './fan-out-messages.ts';
+import type { WatchedEncoder } from './machine-watch.ts';
 import { createRungSource, type RungSource } from './rung-source.ts';
 
 /** The encoders of one share: one for each rung, asleep while nobody is on it. */
@@ -14,7 +15,7 @@ export interface RungSources {
   readonly rungs: readonly MeasuredRung[];
   source(rung: number): RungSource | null;
   /** @returns frames a second and px of a rung as encoded of late */
-  picture(source: RungSource): Picture | null;
+  picture(source: RungSource | null): Picture | null;
   /** Somebody waits for this source's key frame. */
   need(id: number): void;
   /** A sink lost its picture. */
@@ -22,6 +23,10 @@ export interface RungSources {
   forget(sink: string): void;
   /** The source of the picture has another size, or the person another wish. */
   adjust(rungs: readonly Rung[]): void;
+  /** Frames a second that this computer manages; null = all. */
+  limitFps(maxFps: number | null): void;
+  /** The encoders that are awake. */
+  running(): readonly WatchedEncoder[];
   /** Once a tick. @param watched bit/s that each sink's link carries, by the rung that it is on */
   tick(counts: ReadonlyMap<number, SourceCounts>, watched: Watched, at: number): void;
   close(): void;
@@ -96,6 +101,7 @@ function newEncoder(source: RungSource, rung: Rung | undefined): Encoder {
 }
 
 function operate(codec: RoomCodec, encoders: readonly Encoder[]): RungSources {
+  let maxFps: number | null = null;
   const withId = (id: number, use: (encoder: Encoder) => void): void => {
     const encoder = encoders.find(({ source }) => source.id === id);
     if (encoder) use(encoder);
@@ -121,13 +127,26 @@ function operate(codec: RoomCodec, encoders: readonly Encoder[]): RungSources {
         if (!rung) return;
         encoder.rung = rung;
         encoder.bitrate = rung.maxBitrate;
-        void encoder.source.tune(rung, rung.maxBitrate);
+        tune(encoder, maxFps);
       });
     },
+    limitFps(next) {
+      if (next === maxFps) return;
+      maxFps = next;
+      for (const encoder of encoders) tune(encoder, maxFps);
+    },
+    running: () =>
+      encoders
+        .filter(({ rate }) => rate !== null)
+        .map(({ source, rung }) => ({
+          id: `rung ${source.id}`,
+          maxFps: withFps(rung, maxFps).maxFramerate,
+          getStats: () => source.getStats(),
+        })),
     tick(counts, watched, at) {
       encoders.forEach((encoder, index) => {
         measure(encoder, counts.get(encoder.source.id), at);
-        attend(encoder, watched.get(index) ?? [], at);
+        attend(encoder, watched.get(index) ?? [], at, maxFps);
       });
     },
     close() {
@@ -164,7 +183,12 @@ function measure(encoder: Encoder, counts: SourceCounts | undefined, at: number)
 }
 
 /** Sleeps when nobody watches, and follows the weakest link of those who do. */
-function attend(encoder: Encoder, estimates: readonly (number | null)[], at: number): void {
+function attend(
+  encoder: Encoder,
+  estimates: readonly (number | null)[],
+  at: number,
+  maxFps: number | null,
+): void {
   if (estimates.length === 0) {
     if (at - encoder.watchedAt < LINGER_MS) return;
     encoder.rate = null;
@@ -178,7 +202,15 @@ function attend(encoder: Encoder, estimates: readonly (number | null)[], at: num
   const bitrate = rungBitrate(encoder.rung, known, encoder.bitrate);
   if (bitrate === encoder.bitrate) return;
   encoder.bitrate = bitrate;
-  void encoder.source.tune(encoder.rung, bitrate);
+  tune(encoder, maxFps);
+}
+
+function tune({ source, rung, bitrate }: Encoder, maxFps: number | null): void {
+  void source.tune(withFps(rung, maxFps), bitrate);
+}
+
+function withFps(rung: Rung, maxFps: number | null): Rung {
+  return maxFps === null ? rung : { ...rung, maxFramerate: Math.min(rung.maxFramerate, maxFps) };
 }
 
 function smooth(before: number | undefined, measured: number): number {

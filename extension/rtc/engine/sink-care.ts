@@ -1,68 +1,120 @@
-import { createLadder, stepLadder, type LadderState } from '../../core/ladder.ts';
+import type { LinkSample } from '../../core/congestion.ts';
+import { ALL_LAYERS, type LadderContext, type MeasuredRung } from '../../core/ladder-places.ts';
+import { createLadder, isTrying, stepLadder, type LadderState } from '../../core/ladder.ts';
+import { FIRST_LIMITS, stepLimits, type Limits, type LimitsState } from '../../core/limits.ts';
+import { ownRungs } from '../../core/own-settings.ts';
 import type { ContentHint } from '../../core/presets.ts';
-import {
-  drainingBitrate,
-  readSinkTotals,
-  sinkSample,
-  type SinkSample,
-  type SinkTotals,
-} from '../../core/sink-sample.ts';
-import { lastProgress, stuckMs, type Progress } from '../../core/stuck.ts';
+import type { Rung, TemporalLayer } from '../../core/rungs.ts';
+import { shownOf, type Shown } from '../../core/shown.ts';
+import { drainingBitrate, type SinkSample } from '../../core/sink-sample.ts';
+import { NO_DEMAND, type Demand } from '../../core/wish.ts';
 import type { LatestReport } from '../reporter.ts';
-import { statsEntries } from '../stats-entries.ts';
 import type { SinkCounts } from './fan-out-messages.ts';
 import type { RungSources } from './rung-sources.ts';
+import { createNudge } from './nudge.ts';
+import { createSinkMeter } from './sink-meter.ts';
 import type { Sink } from './sink.ts';
 
 /** Watches one sink's link, and has its Ladder say which rung suits it. */
 export interface SinkCare {
   readonly sink: Sink;
-  /** The rung that suits the link. */
+  /** The rung that suits the link and the viewer. */
   readonly rung: number;
   /** On the way down: what is in the link's queue must drain first. */
   readonly falling: boolean;
   /** bit/s that the link carries beside what still waits for it; null while that is not known, or not yet to be believed */
   readonly estimate: number | null;
+  /** bit/s, as the browser has it; null as above */
+  readonly linkEstimate: number | null;
+  /** The most that the viewer is to get. */
+  readonly wanted: Limits;
+  /** bit/s of the picture that leave for it */
+  readonly sent: number;
+  /** What the viewer asks for, by its last report. */
+  readonly demand: Demand;
+  /** What the viewer is sent, and why no more; null before that is decided. */
+  readonly shown: Shown | null;
   /** ms for which the viewer decoded nothing of a rung; null = not stuck, or not known */
   readonly stuckMs: number | null;
   /** Reads the link's statistics. @param at ms */
   measure(counts: SinkCounts | undefined, at: number): Promise<void>;
   /** Moves by what was measured; asks for a key frame where the viewer lost the picture. */
-  climb(sources: RungSources, hint: ContentHint, at: number): void;
+  climb(world: World): void;
 }
 
-/** ms after which a report says nothing of now. */
-const REPORT_FRESH_MS = 1500;
-
-/** ms that a new connection's estimate needs to mean something. */
-const ESTIMATE_UNSURE_MS = 3000;
+/** What a Ladder has to know beside its own link. */
+interface World {
+  /** ms */
+  readonly at: number;
+  /** Encoders that viewers share; null while there are none. */
+  readonly sources: RungSources | null;
+  readonly rungs: readonly Rung[];
+  readonly hint: ContentHint;
+  /** bit/s of the sharer's way out for this Link; null = as much as it carries */
+  readonly budget: number | null;
+  /** frames a second that this computer manages; null = all */
+  readonly maxFps: number | null;
+}
 
 /** ms after a bad tick in which packets may still wait. */
 const CONGESTED_MS = 1000;
 
 export function createSinkCare(sink: Sink, latest: () => LatestReport | null): SinkCare {
+  const meter = createSinkMeter(sink, latest);
+  const nudge = createNudge(sink);
   let ladder: LadderState | null = null;
-  let connectedAt: number | null = null;
-  let totals: SinkTotals | null = null;
-  let sample: SinkSample | null = null;
-  let since: Progress | null = null;
-  let stuck: number | null = null;
+  let limits: LimitsState = FIRST_LIMITS;
+  let budget: number | null = null;
   let falling = false;
+  /** What the sink was told last. */
+  let layers: TemporalLayer = ALL_LAYERS;
+  let shown: Shown | null = null;
+  const demand = (): Demand => latest()?.report ?? NO_DEMAND;
 
-  function watchProgress(counts: SinkCounts | undefined, at: number): void {
-    const report = latest();
-    const decoded = report && report.ageMs < REPORT_FRESH_MS ? report.report.decoded : null;
-    const congested = ladder !== null && at - ladder.badAt < CONGESTED_MS;
-    const now = { at, input: counts?.input ?? null, written: counts?.frames ?? 0, decoded, congested };
-    since = lastProgress(since, now);
-    stuck = stuckMs(since, now);
+  /** The rungs as this sink has them: shared ones, or those of its own encoder. */
+  function measuredRungs({ sources, rungs }: World, current: number): readonly MeasuredRung[] {
+    if (sink.source && sources) return sources.rungs;
+    return ownRungs(rungs, current, meter.sample?.estimate ?? null);
   }
 
-  function report() {
-    const last = latest();
-    if (!last) return null;
-    const { fps, decoded, freezes } = last.report;
-    return { ageMs: last.ageMs, fps, decoded, freezes, rttMs: last.roundTripMs };
+  function contextOf(world: World, current: number): LadderContext {
+    const { wish } = demand();
+    return {
+      rungs: measuredRungs(world, current),
+      current,
+      layers: sink.source !== null,
+      hint: wish.hint === 'auto' ? world.hint : wish.hint,
+      limits: limits.limits,
+      budget: world.budget,
+    };
+  }
+
+  /** Has its Ladder make one step. */
+  function step(world: World, measured: SinkSample): LadderState {
+    const before = ladder ?? createLadder(world.at);
+    const context = contextOf(world, before.rung);
+    const seen = { ...measured, report: reportOf(latest()) };
+    const { state, decision } = stepLadder(before, seen, context);
+    globalThis.portholeTrace?.({ sink: sink.id, sample: seen, context, decision });
+    falling = decision !== null && decision.rung > before.rung && decision.reason !== 'limits';
+    if (state.temporal !== layers) sink.setLayers((layers = state.temporal));
+    return state;
+  }
+
+  function describe(world: World, state: LadderState): Shown | null {
+    const { rung: index, temporal, heldBy } = state;
+    const rung = measuredRungs(world, index)[index];
+    if (!rung) return null;
+    return shownOf({
+      rung,
+      place: { rung: index, temporal },
+      heldBy,
+      trying: isTrying(state, world.at),
+      limits: limits.limits,
+      maxFps: world.maxFps,
+      bitrate: rung.bitrate,
+      estimate: meter.sample?.estimate ?? null,
+    });
   }
 
   return {
@@ -74,33 +126,55 @@ export function createSinkCare(sink: Sink, latest: () => LatestReport | null): S
       return falling;
     },
     get estimate() {
-      const sure = connectedAt !== null && performance.now() - connectedAt > ESTIMATE_UNSURE_MS;
-      return sure && sample ? drainingBitrate(sample) : null;
+      const carried = meter.sample && drainingBitrate(meter.sample);
+      return carried === null || budget === null ? carried : Math.min(carried, budget);
+    },
+    get linkEstimate() {
+      return meter.sample?.estimate ?? null;
+    },
+    get wanted() {
+      return limits.limits;
+    },
+    get sent() {
+      return meter.sent ?? 0;
+    },
+    get demand() {
+      return demand();
+    },
+    get shown() {
+      return shown;
     },
     get stuckMs() {
-      return stuck;
+      return meter.stuckMs;
     },
-    async measure(counts, at) {
-      if (!sink.connected) return;
-      connectedAt ??= at;
-      watchProgress(counts, at);
-      const now = readSinkTotals(statsEntries(await sink.getStats()), at);
-      sample = sinkSample(totals, now);
-      totals = now;
-    },
-    climb(sources, hint, at) {
-      const { source } = sink;
-      // Who comes back from an encoder of its own comes back to the rung that suited its link.
-      if (!sample || !source || !sink.connected) return;
-      if (sample.plis > 0) sources.lost(source.id, sink.id);
-      ladder ??= createLadder(at);
-      const context = { rungs: sources.rungs, current: ladder.rung, layers: true, hint };
-      const measured = { ...sample, report: report() };
-      const { state, decision } = stepLadder(ladder, measured, context);
-      globalThis.portholeTrace?.({ sink: sink.id, sample: measured, context, decision });
-      falling = decision !== null && decision.rung > ladder.rung;
-      if (decision && decision.temporal !== ladder.temporal) sink.setLayers(decision.temporal);
-      ladder = state;
+    measure: (counts, at) => meter.measure(counts, at, ladder !== null && at - ladder.badAt < CONGESTED_MS),
+    climb(world) {
+      const { sample } = meter;
+      if (!sample || !sink.connected || !sink.sending) return;
+      const { sources, rungs, at } = world;
+      ({ budget } = world);
+      limits = stepLimits(limits, demand(), rungs, at);
+      const { paused } = limits.limits;
+      sink.setPaused(paused);
+      if ((sample.plis > 0 || sample.returned) && sink.source && !paused)
+        sources?.lost(sink.source.id, sink.id);
+      // What is sent to nobody says nothing of the link.
+      ladder = paused && ladder ? ladder : step(world, sample);
+      if (!paused) nudge(ladder, limits.limits, at);
+      const rung = rungs[ladder.rung];
+      if (rung) sink.limitOwn({ rung, maxFps: leastOf(world.maxFps, demand().wish.maxFps) });
+      shown = describe(world, ladder);
     },
   };
+}
+
+function reportOf(last: LatestReport | null): LinkSample['report'] {
+  if (!last) return null;
+  const { fps, decoded, freezes } = last.report;
+  return { ageMs: last.ageMs, fps, decoded, freezes, rttMs: last.roundTripMs };
+}
+
+function leastOf(...limits: readonly (number | null)[]): number | null {
+  const known = limits.filter((limit) => limit !== null);
+  return known.length > 0 ? Math.min(...known) : null;
 }

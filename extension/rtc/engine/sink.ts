@@ -1,10 +1,12 @@
-import type { SenderSettings } from '../../core/encoding.ts';
 import type { VideoCodec } from '../../core/codec-choice.ts';
-import { codecName, preferCodecs } from '../codecs.ts';
-import { addVideo, applySettings, direct, type Outgoing, type VideoSender } from '../video-sender.ts';
+import type { Decoding } from '../../core/decoding.ts';
+import { codecName } from '../codecs.ts';
+import type { VideoSender } from '../video-sender.ts';
+import type { OwnLimit } from '../../core/own-settings.ts';
 import type { EncodedOutput } from './encoded-output.ts';
 import type { ToFanOut } from './fan-out-messages.ts';
 import type { RungSource } from './rung-source.ts';
+import { createSinkEncoder } from './sink-encoder.ts';
 
 /** A Link's video sender whose frames come from its own encoder, or from a rung that it shares with others. */
 export interface Sink extends VideoSender {
@@ -18,11 +20,23 @@ export interface Sink extends VideoSender {
   readonly codec: VideoCodec | null;
   /** What the viewer takes, best first; empty before its answer. */
   readonly codecs: readonly RTCRtpCodecParameters[];
+  /** What the viewer said of its decoders; null before that. */
+  readonly decoding: Decoding | null;
   useOwn(): void;
   /** @param stop show nothing until the rung's key frame: on the way down */
   useRung(source: RungSource, stop: boolean): void;
   /** @param maxTemporal highest temporal layer that the viewer gets, 0–2 */
   setLayers(maxTemporal: number): void;
+  /** Sends no picture meanwhile; then at once a whole one. */
+  setPaused(paused: boolean): void;
+  /** Has the browser look at once for what the link carries beyond its estimate. */
+  probe(): void;
+  /** Holds its own encoder to this, now and whenever it has one. */
+  limitOwn(limit: OwnLimit): void;
+  /** @param bitrate bit/s that the sender believes its link to carry, and paces by */
+  setEstimate(bitrate: number): void;
+  /** Has its own encoder, where it is on that, make a key frame. */
+  requestKey(): void;
   getStats(): Promise<RTCStatsReport>;
 }
 
@@ -33,6 +47,7 @@ export interface SinkOptions {
   readonly output: EncodedOutput;
   /** Asked when it begins to send: true = wait for a rung, which comes. */
   readonly beginShared: () => boolean;
+  readonly decoding: () => Decoding | null;
   readonly codecOrder: () => readonly VideoCodec[];
   /** Runs after everything that was asked of the connection before. */
   readonly enqueue: (operation: () => Promise<void>) => void;
@@ -40,61 +55,19 @@ export interface SinkOptions {
   readonly closed: () => void;
 }
 
-/** The estimate must be able to rise above what the rung sends: room for the probes of the dummy's sender. */
-const PROBE_ROOM = 1.6;
+/** Share of the estimate within which a new one is not worth telling. */
+const SAME = 0.1;
 
 export function createSink(options: SinkOptions): Sink {
-  const { id, connection, post, output, enqueue } = options;
+  const { id, connection, post } = options;
   const ownFeed: ToFanOut = { type: 'feed', sink: id, input: 'own', stop: false, newCodec: false };
-  let transceiver: RTCRtpTransceiver | null = null;
-  let outgoing: Outgoing | null = null;
+  const encoder = createSinkEncoder(options, () => post(ownFeed));
   let source: RungSource | null = null;
-  /** The own encoder works on the capture; else a rung's frames are sent. */
-  let own = true;
   let switchedTo: VideoCodec | null = null;
+  let paused = false;
+  let estimate = 0;
 
   connection.addEventListener('connectionstatechange', options.changed);
-
-  function capture(): MediaStreamTrack | null {
-    return outgoing?.stream.getVideoTracks()[0] ?? null;
-  }
-
-  /** Puts the capture before the own encoder, or lets it send a rung's frames. */
-  async function feed(sender: RTCRtpSender): Promise<void> {
-    if (own || !outgoing) await sender.replaceTrack(capture());
-    else await output.share(sender);
-  }
-
-  async function tune(keyFrame: boolean, codec?: RTCRtpCodec): Promise<void> {
-    if (!transceiver || !outgoing) return;
-    const settings = own ? outgoing.settings : dummySettings(outgoing.settings);
-    await applySettings(transceiver.sender, settings, { keyFrame, ...(codec && { codec }) });
-  }
-
-  function begin(picture: Outgoing): void {
-    if (!capture()) return;
-    own = !options.beginShared();
-    transceiver = own
-      ? addVideo(connection, capture(), picture)
-      : addVideo(connection, output.filler(), withDummySettings(picture));
-    const { sender } = transceiver;
-    // In the same turn, or Chromium sends the encoder's frames itself.
-    output.attach(sender);
-    preferCodecs(transceiver, options.codecOrder());
-    if (own) post(ownFeed);
-    else enqueue(() => output.share(sender));
-  }
-
-  function swap(toOwn: boolean, codec?: RTCRtpCodec): void {
-    own = toOwn;
-    enqueue(async () => {
-      if (!transceiver || !outgoing || own !== toOwn) return;
-      // The limits of the dummy first: an encoder must not see the capture with them, nor the dummy scaled down.
-      if (!own) await tune(false, codec);
-      await feed(transceiver.sender);
-      await tune(true, own ? undefined : codec);
-    });
-  }
 
   return {
     id,
@@ -102,50 +75,63 @@ export function createSink(options: SinkOptions): Sink {
       return connection.connectionState === 'connected';
     },
     get sending() {
-      return outgoing !== null;
+      return encoder.outgoing !== null;
     },
     get source() {
       return source;
+    },
+    get decoding() {
+      return options.decoding();
     },
     get codec() {
       return switchedTo;
     },
     get codecs() {
+      const { transceiver } = encoder;
       return transceiver?.currentDirection === 'sendonly' ? transceiver.sender.getParameters().codecs : [];
     },
     async set(next) {
-      outgoing = next;
       if (!next) source = null;
-      if (transceiver) {
-        own = !(next && options.beginShared());
-        await feed(transceiver.sender);
-        direct(transceiver, capture() !== null, next);
-        if (own) post(ownFeed);
-        await tune(true);
-      } else if (next) begin(next);
+      await encoder.set(next);
     },
-    async apply(settings: SenderSettings) {
-      if (!outgoing) return;
-      outgoing = { ...outgoing, settings };
-      await tune(false);
-    },
+    apply: (settings) => encoder.apply(settings),
     useOwn() {
-      if (own && source === null) return;
+      if (encoder.own && source === null) return;
       source = null;
       post(ownFeed);
-      swap(true);
+      encoder.swap(true);
     },
     useRung(next, stop) {
       if (source === next) return;
       source = next;
       const name = codecName(next.codec);
-      const current = switchedTo ?? nameOfFirst(transceiver);
+      const current = switchedTo ?? nameOfFirst(encoder.transceiver);
       const newCodec = name !== current;
       post({ type: 'feed', sink: id, input: next.id, stop, newCodec });
       if (newCodec) switchedTo = name;
-      if (own || newCodec) swap(false, newCodec ? plainCodec(next.codec) : undefined);
+      if (encoder.own || newCodec) encoder.swap(false, newCodec ? plainCodec(next.codec) : undefined);
     },
+    setEstimate(bitrate) {
+      if (Math.abs(bitrate - estimate) < estimate * SAME) return;
+      estimate = bitrate;
+      post({ type: 'estimate', sink: id, bitrate });
+    },
+    setPaused(next) {
+      if (next === paused) return;
+      paused = next;
+      post({ type: 'pause', sink: id, paused });
+      encoder.setPaused(paused);
+    },
+    limitOwn(limit) {
+      const smaller = encoder.limitOwn(limit);
+      if (!smaller || paused) return;
+      // On the way down the link has no room for the larger size's last frames: dark until the key frame of the new.
+      post({ type: 'pause', sink: id, paused: true });
+      post({ type: 'pause', sink: id, paused: false });
+    },
+    probe: () => encoder.probe(),
     setLayers: (maxTemporal) => post({ type: 'layers', sink: id, maxTemporal }),
+    requestKey: () => encoder.requestKey(),
     getStats: () => connection.getStats(),
     close() {
       connection.removeEventListener('connectionstatechange', options.changed);
@@ -153,15 +139,6 @@ export function createSink(options: SinkOptions): Sink {
       options.closed();
     },
   };
-}
-
-/** The dummy is tiny; its ceiling is what lets the connection's estimate rise. */
-function dummySettings(settings: SenderSettings): SenderSettings {
-  return { ...settings, maxBitrate: Math.round(settings.maxBitrate * PROBE_ROOM), scaleResolutionDownBy: 1 };
-}
-
-function withDummySettings(outgoing: Outgoing): Outgoing {
-  return { ...outgoing, settings: dummySettings(outgoing.settings) };
 }
 
 function nameOfFirst(transceiver: RTCRtpTransceiver | null): VideoCodec | null {

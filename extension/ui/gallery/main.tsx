@@ -6,7 +6,7 @@ const root = createRoot(document.querySelector('#root')!);
 const wanted = new URLSearchParams(location.search).get('state');
 const state = STATES.find(({ name }) => name === wanted);
 
-Object.assign(window, { gallery: STATES.map(({ name, kind }) => ({ name, kind })) });
+Object.assign(window, { gallery: STATES.map(({ name, kind, does }) => ({ name, kind, does })) });
 
 root.render(
   state ? (

@@ -1,7 +1,8 @@
 import { DEFAULT_SETTINGS } from '../../core/settings.ts';
+import type { Shown } from '../../core/shown.ts';
 import { IDLE, type Snapshot } from '../../core/snapshot.ts';
 import { fakePopupControls } from '../../testing/fake-controls.ts';
-import { fakePeer, fakeShare, fakeSnapshot, fakeStats } from '../../testing/fake-snapshot.ts';
+import { fakePeer, fakeRoom, fakeShare, fakeSnapshot, fakeStats } from '../../testing/fake-snapshot.ts';
 import { PopupApp, type PopupProps } from '../popup/PopupApp.tsx';
 import type { GalleryState } from './states.tsx';
 
@@ -11,6 +12,17 @@ const VIEWERS = [
   fakePeer('c37f', { link: 'connecting' }),
 ];
 const SHARING = fakeSnapshot({ share: fakeShare(), peers: VIEWERS });
+
+const HELD: readonly Shown[] = [
+  { lines: 360, fps: 30, reason: 'link', kbps: 600, linkKbps: 700 },
+  { lines: 0, fps: 0, reason: 'hidden', kbps: 0, linkKbps: 9000 },
+];
+
+const PHRASE_ROOM = {
+  id: 'calm',
+  link: 'https://porthole.example/r/calm#3q2-7wAAAAC6b5cQm0kXyA.p',
+  open: false,
+};
 
 function popup(name: string, snapshot: Snapshot, more: Partial<PopupProps> = {}): GalleryState {
   const props: PopupProps = {
@@ -39,14 +51,34 @@ export const POPUP_STATES: readonly GalleryState[] = [
   popup('sharing-alone', fakeSnapshot({ share: fakeShare({ kbps: 0, fps: 0 }) })),
   popup('sharing', SHARING),
   popup('sharing-full', { ...SHARING, peers: crowd, share: fakeShare({ kbps: 98_400, source: 'display' }) }),
+  popup('sharing-weak', {
+    ...SHARING,
+    peers: VIEWERS.map((peer, index) => ({ ...peer, rung: HELD[index] ?? null })),
+    share: fakeShare({ uplinkKbps: 6000 }),
+  }),
   popup('sharing-small', {
     ...SHARING,
     share: fakeShare({ belowPreset: true, actual: { width: 1280, height: 720, fps: 30 } }),
   }),
   popup('sharing-open', {
     ...SHARING,
-    room: { id: 'standup', link: 'https://porthole.example/r/standup', open: true },
+    room: fakeRoom({ id: 'standup', link: 'https://porthole.example/r/standup', open: true }),
   }),
+  popup(
+    'again-with-phrase',
+    fakeSnapshot({ phase: 'idle', room: fakeRoom({ ...PHRASE_ROOM, phrase: true }) }),
+  ),
+  popup('host', { ...SHARING, room: fakeRoom({ host: true, locked: true }) }),
+  popup('host-knock', {
+    ...SHARING,
+    room: fakeRoom({ host: true, waitingRoom: true }),
+    waiting: [
+      { id: 'dan', name: 'Dan' },
+      { id: 'e5f1', name: '' },
+    ],
+  }),
+  popup('removed', { ...IDLE, phase: 'failed', fault: { code: 'removed' } }),
+  popup('tampering', { ...SHARING, tampering: { forged: 2, stranger: 1 } }),
   popup('reconnecting', {
     ...SHARING,
     phase: 'reconnecting',

@@ -1,7 +1,7 @@
-import type { Snapshot } from '../../core/snapshot.ts';
+import type { PeerView, Snapshot } from '../../core/snapshot.ts';
 import { IDLE } from '../../core/snapshot.ts';
 import { fakeViewerControls } from '../../testing/fake-controls.ts';
-import { fakePeer, fakeShare, fakeSnapshot, fakeStats } from '../../testing/fake-snapshot.ts';
+import { fakePeer, fakeRoom, fakeShare, fakeSnapshot, fakeStats } from '../../testing/fake-snapshot.ts';
 import { ViewerApp } from '../viewer/ViewerApp.tsx';
 import { sceneStream } from './scenes.ts';
 import type { GalleryState } from './states.tsx';
@@ -9,6 +9,10 @@ import type { GalleryState } from './states.tsx';
 const ALEX = fakePeer('alex', { name: 'Alex', sharing: true, receiving: fakeStats() });
 const BO = fakePeer('bo', { name: 'Bo', sharing: true, receiving: fakeStats({ height: 720, width: 1280 }) });
 const CY = fakePeer('cy', { name: 'Cy' });
+const WEAK: PeerView = {
+  ...ALEX,
+  shown: { lines: 720, fps: 30, reason: 'link', kbps: 600, linkKbps: 700 },
+};
 const WATCHING = fakeSnapshot({ peers: [ALEX, CY] });
 
 /** Wallpaper of each sharer; whoever has none sends no picture. */
@@ -19,6 +23,7 @@ function viewer(
   snapshot: Snapshot,
   pictures: readonly string[] = [],
   sound = false,
+  does: readonly string[] = [],
 ): GalleryState {
   const render = () => {
     const streams = new Map(pictures.map((id) => [id, sceneStream(HUES[id] ?? 0, sound)]));
@@ -27,11 +32,13 @@ function viewer(
         controls={fakeViewerControls(snapshot, streams)}
         choice={{ preset: '1080p30', hint: 'auto', sound: true }}
         onChoice={() => undefined}
+        relayOnly={false}
+        onRelayOnly={() => undefined}
         canShare
       />
     );
   };
-  return { name: `viewer-${name}`, kind: 'viewer', render };
+  return { name: `viewer-${name}`, kind: 'viewer', render, does };
 }
 
 export const VIEWER_STATES: readonly GalleryState[] = [
@@ -40,7 +47,12 @@ export const VIEWER_STATES: readonly GalleryState[] = [
   viewer('getting', fakeSnapshot({ peers: [{ ...ALEX, link: 'connecting' }] })),
   viewer('unreachable', fakeSnapshot({ peers: [{ ...ALEX, link: 'failed' }] })),
   viewer('watching', WATCHING, ['alex']),
+  viewer('weak-link', fakeSnapshot({ peers: [WEAK, CY] }), ['alex']),
+  viewer('weak-link-figures', fakeSnapshot({ peers: [WEAK, CY] }), ['alex'], false, ['s', '@stats-shown']),
+  viewer('receive-menu', WATCHING, ['alex'], false, ['#receive', '@receive-lines-none']),
   viewer('click-for-sound', WATCHING, ['alex'], true),
+  viewer('zoomed', WATCHING, ['alex'], false, ['z', 'z', '+', 'ArrowLeft']),
+  viewer('picture-panel', WATCHING, ['alex'], false, ['#picture', '@still-copy']),
   viewer('two-sharers', fakeSnapshot({ peers: [ALEX, BO, CY] }), ['alex', 'bo']),
   viewer('three-sharers', fakeSnapshot({ peers: [ALEX, BO], share: fakeShare() }), ['alex', 'bo', 'me']),
   viewer('watching-and-sharing', { ...WATCHING, share: fakeShare() }, ['alex', 'me']),
@@ -52,9 +64,28 @@ export const VIEWER_STATES: readonly GalleryState[] = [
   ),
   viewer(
     'open-room',
-    { ...WATCHING, room: { id: 'standup', link: 'https://porthole.example/r/standup', open: true } },
+    {
+      ...WATCHING,
+      room: fakeRoom({ id: 'standup', link: 'https://porthole.example/r/standup', open: true }),
+    },
     ['alex'],
   ),
+  viewer('knocking', { ...IDLE, phase: 'waiting' }),
+  viewer('room-locked', { ...IDLE, phase: 'failed', fault: { code: 'room-locked' } }),
+  viewer('waiting-full', { ...IDLE, phase: 'failed', fault: { code: 'waiting-full' } }),
+  viewer('denied', { ...IDLE, phase: 'failed', fault: { code: 'denied' } }),
+  viewer('removed', { ...IDLE, phase: 'failed', fault: { code: 'removed' } }),
+  viewer('room-ended', { ...IDLE, phase: 'failed', fault: { code: 'ended' } }),
+  viewer(
+    'host-knock',
+    { ...WATCHING, room: fakeRoom({ host: true, waitingRoom: true }), waiting: [{ id: 'dan', name: 'Dan' }] },
+    ['alex'],
+  ),
+  viewer('no-relay', { ...fakeSnapshot({ peers: [CY] }), noRelay: true }),
+  viewer('phrase-needed', { ...IDLE, phase: 'failed', fault: { code: 'phrase-needed' } }),
+  viewer('phrase-wrong', { ...IDLE, phase: 'failed', fault: { code: 'wrong-phrase' } }),
+  viewer('link-burnt', { ...IDLE, phase: 'failed', fault: { code: 'link-burnt' } }),
+  viewer('tampering', { ...WATCHING, tampering: { replayed: 1 } }, ['alex']),
   viewer(
     'ended-stopped',
     fakeSnapshot({ peers: [{ ...ALEX, sharing: false }], ended: { reason: 'stopped', peer: 'alex' } }),

@@ -4,5 +4,5 @@ import { defineConfig } from 'vite';
 export default defineConfig({
   root: import.meta.dirname,
   cacheDir: '../../../node_modules/.vite-gallery',
-  server: { port: 3200, strictPort: true, host: '127.0.0.1' },
+  server: { port: Number(process.env['PORTHOLE_GALLERY_PORT'] ?? 3200), strictPort: true, host: '127.0.0.1' },
 });

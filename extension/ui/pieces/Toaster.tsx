@@ -1,44 +1,34 @@
-import type { ReactNode } from 'react';
-import { Toast } from '@base-ui/react/toast';
-import styles from './Toaster.module.css';
+import { createContext, lazy, Suspense, use, useState, type ReactNode } from 'react';
 
-/** How long a toast stays, in ms. */
-const TOAST_MS = 3500;
+const Toasts = lazy(() => import('./Toasts.tsx'));
 
-/** Room for short messages that go by themselves; `useToast` sends one. */
-export function Toaster({ children }: { readonly children: ReactNode }) {
-  return (
-    <Toast.Provider timeout={TOAST_MS} limit={2}>
-      {children}
-      <Toast.Portal>
-        <Toast.Viewport className={styles.viewport}>
-          <Toasts />
-        </Toast.Viewport>
-      </Toast.Portal>
-    </Toast.Provider>
-  );
+/** One that is to be said. */
+export interface ToastWords {
+  readonly id: number;
+  readonly title: string;
 }
 
-function Toasts() {
-  const { toasts } = Toast.useToastManager();
-  return toasts.map((toast) => (
-    <Toast.Root
-      key={toast.id}
-      toast={toast}
-      className={styles.toast}
-      swipeDirection={['up', 'left', 'right']}
-    >
-      <Toast.Content>
-        <Toast.Title render={<p />} className={styles.title} />
-      </Toast.Content>
-    </Toast.Root>
-  ));
+const Say = createContext<(title: string) => void>(() => undefined);
+
+/** Room for short messages that go by themselves; `useToast` sends one. Its code comes with the first of them. */
+export function Toaster({ children }: { readonly children: ReactNode }) {
+  const [said, setSaid] = useState<readonly ToastWords[]>([]);
+  const [say] = useState(
+    () => (title: string) => setSaid((before) => [...before, { id: (before.at(-1)?.id ?? 0) + 1, title }]),
+  );
+  return (
+    <Say value={say}>
+      {children}
+      {said.length > 0 && (
+        <Suspense>
+          <Toasts said={said} />
+        </Suspense>
+      )}
+    </Say>
+  );
 }
 
 /** @returns says something in passing, also to a screen reader */
 export function useToast(): (title: string) => void {
-  const { add } = Toast.useToastManager();
-  return (title) => {
-    add({ title });
-  };
+  return use(Say);
 }

@@ -1,8 +1,9 @@
 import { useState } from 'react';
-import type { ShareChoice } from '../../bus/room-host.ts';
+import type { Into, ShareChoice } from '../../bus/room-host.ts';
 import type { RoomView } from '../../core/snapshot.ts';
 import { ShareOptions } from '../pieces/ShareOptions.tsx';
 import { JoinRoom } from './JoinRoom.tsx';
+import { Phrase } from './Phrase.tsx';
 import type { PopupProps } from './PopupApp.tsx';
 import { ShareButtons } from './ShareButtons.tsx';
 import { Target } from './Target.tsx';
@@ -19,6 +20,8 @@ export function Idle(props: IdleProps) {
   const { controls, settings, onSettings, tab, canShareTab, room, server } = props;
   const [chosen, setChosen] = useState<TargetChoice | null>(null);
   const target = chooseTarget(chosen, room);
+  const [phrase, setPhrase] = useState<string | null>(null);
+  const into: Into = { link: target?.link ?? null, phrase };
   const choice: ShareChoice = { preset: settings.preset, hint: settings.hint, sound: settings.sound };
   return (
     <>
@@ -28,12 +31,16 @@ export function Idle(props: IdleProps) {
           tab={tab}
           canShareTab={canShareTab}
           tabCapture={settings.tabCapture}
-          onShareTab={() => controls.shareTab(choice, target?.link ?? null)}
-          onShareScreen={() => controls.shareScreen(choice, target?.link ?? null)}
+          onShareTab={() => controls.shareTab(choice, into)}
+          onShareScreen={() => controls.shareScreen(choice, into)}
         />
       </section>
       <section className={styles.options} aria-label="How to share">
         <ShareOptions choice={choice} onChange={onSettings} />
+        {/* A room that is there already has its phrase, or none. */}
+        {(target === null || target.phrase) && (
+          <Phrase phrase={phrase} onChange={setPhrase} required={target !== null} />
+        )}
       </section>
       <JoinRoom onWatch={(link) => controls.watch(link)} onShareInto={(link) => setChosen(link)} />
       <p className={styles.server}>

@@ -5,6 +5,8 @@ import styles from './LinkLine.module.css';
 
 interface LinkLineProps {
   readonly link: string;
+  /** The link alone opens nothing. */
+  readonly phrase: boolean;
   /** It went to the clipboard when sharing began. */
   readonly copied: boolean;
   /** @returns false where the browser refuses */
@@ -12,7 +14,7 @@ interface LinkLineProps {
 }
 
 /** The room's link, selectable, with a button that copies it. */
-export function LinkLine({ link, copied: copiedAtStart, onCopy }: LinkLineProps) {
+export function LinkLine({ link, phrase, copied: copiedAtStart, onCopy }: LinkLineProps) {
   const [copied, flashCopied] = useFlash();
   const [refused, flashRefused] = useFlash(4000);
   const copy = async () => ((await onCopy().catch(() => false)) ? flashCopied() : flashRefused());
@@ -37,7 +39,7 @@ export function LinkLine({ link, copied: copiedAtStart, onCopy }: LinkLineProps)
       <output className={styles.note}>
         {refused
           ? 'The browser doesn’t let Porthole copy. Select the link and copy it yourself.'
-          : `Send this link: whoever opens it watches.${copiedAtStart ? ' It is on your clipboard already.' : ''}`}
+          : `${phrase ? 'Send this link, and tell the pass phrase another way.' : 'Send this link: whoever opens it watches.'}${copiedAtStart ? ' It is on your clipboard already.' : ''}`}
       </output>
     </section>
   );

@@ -1,10 +1,22 @@
 import type { Snapshot } from '../../core/snapshot.ts';
 import { Countdown } from '../pieces/Countdown.tsx';
 import { Notice } from '../pieces/Notice.tsx';
-import { faultWords, myEndedWords, SERVER_LOST_SHARING } from '../words.ts';
+import { faultWords, myEndedWords, NO_RELAY, SERVER_LOST_SHARING, tamperingWords } from '../words.ts';
 
 /** What went wrong, or how the last share ended. */
 export function Matters({ snapshot }: { readonly snapshot: Snapshot }) {
+  return (
+    <>
+      {snapshot.tampering && (
+        <Notice {...tamperingWords(snapshot.tampering)} tone="danger" testId="tampering" />
+      )}
+      {snapshot.noRelay && <Notice {...NO_RELAY} tone="warn" testId="no-relay" />}
+      <Matter snapshot={snapshot} />
+    </>
+  );
+}
+
+function Matter({ snapshot }: { readonly snapshot: Snapshot }) {
   const { fault, phase, share, ended } = snapshot;
   if (phase === 'reconnecting') {
     return (

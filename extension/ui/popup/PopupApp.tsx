@@ -1,4 +1,5 @@
 import type { PopupControls } from '../../bus/room-host.ts';
+import type { Snapshot } from '../../core/snapshot.ts';
 import type { Settings } from '../../core/settings.ts';
 import { Frame } from '../pieces/Frame.tsx';
 import { useSnapshot } from '../use-snapshot.ts';
@@ -39,10 +40,12 @@ export function PopupApp(props: PopupProps) {
   );
 }
 
+const UNDERWAY: ReadonlySet<Snapshot['phase']> = new Set(['connecting', 'waiting', 'reconnecting']);
+
 function Popup(props: PopupProps) {
   const { controls } = props;
   const snapshot = useSnapshot(controls);
-  const starting = !snapshot.share && (snapshot.phase === 'connecting' || snapshot.phase === 'reconnecting');
+  const starting = !snapshot.share && UNDERWAY.has(snapshot.phase);
   return (
     <main className={styles.popup}>
       <Header

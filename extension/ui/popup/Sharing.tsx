@@ -2,9 +2,12 @@ import { Square } from 'lucide-react';
 import type { PopupControls } from '../../bus/room-host.ts';
 import type { ShareView, Snapshot } from '../../core/snapshot.ts';
 import { Button } from '../pieces/Button.tsx';
+import { HostButton } from '../host/HostButton.tsx';
+import { Knocks } from '../host/Knocks.tsx';
 import { Notice } from '../pieces/Notice.tsx';
 import { QrCode } from '../pieces/QrCode.tsx';
 import { useBusy } from '../use-busy.ts';
+import { uplinkWords } from '../shown-words.ts';
 import { belowPresetWords, OPEN_ROOM } from '../words.ts';
 import { LinkLine } from './LinkLine.tsx';
 import styles from './Sharing.module.css';
@@ -23,8 +26,14 @@ export function Sharing({ snapshot, share, controls }: SharingProps) {
   const [stopping, run] = useBusy();
   return (
     <>
+      <Knocks waiting={snapshot.waiting} controls={controls} />
       {room && (
-        <LinkLine link={room.link} copied={controls.isLinkCopied()} onCopy={() => controls.copyLink()} />
+        <LinkLine
+          link={room.link}
+          phrase={room.phrase}
+          copied={controls.isLinkCopied()}
+          onCopy={() => controls.copyLink()}
+        />
       )}
       <section className={styles.glance}>
         {room && (
@@ -35,12 +44,18 @@ export function Sharing({ snapshot, share, controls }: SharingProps) {
         <Traffic share={share} watching={peers.length} most={maxPeers} />
       </section>
       {room?.open && <Notice {...OPEN_ROOM} tone="warn" testId="open-room" />}
-      <Viewers peers={peers} />
+      <Viewers peers={peers} room={room} controls={controls} />
+      {share.uplinkKbps !== null && (
+        <p className={styles.below} data-testid="uplink">
+          {uplinkWords(share.uplinkKbps)}
+        </p>
+      )}
       {share.belowPreset && share.actual && (
         <p className={styles.below} data-testid="below-preset">
           {belowPresetWords(share.source, share.actual)}
         </p>
       )}
+      {room?.host && <HostButton room={room} controls={controls} />}
       <Button
         look="danger"
         wide

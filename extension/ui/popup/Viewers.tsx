@@ -1,25 +1,50 @@
-import type { PeerView } from '../../core/snapshot.ts';
+import type { HostControls } from '../../bus/room-host.ts';
+import type { PeerView, RoomView } from '../../core/snapshot.ts';
 import { peerName } from '../format.ts';
+import { PersonMenu } from '../host/PersonMenu.tsx';
 import { Avatar } from '../pieces/Avatar.tsx';
-import { reachWords } from '../words.ts';
+import { heldWords } from '../shown-words.ts';
+import { SafetyCode } from '../pieces/SafetyCode.tsx';
+import { reachWords, SAFETY_CODE_USE } from '../words.ts';
 import styles from './Viewers.module.css';
 
+interface ViewersProps {
+  readonly peers: readonly PeerView[];
+  readonly room: RoomView | null;
+  readonly controls: HostControls;
+}
+
 /** Who watches, and how the picture reaches each of them. */
-export function Viewers({ peers }: { readonly peers: readonly PeerView[] }) {
+export function Viewers({ peers, room, controls }: ViewersProps) {
   if (peers.length === 0) {
     return <p className={styles.nobody}>Nobody is watching yet.</p>;
   }
   return (
-    // Focusable, so that the keyboard scrolls a long list.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <ul className={styles.list} aria-label="Watching" tabIndex={0}>
-      {peers.map((peer) => (
-        <li key={peer.id} className={styles.viewer} data-testid={`viewer-${peer.id}`} data-link={peer.link}>
-          <Avatar id={peer.id} name={peerName(peer)} />
-          <bdi className={styles.name}>{peerName(peer)}</bdi>
-          <span className={styles.state}>{reachWords(peer)}</span>
-        </li>
-      ))}
-    </ul>
+    <>
+      {/* Focusable, so that the keyboard scrolls a long list. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <ul className={styles.list} aria-label="Watching" tabIndex={0}>
+        {peers.map((peer) => (
+          <li key={peer.id} className={styles.viewer} data-testid={`viewer-${peer.id}`} data-link={peer.link}>
+            <Avatar id={peer.id} name={peerName(peer)} />
+            <div className={styles.who}>
+              <bdi className={styles.name}>{peerName(peer)}</bdi>
+              {peer.code && <SafetyCode code={peer.code} />}
+            </div>
+            {peer.host && <span className={styles.state}>Host</span>}
+            <span className={styles.state}>
+              {reachWords(peer)}
+              {peer.rung && heldWords(peer.rung) !== '' && (
+                <span className={styles.held} data-testid={`held-${peer.id}`} data-reason={peer.rung.reason}>
+                  {heldWords(peer.rung)}
+                </span>
+              )}
+            </span>
+            {room?.host && <PersonMenu peer={peer} room={room} controls={controls} />}
+          </li>
+        ))}
+      </ul>
+      {peers.some(({ code }) => code !== null) && <p className={styles.codeUse}>{SAFETY_CODE_USE}</p>}
+    </>
   );
 }

@@ -11,6 +11,8 @@ export interface ShareTarget {
   readonly room: string;
   /** Without a key: whoever knows its name can come in. */
   readonly open: boolean;
+  /** Its link asks for a pass phrase. */
+  readonly phrase: boolean;
   /** The room of the share before, not one that was pasted. */
   readonly again: boolean;
 }
@@ -22,7 +24,8 @@ export interface ShareTarget {
 export function chooseTarget(chosen: Target | null, room: RoomView | null): ShareTarget | null {
   if (chosen === 'new') return null;
   if (chosen) {
-    return { link: formatRoomLink(chosen), room: chosen.room, open: chosen.key === null, again: false };
+    const { room: id, key, phrase } = chosen;
+    return { link: formatRoomLink(chosen), room: id, open: key === null, phrase, again: false };
   }
-  return room && { link: room.link, room: room.id, open: room.open, again: true };
+  return room && { link: room.link, room: room.id, open: room.open, phrase: room.phrase, again: true };
 }

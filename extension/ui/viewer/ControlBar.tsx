@@ -1,19 +1,29 @@
-import type { Ref } from 'react';
+import { lazy, Suspense, type Ref } from 'react';
 import { ChartNoAxesColumn, CircleQuestionMark, Copy, LogOut, Maximize, Minimize } from 'lucide-react';
 import { IconButton } from '../pieces/IconButton.tsx';
 import styles from './ControlBar.module.css';
 import { People } from './People.tsx';
+import { Privacy } from './Privacy.tsx';
+import type { Receive } from './receive.ts';
+import { ReceiveMenu } from './ReceiveMenu.tsx';
 import { ShareControls } from './ShareControls.tsx';
 import type { useFullscreen } from './use-fullscreen.ts';
+import { PictureButton } from './PictureButton.tsx';
 import type { Page } from './use-page.ts';
+import type { Picture } from './use-picture.ts';
 import type { Sound } from './use-sound.ts';
 import type { ViewerProps } from './ViewerApp.tsx';
-import { Volume } from './Volume.tsx';
+
+/** Needed as soon as there is a picture, and not sooner. */
+const Volume = lazy(() => import('./Volume.tsx'));
 
 interface ControlBarProps extends ViewerProps {
   readonly ref: Ref<HTMLElement>;
   readonly page: Page;
   readonly sound: Sound;
+  readonly receive: Receive;
+  readonly onReceive: (patch: Partial<Receive>) => void;
+  readonly picture: Picture;
   readonly fullscreen: ReturnType<typeof useFullscreen>;
   readonly visible: boolean;
   readonly statsOpen: boolean;
@@ -30,9 +40,19 @@ export function ControlBar(props: ControlBarProps) {
   if (!inRoom && !shows) return null;
   return (
     <nav ref={ref} className={styles.bar} data-hidden={!visible || undefined} aria-label="Controls">
-      {shows && <Volume sound={sound} />}
+      {shows && (
+        <Suspense>
+          <Volume sound={sound} />
+        </Suspense>
+      )}
+      {page.state.kind === 'watching' && <PictureButton picture={props.picture} />}
       <ShareControls {...props} share={page.snapshot.share} />
-      <People snapshot={page.snapshot} onRename={(name) => props.controls.rename(name)} />
+      <People
+        snapshot={page.snapshot}
+        onRename={(name) => props.controls.rename(name)}
+        controls={props.controls}
+        onEnded={page.leave}
+      />
       <IconButton
         label="Copy the room’s link"
         shortcut="C"
@@ -40,6 +60,7 @@ export function ControlBar(props: ControlBarProps) {
         onClick={copyLink}
         data-testid="copy-link"
       />
+      {shows && <ReceiveMenu receive={props.receive} onReceive={props.onReceive} />}
       {shows && (
         <IconButton
           label="Figures"
@@ -50,6 +71,7 @@ export function ControlBar(props: ControlBarProps) {
           data-testid="stats-toggle"
         />
       )}
+      <Privacy {...props} />
       <span className={styles.wideOnly}>
         <IconButton
           label="Keys"

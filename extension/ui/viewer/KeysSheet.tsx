@@ -2,6 +2,7 @@ import { Dialog } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
 import { IconButton } from '../pieces/IconButton.tsx';
 import { Toggle } from '../pieces/Toggle.tsx';
+import backdrop from '../pieces/Backdrop.module.css';
 import styles from './KeysSheet.module.css';
 import { KEY_HELP } from './viewer-keys.ts';
 
@@ -14,11 +15,11 @@ interface KeysSheetProps {
 }
 
 /** What the keys do, and a switch for those whom single keys trouble (speech input, for one). */
-export function KeysSheet({ open, onOpenChange, work, onWork }: KeysSheetProps) {
+export default function KeysSheet({ open, onOpenChange, work, onWork }: KeysSheetProps) {
   return (
     <Dialog.Root open={open} onOpenChange={onOpenChange}>
       <Dialog.Portal>
-        <Dialog.Backdrop className={styles.backdrop} />
+        <Dialog.Backdrop className={backdrop.backdrop} />
         <Dialog.Popup className={styles.sheet} data-testid="keys-sheet">
           <header className={styles.header}>
             <Dialog.Title className={styles.title}>Keys</Dialog.Title>

@@ -1,24 +1,38 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, type RefObject } from 'react';
+import type { Size } from '../../core/encoding.ts';
+import type { Place } from '../../core/zoom.ts';
+import { useTile } from './use-tile.ts';
 import styles from './LiveVideo.module.css';
 
 interface LiveVideoProps {
+  readonly ref?: RefObject<HTMLVideoElement | null>;
   readonly stream: MediaStream | null;
   readonly label: string;
   /** Sound is off. A small picture has none in any case. */
   readonly muted: boolean;
   /** 0–1 */
   readonly volume?: number;
+  /** Where in its parent it lies; null = as large as fits. */
+  readonly place?: Place | null;
   readonly testId?: string;
   /** The browser wants a click before it plays sound. */
   readonly onSoundRefused?: () => void;
   /** The stream's first frame is there. */
   readonly onPicture?: (stream: MediaStream) => void;
+  /** The place of the picture on the page, in device px. */
+  readonly onTile?: (tile: Size) => void;
 }
 
 /** Plays a live stream. Nothing is buffered and nothing can be sought, so it has no controls of its own. */
 export function LiveVideo(props: LiveVideoProps) {
-  const { stream, label, muted, volume = 1, testId, onSoundRefused, onPicture } = props;
-  const ref = useRef<HTMLVideoElement>(null);
+  const { stream, label, muted, volume = 1, place, testId, onSoundRefused, onPicture, onTile } = props;
+  const own = useRef<HTMLVideoElement>(null);
+  const ref = props.ref ?? own;
+  const tile = useTile(ref);
+
+  useEffect(() => {
+    if (tile) onTile?.(tile);
+  }, [tile, onTile]);
 
   useEffect(() => {
     const video = ref.current;
@@ -27,7 +41,7 @@ export function LiveVideo(props: LiveVideoProps) {
     return () => {
       video.srcObject = null;
     };
-  }, [stream]);
+  }, [ref, stream]);
 
   useEffect(() => {
     const video = ref.current;
@@ -47,10 +61,15 @@ export function LiveVideo(props: LiveVideoProps) {
     <video
       ref={ref}
       className={styles.video}
+      style={place ? placed(place) : undefined}
       aria-label={label}
       data-testid={testId}
       playsInline
       onLoadedData={() => stream && onPicture?.(stream)}
     />
   );
+}
+
+function placed({ x, y, width, height }: Place) {
+  return { position: 'absolute', left: x, top: y, width, height, objectFit: 'fill' } as const;
 }

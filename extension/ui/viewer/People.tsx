@@ -1,59 +1,79 @@
-import { Popover } from '@base-ui/react/popover';
+import { lazy, Suspense } from 'react';
 import { Users } from 'lucide-react';
-import type { PeerView, Snapshot } from '../../core/snapshot.ts';
+import type { HostControls } from '../../bus/room-host.ts';
+import type { PeerView, RoomView, Snapshot } from '../../core/snapshot.ts';
 import { peerName } from '../format.ts';
+import { NAME_CLAIM } from '../host-words.ts';
+import { HostSettings } from '../host/HostSettings.tsx';
+import { PersonMenu } from '../host/PersonMenu.tsx';
 import { Avatar } from '../pieces/Avatar.tsx';
 import { IconButton } from '../pieces/IconButton.tsx';
-import panel from '../pieces/Panel.module.css';
+import { PanelButton } from '../pieces/PanelButton.tsx';
 import styles from './People.module.css';
-import { Rename } from './Rename.tsx';
+
+const Rename = lazy(() => import('./Rename.tsx'));
 
 interface PeopleProps {
   readonly snapshot: Snapshot;
   readonly onRename: (name: string) => void;
+  readonly controls: HostControls;
+  /** I have ended the room. */
+  readonly onEnded: () => void;
 }
 
 /** How many others are here, of how many the room takes; who they are; and my own name. */
-export function People({ snapshot, onRename }: PeopleProps) {
-  const { peers, maxPeers, me, share } = snapshot;
+export function People({ snapshot, onRename, controls, onEnded }: PeopleProps) {
+  const { peers, maxPeers, me, share, room } = snapshot;
   return (
-    <Popover.Root>
-      <Popover.Trigger
-        render={
-          <IconButton
-            label={`People besides you: ${peers.length}/${maxPeers}`}
-            icon={<Users aria-hidden="true" />}
-            data-testid="people"
-          >
-            <span data-testid="people-count">{`${peers.length}/${maxPeers}`}</span>
-          </IconButton>
-        }
-      />
-      <Popover.Portal>
-        <Popover.Positioner className={panel.positioner} side="top" sideOffset={12} collisionPadding={8}>
-          <Popover.Popup className={panel.panel} data-testid="people-list">
-            <Popover.Title className={panel.title}>In this room</Popover.Title>
-            {me && <Rename key={me.name} me={me} sharing={share !== null} onRename={onRename} />}
-            <ul className={styles.list}>
-              {peers.map((peer) => (
-                <Person key={peer.id} peer={peer} />
-              ))}
-            </ul>
-            {peers.length === 0 && <p className={styles.alone}>Nobody else is here.</p>}
-          </Popover.Popup>
-        </Popover.Positioner>
-      </Popover.Portal>
-    </Popover.Root>
+    <PanelButton
+      title="In this room"
+      testId="people-list"
+      button={
+        <IconButton
+          label={`People besides you: ${peers.length}/${maxPeers}`}
+          icon={<Users aria-hidden="true" />}
+          data-testid="people"
+        >
+          <span data-testid="people-count">{`${peers.length}/${maxPeers}`}</span>
+        </IconButton>
+      }
+    >
+      {() => (
+        <>
+          {me && (
+            <Suspense>
+              <Rename key={me.name} me={me} sharing={share !== null} onRename={onRename} />
+            </Suspense>
+          )}
+          <ul className={styles.list}>
+            {peers.map((peer) => (
+              <Person key={peer.id} peer={peer} room={room} controls={controls} />
+            ))}
+          </ul>
+          {peers.length === 0 && <p className={styles.alone}>Nobody else is here.</p>}
+          {peers.length > 0 && <p className={styles.claim}>{NAME_CLAIM}</p>}
+          {room?.host && <HostSettings room={room} controls={controls} onEnded={onEnded} />}
+        </>
+      )}
+    </PanelButton>
   );
 }
 
-function Person({ peer }: { readonly peer: PeerView }) {
+interface PersonProps {
+  readonly peer: PeerView;
+  readonly room: RoomView | null;
+  readonly controls: HostControls;
+}
+
+function Person({ peer, room, controls }: PersonProps) {
   return (
     <li className={styles.person}>
       <Avatar id={peer.id} name={peerName(peer)} />
       <bdi className={styles.name}>{peerName(peer)}</bdi>
+      {peer.host && <span className={styles.host}>Host</span>}
       {peer.sharing && <span className={styles.sharing}>Sharing</span>}
       {peer.link === 'failed' && <span className={styles.failed}>No direct way</span>}
+      {room?.host && <PersonMenu peer={peer} room={room} controls={controls} />}
     </li>
   );
 }

@@ -12,7 +12,7 @@ interface RenameProps {
 }
 
 /** My own name, as the others see it. */
-export function Rename({ me, sharing, onRename }: RenameProps) {
+export default function Rename({ me, sharing, onRename }: RenameProps) {
   const [name, setName] = useState(me.name);
   const changed = name.trim() !== me.name;
   return (

@@ -1,11 +1,16 @@
-import { Popover } from '@base-ui/react/popover';
+import { lazy, Suspense } from 'react';
 import { ChevronUp, MonitorUp, MonitorX } from 'lucide-react';
 import type { ShareView } from '../../core/snapshot.ts';
 import { IconButton } from '../pieces/IconButton.tsx';
-import { ShareOptions } from '../pieces/ShareOptions.tsx';
-import panel from '../pieces/Panel.module.css';
+import { PanelButton } from '../pieces/PanelButton.tsx';
+import { Spinner } from '../pieces/Spinner.tsx';
 import styles from './ShareControls.module.css';
 import type { ViewerProps } from './ViewerApp.tsx';
+
+/** Its lists are a large part of the page's script, and most who open the page just watch. */
+const ShareOptions = lazy(() =>
+  import('../pieces/ShareOptions.tsx').then((module) => ({ default: module.ShareOptions })),
+);
 
 interface ShareControlsProps extends ViewerProps {
   /** What I share now. */
@@ -38,19 +43,25 @@ export function ShareControls({ controls, choice, onChoice, canShare, share }: S
       >
         <span className={styles.words}>Share my screen</span>
       </IconButton>
-      <Popover.Root>
-        <Popover.Trigger className={styles.arrow} aria-label="How to share" data-testid="share-options">
-          <ChevronUp aria-hidden="true" />
-        </Popover.Trigger>
-        <Popover.Portal>
-          <Popover.Positioner className={panel.positioner} side="top" sideOffset={12} collisionPadding={8}>
-            <Popover.Popup className={panel.panel}>
-              <Popover.Title className={panel.title}>How to share</Popover.Title>
-              <ShareOptions choice={choice} onChange={onChoice} />
-            </Popover.Popup>
-          </Popover.Positioner>
-        </Popover.Portal>
-      </Popover.Root>
+      <PanelButton
+        title="How to share"
+        button={
+          <button
+            type="button"
+            className={styles.arrow}
+            aria-label="How to share"
+            data-testid="share-options"
+          >
+            <ChevronUp aria-hidden="true" />
+          </button>
+        }
+      >
+        {() => (
+          <Suspense fallback={<Spinner />}>
+            <ShareOptions choice={choice} onChange={onChoice} />
+          </Suspense>
+        )}
+      </PanelButton>
     </div>
   );
 }

@@ -1,9 +1,11 @@
 import type { ReactNode } from 'react';
-import { CircleAlert, DoorOpen, MonitorUp, Telescope } from 'lucide-react';
+import { CircleAlert, DoorOpen, KeyRound, MonitorUp, Telescope } from 'lucide-react';
+import type { FaultCode } from '../../core/faults.ts';
 import { Button } from '../pieces/Button.tsx';
 import { Countdown } from '../pieces/Countdown.tsx';
 import { Spinner } from '../pieces/Spinner.tsx';
 import { viewerWords } from '../words.ts';
+import { PhraseForm } from './PhraseForm.tsx';
 import styles from './StateCard.module.css';
 import type { Page } from './use-page.ts';
 import type { ViewerState } from './viewer-state.ts';
@@ -34,6 +36,7 @@ export function StateCard({ page, controls, choice, canShare, copyLink }: StateC
           </p>
           {retriesByItself(page) && <Countdown ms={snapshot.fault?.retryInMs} />}
         </div>
+        {asksForPhrase(state) && <PhraseForm onEnter={(phrase) => controls.enterPhrase(phrase)} />}
         <div className={styles.actions}>
           {canRetry(page) && (
             <Button look="primary" onClick={page.retry} data-testid="retry">
@@ -52,10 +55,19 @@ export function StateCard({ page, controls, choice, canShare, copyLink }: StateC
   );
 }
 
-/** A broken link stays broken; everything else may have changed. */
+/** What trying again does not change. */
+const FINAL = new Set<FaultCode>(['bad-link', 'removed', 'link-burnt', 'phrase-needed', 'wrong-phrase']);
+
+function asksForPhrase(state: ViewerState): boolean {
+  return (
+    state.kind === 'failed' && (state.fault.code === 'phrase-needed' || state.fault.code === 'wrong-phrase')
+  );
+}
+
+/** A broken link stays broken, and whoever was removed stays out; everything else may have changed. */
 function canRetry(page: Page): boolean {
   const { state } = page;
-  if (state.kind === 'failed') return state.fault.code !== 'bad-link';
+  if (state.kind === 'failed') return !FINAL.has(state.fault.code);
   return state.kind === 'left' || state.kind === 'unreachable' || retriesByItself(page);
 }
 
@@ -72,10 +84,12 @@ function faultCode(state: ViewerState): { 'data-code'?: string } {
   return state.kind === 'failed' ? { 'data-code': state.fault.code } : {};
 }
 
-function signOf({ kind }: ViewerState): ReactNode {
-  switch (kind) {
+function signOf(state: ViewerState): ReactNode {
+  if (state.kind === 'failed' && state.fault.code === 'phrase-needed') return <KeyRound aria-hidden="true" />;
+  switch (state.kind) {
     case 'connecting':
     case 'reconnecting':
+    case 'knocking':
     case 'getting':
       return <Spinner />;
     case 'failed':

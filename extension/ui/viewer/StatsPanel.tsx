@@ -2,6 +2,9 @@ import { X } from 'lucide-react';
 import type { MediaStats, PeerView } from '../../core/snapshot.ts';
 import { bitrateText, lossText, peerName, sizeText } from '../format.ts';
 import { IconButton } from '../pieces/IconButton.tsx';
+import { shownWords } from '../shown-words.ts';
+import { SafetyCode } from '../pieces/SafetyCode.tsx';
+import { SAFETY_CODE_USE } from '../words.ts';
 import styles from './StatsPanel.module.css';
 
 interface StatsPanelProps {
@@ -29,6 +32,17 @@ export function StatsPanel({ peer, onClose }: StatsPanelProps) {
           </div>
         ))}
       </dl>
+      {peer?.shown && (
+        <p className={styles.why} data-testid="stats-shown" data-reason={peer.shown.reason}>
+          {shownWords(peer.shown)}
+        </p>
+      )}
+      {peer?.code && (
+        <div className={styles.code}>
+          <SafetyCode code={peer.code} />
+          <p className={styles.codeUse}>{SAFETY_CODE_USE}</p>
+        </div>
+      )}
     </section>
   );
 }

@@ -1,16 +1,18 @@
 import type { ViewerControls } from '../../bus/room-host.ts';
 import { peerName } from '../format.ts';
 import { LiveVideo } from './LiveVideo.tsx';
+import { viewingOf, type Receive } from './receive.ts';
 import styles from './Strip.module.css';
 import type { Page } from './use-page.ts';
 
 interface StripProps {
   readonly page: Page;
   readonly controls: ViewerControls;
+  readonly receive: Receive;
 }
 
 /** Small pictures: the sharers who are not large, and what I share myself. */
-export function Strip({ page, controls }: StripProps) {
+export function Strip({ page, controls, receive }: StripProps) {
   const { sharers, staged, snapshot, choose, onPicture } = page;
   const mine = snapshot.share && snapshot.me;
   const others = sharers.filter((peer) => peer !== staged);
@@ -30,7 +32,13 @@ export function Strip({ page, controls }: StripProps) {
             aria-keyshortcuts={String(sharers.indexOf(peer) + 1)}
             data-testid={`tile-${peer.id}`}
           >
-            <LiveVideo stream={controls.streamOf(peer.id)} label="" muted onPicture={onPicture} />
+            <LiveVideo
+              stream={controls.streamOf(peer.id)}
+              label=""
+              muted
+              onPicture={onPicture}
+              onTile={(tile) => controls.view(peer.id, viewingOf(receive, tile))}
+            />
             <Caption number={sharers.indexOf(peer) + 1} text={peerName(peer)} />
             <span className="visually-hidden">: show large</span>
           </button>

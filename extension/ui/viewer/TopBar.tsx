@@ -1,21 +1,27 @@
 import { useState } from 'react';
-import { CloudOff, LockOpen, TriangleAlert, X } from 'lucide-react';
+import { CloudOff, LockOpen, ShieldAlert, Gauge, TriangleAlert, X } from 'lucide-react';
+import type { Shown } from '../../core/shown.ts';
+import type { HostControls } from '../../bus/room-host.ts';
 import { peerName } from '../format.ts';
+import { Knocks } from '../host/Knocks.tsx';
 import { Button } from '../pieces/Button.tsx';
 import { Countdown } from '../pieces/Countdown.tsx';
 import { IconButton } from '../pieces/IconButton.tsx';
-import { faultWords, OPEN_ROOM, SERVER_LOST } from '../words.ts';
+import { isWeak, shownWords } from '../shown-words.ts';
+import { faultWords, NO_RELAY, OPEN_ROOM, SERVER_LOST, tamperingWords } from '../words.ts';
 import styles from './TopBar.module.css';
+import { useLasting } from './use-lasting.ts';
 import type { Page } from './use-page.ts';
 
 interface TopBarProps {
   readonly page: Page;
   readonly visible: boolean;
   readonly onRetry: () => void;
+  readonly controls: HostControls;
 }
 
 /** Above the picture: whose it is, and what one should know meanwhile. */
-export function TopBar({ page, visible, onRetry }: TopBarProps) {
+export function TopBar({ page, visible, onRetry, controls }: TopBarProps) {
   const { state } = page;
   return (
     <div className={styles.bar}>
@@ -26,7 +32,11 @@ export function TopBar({ page, visible, onRetry }: TopBarProps) {
         </p>
       )}
       <div className={styles.notes}>
+        <Knocks waiting={page.snapshot.waiting} controls={controls} />
         {state.kind === 'watching' && <Away page={page} onRetry={onRetry} />}
+        {state.kind === 'watching' && <Weak shown={state.peer.shown} />}
+        <Tampering page={page} />
+        {page.snapshot.noRelay && <NoRelay />}
         <LastFault page={page} />
         {page.snapshot.room?.open && <OpenRoom key={page.snapshot.room.id} />}
       </div>
@@ -47,6 +57,52 @@ function Away({ page, onRetry }: Pick<TopBarProps, 'page' | 'onRetry'>) {
       <Button look="quiet" onClick={onRetry} data-testid="retry">
         Try now
       </Button>
+    </div>
+  );
+}
+
+/** The picture is held back by what nobody wished for. */
+function Weak({ shown }: { readonly shown: Shown | null }) {
+  const lasting = useLasting(shown !== null && isWeak(shown), WEAK_MS);
+  if (!shown || !lasting) return null;
+  return (
+    <div
+      className={`${styles.note} ${styles.plain}`}
+      aria-live="polite"
+      data-testid="weak"
+      data-reason={shown.reason}
+    >
+      <Gauge aria-hidden="true" />
+      <p>{shownWords(shown)}</p>
+    </div>
+  );
+}
+
+/** ms that a shortage has to last before it is spoken of */
+const WEAK_MS = 2000;
+
+/** Stays: while it is there, the server must not be relied on. */
+function Tampering({ page }: Pick<TopBarProps, 'page'>) {
+  const { tampering } = page.snapshot;
+  if (!tampering) return null;
+  const words = tamperingWords(tampering);
+  return (
+    <div className={styles.note} role="alert" data-testid="tampering">
+      <ShieldAlert aria-hidden="true" />
+      <p>
+        <strong>{words.title}.</strong> {words.hint}
+      </p>
+    </div>
+  );
+}
+
+function NoRelay() {
+  return (
+    <div className={styles.note} role="alert" data-testid="no-relay">
+      <TriangleAlert aria-hidden="true" />
+      <p>
+        <strong>{NO_RELAY.title}.</strong> {NO_RELAY.hint}
+      </p>
     </div>
   );
 }

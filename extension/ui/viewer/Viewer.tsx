@@ -1,10 +1,8 @@
-import { useEffect, useRef, useState } from 'react';
-import { Volume2 } from 'lucide-react';
-import { Button } from '../pieces/Button.tsx';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useToast } from '../pieces/Toaster.tsx';
 import { ControlBar } from './ControlBar.tsx';
-import { KeysSheet } from './KeysSheet.tsx';
-import { LiveVideo } from './LiveVideo.tsx';
+import { RECEIVE_ALL, viewingOf } from './receive.ts';
+import { Stage } from './Stage.tsx';
 import { StateCard } from './StateCard.tsx';
 import { StatsPanel } from './StatsPanel.tsx';
 import { Strip } from './Strip.tsx';
@@ -16,8 +14,12 @@ import { usePage } from './use-page.ts';
 import { useSound } from './use-sound.ts';
 import { useStageToast } from './use-stage-toast.ts';
 import { viewerKeys } from './viewer-keys.ts';
+import { usePicture } from './use-picture.ts';
 import styles from './Viewer.module.css';
 import type { ViewerProps } from './ViewerApp.tsx';
+
+const PipWindow = lazy(() => import('./PipWindow.tsx'));
+const KeysSheet = lazy(() => import('./KeysSheet.tsx'));
 
 /** Lays the viewer out: picture, small pictures, bars, and a card where there is no picture. */
 export function Viewer(props: ViewerProps) {
@@ -26,7 +28,9 @@ export function Viewer(props: ViewerProps) {
   const sound = useSound();
   const fullscreen = useFullscreen();
   const [panel, setPanel] = useState({ stats: false, keys: false, keysWork: true });
+  const [receive, setReceive] = useState(RECEIVE_ALL);
   const bar = useRef<HTMLElement>(null);
+  const picture = usePicture(page);
   const watching = page.state.kind === 'watching';
   const visible = useAutoHide(bar, watching);
   const copyLink = useCopyLink(page.snapshot.room?.link);
@@ -41,41 +45,35 @@ export function Viewer(props: ViewerProps) {
       stats: toggleStats,
       copyLink,
       keys: () => setPanel({ ...panel, keys: true }),
+      picture,
       choose: (index) => page.choose(page.sharers[index]?.id),
     }),
   );
 
   return (
     <main className={styles.viewer} data-state={page.state.kind} data-idle={!visible || undefined}>
-      <div className={styles.stage} onDoubleClick={fullscreen.toggle}>
-        {page.stream && (
-          <LiveVideo
-            stream={page.stream}
-            label="Shared picture"
-            muted={sound.muted}
-            volume={sound.volume}
-            testId="stage"
-            onSoundRefused={sound.refuse}
-            onPicture={page.onPicture}
-          />
-        )}
-        {watching && sound.refused && hasSound(page.stream) && (
-          <div className={styles.soundOn}>
-            <Button look="primary" size="l" icon={<Volume2 />} onClick={sound.toggle} data-testid="sound-on">
-              Click for sound
-            </Button>
-          </div>
-        )}
-      </div>
-      <Strip page={page} controls={controls} />
+      <Stage
+        picture={picture}
+        page={page}
+        sound={sound}
+        visible={visible}
+        onTile={(tile) =>
+          page.staged && controls.view(page.staged.id, viewingOf(receive, picture.tile(tile)))
+        }
+        onDoubleClick={fullscreen.toggle}
+      />
+      <Strip page={page} controls={controls} receive={receive} />
       {!watching && <StateCard page={page} {...props} copyLink={copyLink} />}
-      <TopBar page={page} visible={visible} onRetry={page.retry} />
+      <TopBar page={page} visible={visible} onRetry={page.retry} controls={controls} />
       {panel.stats && <StatsPanel peer={page.staged} onClose={toggleStats} />}
       <ControlBar
         {...props}
         ref={bar}
         page={page}
         sound={sound}
+        receive={receive}
+        onReceive={(patch) => setReceive({ ...receive, ...patch })}
+        picture={picture}
         fullscreen={fullscreen}
         visible={visible}
         statsOpen={panel.stats}
@@ -83,19 +81,23 @@ export function Viewer(props: ViewerProps) {
         onKeys={() => setPanel({ ...panel, keys: true })}
         copyLink={copyLink}
       />
-      <KeysSheet
-        open={panel.keys}
-        onOpenChange={(keys) => setPanel({ ...panel, keys })}
-        work={panel.keysWork}
-        onWork={(keysWork) => setPanel({ ...panel, keysWork })}
-      />
+      {picture.pip.window && (
+        <Suspense>
+          <PipWindow window={picture.pip.window} page={page} sound={sound} onClose={picture.pip.toggle} />
+        </Suspense>
+      )}
+      {panel.keys && (
+        <Suspense>
+          <KeysSheet
+            open
+            onOpenChange={(keys) => setPanel({ ...panel, keys })}
+            work={panel.keysWork}
+            onWork={(keysWork) => setPanel({ ...panel, keysWork })}
+          />
+        </Suspense>
+      )}
     </main>
   );
-}
-
-/** A browser refuses a silent stream too: there is no sound to offer then. */
-function hasSound(stream: MediaStream | null): boolean {
-  return stream !== null && stream.getAudioTracks().length > 0;
 }
 
 /** Copies the room's link and says how that went. */

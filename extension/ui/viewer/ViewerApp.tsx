@@ -8,6 +8,9 @@ export interface ViewerProps {
   /** What sharing from this page starts with. */
   readonly choice: ShareChoice;
   readonly onChoice: (patch: Partial<ShareChoice>) => void;
+  /** Connections use the server's relays alone. */
+  readonly relayOnly: boolean;
+  readonly onRelayOnly: (on: boolean) => void;
   /** The browser can share a screen from this page. */
   readonly canShare: boolean;
 }

@@ -6,14 +6,21 @@ import styles from './Volume.module.css';
 
 const PERCENT = 100;
 
+interface VolumeProps {
+  readonly sound: Sound;
+  /** Tooltips open in the page: false in another window. */
+  readonly tip?: boolean;
+}
+
 /** Mute and volume of the large picture. A phone has keys for the volume: there only mute is shown. */
-export function Volume({ sound }: { readonly sound: Sound }) {
+export default function Volume({ sound, tip = true }: VolumeProps) {
   const level = sound.muted ? 0 : Math.round(sound.volume * PERCENT);
   return (
     <div className={styles.volume}>
       <IconButton
         label={sound.muted ? 'Sound on' : 'Mute'}
         shortcut="M"
+        tip={tip}
         icon={iconFor(level)}
         onClick={sound.toggle}
         data-testid="mute"

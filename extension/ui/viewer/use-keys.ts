@@ -3,8 +3,11 @@ import { useEffect, useRef } from 'react';
 /** What each key does, by `KeyboardEvent.key` in lower case. */
 export type KeyMap = Readonly<Record<string, () => void>>;
 
+/** Keys that one may hold down. */
+const HELD = /^(Arrow.*|[-+=])$/;
+
 /** Keys of the whole page. Typing in a field, using a control's own keys, and the browser's shortcuts are left alone. */
-export function useKeys(keys: KeyMap): void {
+export function useKeys(keys: KeyMap, page: Document = document): void {
   const current = useRef(keys);
   useEffect(() => {
     current.current = keys;
@@ -16,13 +19,14 @@ export function useKeys(keys: KeyMap): void {
       event.preventDefault();
       action();
     };
-    document.addEventListener('keydown', onKey);
-    return () => document.removeEventListener('keydown', onKey);
-  }, []);
+    page.addEventListener('keydown', onKey);
+    return () => page.removeEventListener('keydown', onKey);
+  }, [page]);
 }
 
 function isTaken(event: KeyboardEvent): boolean {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return true;
+  if (event.ctrlKey || event.metaKey || event.altKey) return true;
+  if (event.repeat && !HELD.test(event.key)) return true;
   const { target } = event;
   return (
     target instanceof Element &&

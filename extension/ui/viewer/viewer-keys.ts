@@ -1,4 +1,6 @@
 import type { KeyMap } from './use-keys.ts';
+import type { Picture } from './use-picture.ts';
+import type { PictureZoom } from './use-zoom.ts';
 
 /** Keys 1–9 put a sharer on the stage. */
 const STAGE_KEYS = 9;
@@ -11,6 +13,7 @@ export interface KeyActions {
   readonly copyLink: () => void;
   /** Opens the sheet that explains them. */
   readonly keys: () => void;
+  readonly picture: Picture;
   /** @param index 0 for the first sharer */
   readonly choose: (index: number) => void;
 }
@@ -19,6 +22,11 @@ export interface KeyActions {
 export const KEY_HELP: readonly { readonly key: string; readonly does: string }[] = [
   { key: 'F', does: 'Full screen, on and off (or double-click)' },
   { key: 'M', does: 'Sound on and off' },
+  { key: 'Z', does: 'All of the picture, no bars, or 1:1' },
+  { key: '+ − 0', does: 'Larger, smaller, all of it (or turn the wheel)' },
+  { key: '← ↑ ↓ →', does: 'Move a picture that is cut off (or drag it)' },
+  { key: 'I, D', does: 'Copy the picture, or save it' },
+  { key: 'P', does: 'Small window above others' },
   { key: 'S', does: 'Figures about the picture' },
   { key: 'C', does: 'Copy the room’s link' },
   { key: '1–9', does: 'Which of several sharers is large' },
@@ -38,6 +46,24 @@ export function viewerKeys(work: boolean, actions: KeyActions): KeyMap {
     s: actions.stats,
     c: actions.copyLink,
     '?': actions.keys,
+    ...pictureKeys(actions.picture),
     ...Object.fromEntries(digits),
+  };
+}
+
+function pictureKeys({ zoom, still, pip }: Picture): KeyMap {
+  return { ...zoomKeys(zoom), i: still.copy, d: still.save, ...(pip.possible && { p: pip.toggle }) };
+}
+
+/** The arrows are left to the page while the whole picture is seen. */
+function zoomKeys({ cycle, larger, smaller, show, look, cut }: PictureZoom): KeyMap {
+  const sizes = { z: cycle, '+': larger, '=': larger, '-': smaller, '0': () => show('fit') };
+  if (!cut) return sizes;
+  return {
+    ...sizes,
+    arrowleft: () => look(-1, 0),
+    arrowright: () => look(1, 0),
+    arrowup: () => look(0, -1),
+    arrowdown: () => look(0, 1),
   };
 }

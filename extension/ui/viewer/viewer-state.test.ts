@@ -22,6 +22,10 @@ describe('with nobody on the stage', () => {
     expect(kindOf(snapshot, null, false)).toBe('sharing');
   });
 
+  it('is at the door until the host answers', () => {
+    expect(kindOf({ ...IDLE, phase: 'waiting' }, null, false)).toBe('knocking');
+  });
+
   it('reconnects', () => {
     expect(kindOf(fakeSnapshot({ phase: 'reconnecting' }), null, false)).toBe('reconnecting');
   });

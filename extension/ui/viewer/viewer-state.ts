@@ -5,12 +5,13 @@ import type { EndedView, Fault, PeerView, Snapshot } from '../../core/snapshot.t
  * - `left`: on purpose, by the person
  * - `failed`: not in the room
  * - `watching`, `getting`, `unreachable`: someone shares, and the picture is here, on its way, or can't come
+ * - `knocking`: at the door, the host is asked
  * - `connecting`, `reconnecting`: on the way into the room, nothing to show meanwhile
  * - `sharing`: only I share
  * - `ended`, `waiting`: nobody shares
  */
 export type ViewerState =
-  | { readonly kind: 'left' | 'connecting' | 'reconnecting' | 'sharing' | 'waiting' }
+  | { readonly kind: 'left' | 'knocking' | 'connecting' | 'reconnecting' | 'sharing' | 'waiting' }
   | { readonly kind: 'failed'; readonly fault: Fault }
   | { readonly kind: 'watching' | 'getting' | 'unreachable'; readonly peer: PeerView }
   | { readonly kind: 'ended'; readonly ended: EndedView };
@@ -27,6 +28,7 @@ export function viewerState(snapshot: Snapshot, stage: StageView | null, left: b
   const { phase, fault, share, ended } = snapshot;
   if (left && phase === 'idle') return { kind: 'left' };
   if (phase === 'failed') return { kind: 'failed', fault: fault ?? { code: 'internal' } };
+  if (phase === 'waiting') return { kind: 'knocking' };
   if (stage) return onStage(stage);
   if (phase === 'idle' || phase === 'connecting') return { kind: 'connecting' };
   if (phase === 'reconnecting') return { kind: 'reconnecting' };

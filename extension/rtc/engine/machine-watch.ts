@@ -1,0 +1,57 @@
+import { encoderLoad, readEncoderTotals, type EncoderTotals } from '../../core/encoder-load.ts';
+import { CALM, stepMachine, type EncoderLoad, type MachineState } from '../../core/overload.ts';
+import { repeat } from '../schedule.ts';
+import { statsEntries } from '../stats-entries.ts';
+
+/** An encoder that runs, by a name that stays. */
+export interface WatchedEncoder {
+  readonly id: string;
+  /** frames a second that it was told */
+  readonly maxFps: number;
+  getStats(): Promise<RTCStatsReport>;
+}
+
+/** Watches how this computer keeps up with encoding. */
+export interface MachineWatch {
+  /** frames a second that it manages; null = all */
+  readonly maxFps: number | null;
+  close(): void;
+}
+
+const PERIOD_MS = 1000;
+
+/** @param encoders those that run now */
+export function watchMachine(encoders: () => readonly WatchedEncoder[]): MachineWatch {
+  let state: MachineState = CALM;
+  let totals: ReadonlyMap<string, EncoderTotals> = new Map();
+  let dueAt = performance.now() + PERIOD_MS;
+
+  async function look(): Promise<void> {
+    const at = performance.now();
+    const lagMs = Math.max(0, at - dueAt);
+    dueAt = at + PERIOD_MS;
+    const running = encoders();
+    const reports = await Promise.allSettled(running.map((encoder) => encoder.getStats()));
+    const now = new Map<string, EncoderTotals>();
+    const loads: EncoderLoad[] = [];
+    running.forEach(({ id, maxFps }, index) => {
+      const report = reports[index];
+      const read = report?.status === 'fulfilled' ? readEncoderTotals(statsEntries(report.value), at) : null;
+      if (!read) return;
+      now.set(id, read);
+      const before = totals.get(id);
+      if (before) loads.push(encoderLoad(before, read, maxFps));
+    });
+    totals = now;
+    if (loads.length === 0) return;
+    state = stepMachine(state, { at, encoders: loads, lagMs });
+  }
+
+  const stop = repeat(PERIOD_MS, () => void look());
+  return {
+    get maxFps() {
+      return state.maxFps;
+    },
+    close: stop,
+  };
+}

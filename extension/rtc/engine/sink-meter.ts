@@ -1,0 +1,64 @@
+import { smoothBitrate } from '../../core/congestion.ts';
+import { withSureEstimate } from '../../core/estimate.ts';
+import { readSinkTotals, sinkSample, type SinkSample, type SinkTotals } from '../../core/sink-sample.ts';
+import { lastProgress, stuckMs, type Progress } from '../../core/stuck.ts';
+import type { LatestReport } from '../reporter.ts';
+import { statsEntries } from '../stats-entries.ts';
+import type { SinkCounts } from './fan-out-messages.ts';
+import type { Sink } from './sink.ts';
+
+/** Reads what one sink's connection tells. */
+export interface SinkMeter {
+  /** null before the first reading */
+  readonly sample: SinkSample | null;
+  /** bit/s of the picture, smoothed; null before the first reading */
+  readonly sent: number | null;
+  /** ms for which the viewer decoded nothing of a rung; null = not stuck, or not known */
+  readonly stuckMs: number | null;
+  /** @param at ms @param congested what was written is still on its way */
+  measure(counts: SinkCounts | undefined, at: number, congested: boolean): Promise<void>;
+}
+
+/** ms after which a report says nothing of now. */
+const REPORT_FRESH_MS = 1500;
+
+export function createSinkMeter(sink: Sink, latest: () => LatestReport | null): SinkMeter {
+  let connectedAt: number | null = null;
+  let totals: SinkTotals | null = null;
+  let sample: SinkSample | null = null;
+  let sent: number | null = null;
+  let since: Progress | null = null;
+  let stuck: number | null = null;
+
+  function watchProgress(counts: SinkCounts | undefined, at: number, congested: boolean): void {
+    const report = latest();
+    const decoded = report && report.ageMs < REPORT_FRESH_MS ? report.report.decoded : null;
+    const now = { at, input: counts?.input ?? null, written: counts?.frames ?? 0, decoded, congested };
+    since = lastProgress(since, now);
+    stuck = stuckMs(since, now);
+  }
+
+  return {
+    get sample() {
+      return sample;
+    },
+    get sent() {
+      return sent;
+    },
+    get stuckMs() {
+      return stuck;
+    },
+    async measure(counts, at, congested) {
+      if (!sink.connected) return;
+      connectedAt ??= at;
+      watchProgress(counts, at, congested);
+      const now = readSinkTotals(totals, statsEntries(await sink.getStats()), at);
+      sample = withSureEstimate(sinkSample(totals, now), connectedAt);
+      sent = smoothBitrate(sent, sample.sentBitrate);
+      totals = now;
+      if (now.estimate !== null && now.estimate > 0) sink.setEstimate(now.estimate);
+      // A viewer's browser would wait 3 s for what got lost before it asks for a key frame itself.
+      if (sample.returned) sink.requestKey();
+    },
+  };
+}

@@ -1,0 +1,53 @@
+import type { Rung } from '../../core/rungs.ts';
+import { NO_UPLINK, shareUplink, stepUplink, type UplinkSink } from '../../core/uplink.ts';
+import type { EngineShare } from './engine.ts';
+import type { RungSources } from './rung-sources.ts';
+import type { SinkCare } from './sink-care.ts';
+
+/** Moves every viewer by its own link, and by its part of the sharer's way out. */
+export interface Traffic {
+  /** bit/s that the way out carries for all pictures together; null = no shortage is known */
+  readonly uplink: number | null;
+  move(now: Moment): void;
+}
+
+interface Moment {
+  /** ms */
+  readonly at: number;
+  readonly share: EngineShare;
+  readonly sources: RungSources | null;
+  readonly cares: readonly SinkCare[];
+  /** frames a second that this computer manages; null = all */
+  readonly maxFps: number | null;
+}
+
+export function createTraffic(): Traffic {
+  let uplink = NO_UPLINK;
+  return {
+    get uplink() {
+      return uplink.capacity;
+    },
+    move({ at, share, sources, cares, maxFps }) {
+      const { rungs, hint } = share;
+      const links = cares.flatMap((care) => uplinkSink(care, rungs));
+      uplink = stepUplink(uplink, links, at);
+      const budgets = uplink.capacity === null ? null : shareUplink(uplink.capacity, links);
+      for (const care of cares) {
+        const budget = budgets?.get(care.sink.id) ?? null;
+        care.climb({ at, sources, rungs, hint, budget, maxFps });
+      }
+    },
+  };
+}
+
+/** How a viewer counts for the way out; none before its link is up, or while it gets no picture. */
+function uplinkSink(
+  { sink, linkEstimate, sent, demand, wanted }: SinkCare,
+  rungs: readonly Rung[],
+): UplinkSink[] {
+  const best = rungs[wanted.top];
+  if (!sink.connected || !sink.sending || wanted.paused || !best) return [];
+  const { tile } = demand;
+  const weight = tile ? Math.max(1, tile.width * tile.height) : best.lines ** 2;
+  return [{ id: sink.id, estimate: linkEstimate, sent, demand: best.maxBitrate, weight }];
+}

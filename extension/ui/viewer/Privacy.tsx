@@ -1,0 +1,50 @@
+import { useState } from 'react';
+import { Popover } from '@base-ui/react/popover';
+import { Flame, Shield } from 'lucide-react';
+import { Button } from '../pieces/Button.tsx';
+import { IconButton } from '../pieces/IconButton.tsx';
+import panel from '../pieces/Panel.module.css';
+import { Toggle } from '../pieces/Toggle.tsx';
+import { ADDRESS_WORDS, BURN_WORDS } from '../words.ts';
+import styles from './Privacy.module.css';
+import type { ViewerProps } from './ViewerApp.tsx';
+
+/** Who sees my address, and the key in the page's own. */
+export function Privacy({ controls, relayOnly, onRelayOnly }: ViewerProps) {
+  const [burnt, setBurnt] = useState(false);
+  return (
+    <Popover.Root>
+      <Popover.Trigger
+        render={<IconButton label="Privacy" icon={<Shield aria-hidden="true" />} data-testid="privacy" />}
+      />
+      <Popover.Portal>
+        <Popover.Positioner className={panel.positioner} side="top" sideOffset={12} collisionPadding={8}>
+          <Popover.Popup className={panel.panel}>
+            <Popover.Title className={panel.title}>Privacy</Popover.Title>
+            <Toggle
+              label={ADDRESS_WORDS.title}
+              detail={ADDRESS_WORDS.hint}
+              checked={relayOnly}
+              onChange={onRelayOnly}
+              testId="relay-only"
+            />
+            <div className={styles.burn}>
+              <Button
+                icon={<Flame />}
+                disabled={burnt}
+                onClick={() => {
+                  controls.burnLink();
+                  setBurnt(true);
+                }}
+                data-testid="burn-link"
+              >
+                {burnt ? 'Taken out' : BURN_WORDS.title}
+              </Button>
+              <p className={styles.hint}>{BURN_WORDS.hint}</p>
+            </div>
+          </Popover.Popup>
+        </Popover.Positioner>
+      </Popover.Portal>
+    </Popover.Root>
+  );
+}

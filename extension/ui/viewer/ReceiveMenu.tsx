@@ -1,0 +1,94 @@
+import { Menu } from '@base-ui/react/menu';
+import { Check, SlidersHorizontal } from 'lucide-react';
+import { HINT_ITEMS, RECEIVE_FRAMES, RECEIVE_LINES } from '../choices.ts';
+import { IconButton } from '../pieces/IconButton.tsx';
+import panel from '../pieces/Panel.module.css';
+import type { Receive } from './receive.ts';
+import styles from './ReceiveMenu.module.css';
+
+interface ReceiveMenuProps {
+  readonly receive: Receive;
+  readonly onReceive: (patch: Partial<Receive>) => void;
+}
+
+/** What the person wants to receive at most. */
+export function ReceiveMenu({ receive, onReceive }: ReceiveMenuProps) {
+  const { lines, frames, hint } = receive;
+  return (
+    <Menu.Root>
+      <Menu.Trigger
+        render={
+          <IconButton
+            label="Receive at most"
+            icon={<SlidersHorizontal aria-hidden="true" />}
+            data-testid="receive"
+          />
+        }
+      />
+      <Menu.Portal>
+        <Menu.Positioner className={panel.positioner} side="top" sideOffset={12} collisionPadding={8}>
+          <Menu.Popup className={panel.panel} data-testid="receive-menu">
+            <Choices
+              label="Receive at most"
+              name="lines"
+              items={RECEIVE_LINES}
+              value={lines}
+              onChange={(next) => onReceive({ lines: next })}
+            />
+            <Choices
+              label="Frames"
+              name="frames"
+              items={RECEIVE_FRAMES}
+              value={frames}
+              onChange={(next) => onReceive({ frames: next })}
+            />
+            <Choices
+              label="On a weak link"
+              name="hint"
+              items={HINT_ITEMS}
+              value={hint}
+              onChange={(next) => onReceive({ hint: next })}
+            />
+          </Menu.Popup>
+        </Menu.Positioner>
+      </Menu.Portal>
+    </Menu.Root>
+  );
+}
+
+interface ChoicesProps<Value extends string> {
+  readonly label: string;
+  readonly name: string;
+  readonly items: readonly { readonly value: Value; readonly label: string }[];
+  readonly value: Value;
+  readonly onChange: (value: Value) => void;
+}
+
+function Choices<Value extends string>({ label, name, items, value, onChange }: ChoicesProps<Value>) {
+  return (
+    <Menu.Group className={styles.group}>
+      <Menu.GroupLabel className={styles.label}>{label}</Menu.GroupLabel>
+      <Menu.RadioGroup
+        value={value}
+        onValueChange={(next) => {
+          const chosen = items.find((item) => item.value === next);
+          if (chosen) onChange(chosen.value);
+        }}
+      >
+        {items.map((item) => (
+          <Menu.RadioItem
+            key={item.value}
+            value={item.value}
+            className={styles.item}
+            data-testid={`receive-${name}-${item.value}`}
+          >
+            {item.label}
+            <Menu.RadioItemIndicator className={styles.check}>
+              <Check aria-hidden="true" />
+            </Menu.RadioItemIndicator>
+          </Menu.RadioItem>
+        ))}
+      </Menu.RadioGroup>
+    </Menu.Group>
+  );
+}
