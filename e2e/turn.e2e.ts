@@ -10,12 +10,13 @@ import { until } from './harness/until.ts';
 
 const SECRET = 'a-secret-shared-with-coturn';
 
-/** Put before the page's own scripts: every connection may use relays only, and can be asked later. */
+/** Put before the page's own scripts: the person has chosen relay only; and connections can be asked later. */
 const RELAY_ONLY = `
+if (location.protocol === 'http:') localStorage.setItem('porthole.settings', '{"relayOnly":true}');
 globalThis.portholeConnections = [];
 globalThis.RTCPeerConnection = class extends RTCPeerConnection {
   constructor(options) {
-    super({ ...options, iceTransportPolicy: 'relay' });
+    super(options);
     globalThis.portholeConnections.push(this);
   }
 };`;
@@ -25,6 +26,8 @@ interface Flow {
   readonly frames: number;
   /** Type of the local candidate in use: host, srflx, prflx or relay. */
   readonly way: string;
+  /** Types of all local candidates: what the peer could learn of me. */
+  readonly offered: readonly string[];
 }
 
 declare global {
@@ -40,7 +43,9 @@ async function readFlow(): Promise<Flow | null> {
     const transport = find((entry) => entry['type'] === 'transport');
     const pair = find((entry) => entry['id'] === transport?.selectedCandidatePairId);
     const local = find((entry) => entry['id'] === pair?.localCandidateId);
-    if (video && local) return { frames: video.framesDecoded ?? 0, way: local.candidateType };
+    const mine = stats.filter((entry) => entry['type'] === 'local-candidate');
+    const offered = [...new Set(mine.map((entry) => String(entry['candidateType'])))];
+    if (video && local) return { frames: video.framesDecoded ?? 0, way: local.candidateType, offered };
   }
   return null;
 }
@@ -68,7 +73,7 @@ describe.skipIf(!hasProgram('turnserver', 'coturn'))('a relay', () => {
   });
   afterAll(() => scope.close());
 
-  it('carries the picture where no direct way is left, with the credential that the service handed out', async () => {
+  it('alone carries the picture to one who chose relay only, with the credential that the service handed out', async () => {
     const flow = await until(
       'frames to arrive',
       async () => {
@@ -78,5 +83,6 @@ describe.skipIf(!hasProgram('turnserver', 'coturn'))('a relay', () => {
       30_000,
     );
     expect(flow.way).toBe('relay');
+    expect(flow.offered).toEqual(['relay']);
   });
 });

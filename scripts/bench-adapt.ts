@@ -8,10 +8,11 @@ import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { Network, ROUTER_ADDRESS, whyNoNetwork } from '../e2e/bench/adapt/network.ts';
+import { Network, whyNoNetwork } from '../e2e/bench/adapt/network.ts';
 import { DEFINITIONS, outcomeOf, type Outcome } from '../e2e/bench/adapt/outcome.ts';
 import { plot } from '../e2e/bench/adapt/plot.ts';
 import {
+  FULL_PROFILES,
   MODES,
   PROFILES,
   PROFILE_NAMES,
@@ -29,7 +30,7 @@ import { ensureBuilt } from './lib/build.ts';
 import { requireBrowser } from './lib/install-browser.ts';
 import { inRoot } from './lib/root.ts';
 
-const USAGE = `npm run bench:adapt -- [--profiles ${PROFILE_NAMES.join()}] [--modes ${MODES.join()}] [--rounds 1] [--noise 0.03] [--out .output/bench-adapt] [--json]
+const USAGE = `npm run bench:adapt -- [--profiles ${FULL_PROFILES.join()}] [--modes ${MODES.join()}] [--rounds 1] [--noise 0.03] [--out .output/bench-adapt] [--json]
 
 Shares a page (720p30) with three viewers, and shapes the link of one of them, or the sharer's own. Linux, as root.
 Writes a plot of each run, and with --json all that was recorded, to the folder; NAME.trace.json is a fixture for the
@@ -47,7 +48,7 @@ ${Object.entries(DEFINITIONS)
 
 const { values } = parseArgs({
   options: {
-    profiles: { type: 'string', default: PROFILE_NAMES.join() },
+    profiles: { type: 'string', default: FULL_PROFILES.join() },
     modes: { type: 'string', default: MODES.join() },
     rounds: { type: 'string', default: '1' },
     noise: { type: 'string', default: '0.03' },
@@ -132,9 +133,9 @@ async function main(plan: Plan, network: Network): Promise<void> {
   const executable = await requireBrowser();
   if (!executable) throw new Error('no Chromium, Edge or Chrome found; PORTHOLE_BROWSER may name one');
   scope.own(await SignalingServer.start(), (server) => server.stop());
-  const sample = scope.own(await serveSample(ROUTER_ADDRESS), (server) => server.close());
+  const sample = scope.own(await serveSample(network.routerAddress), (server) => server.close());
   const template = scope.own(await makeGrantedProfile(['tabCapture']), removeProfile);
-  const server = `http://${ROUTER_ADDRESS}:${SERVER_PORT}`;
+  const server = `http://${network.routerAddress}:${SERVER_PORT}`;
   const outcomes = new Map<string, Outcome[]>();
   for (let round = 0; round < plan.rounds; round++) {
     for (const name of plan.profiles) {

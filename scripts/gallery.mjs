@@ -74,7 +74,7 @@ async function listStates(browser) {
   return states;
 }
 
-async function takeState(page, { name, kind }, colorScheme) {
+async function takeState(page, { name, kind, does = [] }, colorScheme) {
   for (const [width, height] of SIZES[kind]) {
     await page.setViewportSize({ width, height });
     await page.goto(`${address}?state=${name}`);
@@ -83,6 +83,11 @@ async function takeState(page, { name, kind }, colorScheme) {
     await page.waitForFunction(() =>
       [...document.querySelectorAll('video')].every((video) => !video.srcObject || video.videoWidth > 0),
     );
+    for (const step of does) {
+      if (step.startsWith('@')) await page.getByTestId(step.slice(1)).waitFor();
+      else if (step.startsWith('#')) await page.getByTestId(step.slice(1)).click();
+      else await page.keyboard.press(step);
+    }
     const path = `${OUT}/${name}-${width}-${colorScheme}.png`;
     if (kind === 'popup') await page.locator('main').screenshot({ path });
     else await page.screenshot({ path, fullPage: kind === 'page' });

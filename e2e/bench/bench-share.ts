@@ -1,5 +1,4 @@
 import { launchBare, launchSampleSharer } from '../harness/launch.ts';
-import { ManyViewers, type ViewerMeasured } from '../harness/many-viewers.ts';
 import { browserUsage, machineCpuMs, type BrowserUsage } from '../harness/process-usage.ts';
 import { shareTab } from '../harness/room.ts';
 import { SamplePage } from '../harness/sample-page.ts';
@@ -10,6 +9,7 @@ import { workBetween, type SenderReading } from '../harness/sender-work.ts';
 import { changeSettings } from '../harness/settings.ts';
 import { delay } from '../harness/until.ts';
 import type { Browser } from '../harness/browser.ts';
+import { Audience, type Seen, type ViewersKind } from './audience.ts';
 import { median, type BenchCodec, type Case, type Figures, type Mode } from './figures.ts';
 
 export interface ShareBench {
@@ -19,19 +19,20 @@ export interface ShareBench {
   readonly height: number;
   /** Viewers to measure with, ascending: the room grows. */
   readonly viewers: readonly number[];
+  readonly viewersKind: ViewersKind;
   readonly seconds: number;
   readonly sample: SampleServer;
   /** A profile with the permission to capture tabs. */
   readonly profile: string;
 }
 
-/** Most who fit into a room besides the sharer. */
-const MAX_VIEWERS = 14;
 /** Time in which the bit rates find their level after someone joined, in ms. */
-const SETTLE_MS = 4000;
+const SETTLE_MS = 3000;
+/** So many are there when others come late: the ratios are of this room. */
+const LATE_AT = 4;
 const LATE_JOINERS = 3;
 /** After this a late joiner has got no picture, and counts with this time, in ms. */
-const LATE_DEADLINE_MS = 8000;
+const LATE_DEADLINE_MS = 4000;
 
 /** One share, in browsers of its own, watched by more and more viewers. @returns a case for each number of viewers */
 export async function benchShare(bench: ShareBench): Promise<readonly Case[]> {
@@ -40,9 +41,12 @@ export async function benchShare(bench: ShareBench): Promise<readonly Case[]> {
     const room = await open(scope, bench);
     const cases: Case[] = [];
     for (const count of bench.viewers) {
-      await room.growTo(count);
+      await room.audience.growTo(count);
+      await delay(SETTLE_MS);
       const { mode, codec, height } = bench;
-      cases.push({ mode, codec, height, viewers: count, figures: await measure(room, bench.seconds, count) });
+      const steady = await measure(room, bench.seconds);
+      const late = count === LATE_AT ? await lateJoin(room) : { firstPictureMs: null, firstStillMs: null };
+      cases.push({ mode, codec, height, viewers: count, figures: { ...steady, ...late } });
     }
     return cases;
   } finally {
@@ -55,12 +59,13 @@ interface Room {
   readonly watcher: Browser;
   readonly page: SamplePage;
   readonly sender: Sender;
-  readonly viewers: ManyViewers;
-  /** Lets viewers join one by one until there are so many, and the bit rates settle. */
-  growTo(count: number): Promise<void>;
+  readonly audience: Audience;
 }
 
-async function open(scope: Scope, { mode, codec, height, sample, profile }: ShareBench): Promise<Room> {
+async function open(
+  scope: Scope,
+  { mode, codec, height, sample, profile, viewersKind }: ShareBench,
+): Promise<Room> {
   const sharer = await launchSampleSharer(scope, profile, sample, {
     maxFps: 30,
     pageSize: { width: (height * 16) / 9, height },
@@ -70,32 +75,15 @@ async function open(scope: Scope, { mode, codec, height, sample, profile }: Shar
   const watcher = await launchBare(scope);
   const page = await SamplePage.attach(sharer, sample);
   const sender = await Sender.attach(sharer);
-  // Viewers that can decode nothing else make the room choose the codec.
-  const viewers = await ManyViewers.open(watcher, link, 0, {
-    decodes: codec === 'h264' ? 'H264' : codec === 'av1' ? 'AV1' : 'VP9',
-  });
-  let present = 0;
-  return {
-    sharer,
-    watcher,
-    page,
-    sender,
-    viewers,
-    async growTo(count) {
-      await viewers.add(count - present);
-      present = count;
-      // An overloaded mesh may never get there: that shows in the figures.
-      await viewers.firstPictures().catch(() => undefined);
-      await delay(SETTLE_MS);
-    },
-  };
+  const audience = scope.own(await Audience.open(watcher, link, codec, viewersKind), (one) => one.close());
+  return { sharer, watcher, page, sender, audience };
 }
 
 /** What is read before and after the time that is measured. */
 interface Reading {
   readonly sender: SenderReading;
   readonly usage: BrowserUsage;
-  /** ms of CPU time of all that is neither of the two browsers */
+  /** ms of CPU time of all that is neither of the two browsers nor this process, in which viewers may be */
   readonly othersMs: number;
   readonly drawn: number;
 }
@@ -104,26 +92,32 @@ async function read({ sender, page, sharer, watcher }: Room): Promise<Reading> {
   const reading = await sender.read();
   const drawn = await page.drawn();
   const usage = browserUsage(sharer.pid);
-  const othersMs = machineCpuMs() - usage.tree.cpuMs - browserUsage(watcher.pid).tree.cpuMs;
+  const { user, system } = process.cpuUsage();
+  const ownMs = (user + system) / 1000;
+  const othersMs = machineCpuMs() - usage.tree.cpuMs - browserUsage(watcher.pid).tree.cpuMs - ownMs;
   return { sender: reading, drawn, usage, othersMs };
 }
 
-async function measure(room: Room, seconds: number, count: number): Promise<Figures> {
+async function measure(room: Room, seconds: number): Promise<SteadyFigures> {
   const before = await read(room);
-  const seen = await room.viewers.measure(seconds * 1000);
-  const after = await read(room);
-  const firstPictureMs = await lateJoin(room, count);
-  await room.page.setStill(true);
+  const seen = await room.audience.measure(seconds * 1000);
+  return figuresOf(before, await read(room), seen);
+}
+
+/** First on the page as it moves, then while nothing in it does. */
+async function lateJoin({ audience, page }: Room): Promise<Omit<Figures, keyof SteadyFigures>> {
+  const firstPictureMs = await audience.lateJoin(LATE_JOINERS, LATE_DEADLINE_MS);
+  await page.setStill(true);
   // The last picture has to reach everyone before the page counts as still.
   await delay(1000);
-  const firstStillMs = await lateJoin(room, count);
-  await room.page.setStill(false);
-  return { ...figuresOf(before, after, seen), firstPictureMs, firstStillMs };
+  const firstStillMs = await audience.lateJoin(LATE_JOINERS, LATE_DEADLINE_MS);
+  await page.setStill(false);
+  return { firstPictureMs, firstStillMs };
 }
 
 type SteadyFigures = Omit<Figures, 'firstPictureMs' | 'firstStillMs'>;
 
-function figuresOf(before: Reading, after: Reading, seen: readonly ViewerMeasured[]): SteadyFigures {
+function figuresOf(before: Reading, after: Reading, seen: readonly Seen[]): SteadyFigures {
   const work = workBetween(before.sender, after.sender);
   const seconds = (after.sender.at - before.sender.at) / 1000;
   const frames = seen.reduce((sum, { fps }) => sum + fps * seconds, 0);
@@ -134,11 +128,12 @@ function figuresOf(before: Reading, after: Reading, seen: readonly ViewerMeasure
     treeMs: perFrame('tree'),
     fpsMin: Math.min(...seen.map(({ fps }) => fps)),
     fpsMedian: median(seen.map(({ fps }) => fps)),
-    heightMin: Math.min(...seen.map(({ height }) => height)),
+    heightMin: least(seen.map(({ height }) => height)),
     encodeMs: work.encodeMsPerFrame,
     encodedFps: work.encodedFps,
     encoders: work.fullSizeEncoders,
     encodeLoad: work.encodeMsPerSecond,
+    encodedPixels: work.encodedMegapixels,
     uplinkKbps: work.uplinkKbps,
     delayP50: median(seen.map(({ latencyMsP50 }) => latencyMsP50)),
     delayP95: median(seen.map(({ latencyMsP95 }) => latencyMsP95)),
@@ -149,14 +144,7 @@ function figuresOf(before: Reading, after: Reading, seen: readonly ViewerMeasure
   };
 }
 
-/** Lets some come late and go again, one after the other; in a full room each takes the place of another. */
-async function lateJoin({ viewers }: Room, count: number): Promise<number | null> {
-  const times: number[] = [];
-  for (let joined = 0; joined < LATE_JOINERS; joined++) {
-    if (count === MAX_VIEWERS) await viewers.removeLast();
-    const [late = 0] = await viewers.add();
-    times.push((await viewers.firstPicture(late, LATE_DEADLINE_MS)) ?? LATE_DEADLINE_MS);
-    if (count < MAX_VIEWERS) await viewers.remove(late);
-  }
-  return median(times);
+function least(values: readonly (number | null)[]): number | null {
+  const known = values.filter((value) => value !== null);
+  return known.length > 0 ? Math.min(...known) : null;
 }

@@ -11,6 +11,7 @@ const NOTHING: Figures = {
   encodedFps: null,
   encoders: null,
   encodeLoad: null,
+  encodedPixels: null,
   uplinkKbps: null,
   firstPictureMs: null,
   firstStillMs: null,

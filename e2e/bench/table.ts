@@ -11,6 +11,7 @@ const COLUMNS: readonly (readonly [string, keyof Figures, number])[] = [
   ['enc/s', 'encodedFps', 0],
   ['by', 'encoders', 0],
   ['load', 'encodeLoad', 0],
+  ['Mpx', 'encodedPixels', 1],
   ['kbit/s', 'uplinkKbps', 0],
   ['first', 'firstPictureMs', 0],
   ['still', 'firstStillMs', 0],
@@ -24,11 +25,12 @@ const COLUMNS: readonly (readonly [string, keyof Figures, number])[] = [
 
 export const LEGEND = `cpu, all: CPU ms per viewer frame, of the process that encodes and sends, of the sharer's whole browser
 fps: different frames a second at the worst and at the median viewer; px: the lowest picture at any viewer
-enc ms, enc/s, by, load: ms per full-size frame, such frames a second, from how many encoders, ms a second in all of them
+enc ms, enc/s, by: ms per full-size frame, such frames a second, from how many encoders
+load, Mpx: ms and millions of pixels a second in all encoders
 first, still: ms from joining to the first readable picture of who comes late, on a moving and on a still page
 delay, p95, gap: ms from drawing to decoded frame, and the longest time without a new one
 MB: of the process that encodes and sends; drawn: frames a second that the page itself drew
-others: % of a core that went to neither of the two browsers: the machine was not calm where that is much`;
+others: % of a core that went neither to the two browsers nor to the benchmark: the machine was not calm where that is much`;
 
 /** The cases as lines of text, one situation a line. */
 export function table(cases: readonly Case[]): string {

@@ -21,6 +21,9 @@ const RUNGS: readonly Rung[] = RUNG_LINES.map((lines, index) => {
     maxFramerate: PICTURE_FPS,
     maxBitrate,
     minBitrate: maxBitrate / 4,
+    share: 1,
+    lines,
+    aspect: PICTURE.width / PICTURE.height,
   };
 });
 

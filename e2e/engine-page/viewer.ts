@@ -39,6 +39,7 @@ export async function createViewer({ track, shared, order, ...options }: ViewerO
     connection: sender,
     beginShared: () => shared,
     codecOrder: () => order,
+    decoding: () => null,
     enqueue(operation) {
       queue = queue.then(operation);
     },
@@ -51,6 +52,7 @@ export async function createViewer({ track, shared, order, ...options }: ViewerO
     rungs: [],
     codecs: order,
     encodeOnce: true,
+    preset: '1080p30',
   });
   await connect(sender, receiver.connection);
   let renegotiations = 0;

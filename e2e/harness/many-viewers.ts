@@ -16,6 +16,8 @@ interface ManyViewersOptions {
   readonly staggerMs?: number;
   /** Default: what the browser can. */
   readonly decodes?: Decodes;
+  /** Of everything that comes to the page and goes from it. */
+  readonly weather?: { readonly delayMs: number; readonly lossPercent: number };
 }
 
 /**
@@ -38,10 +40,12 @@ export class ManyViewers {
     browser: Browser,
     link: string,
     count: number,
-    { staggerMs = 150, decodes }: ManyViewersOptions = {},
+    { staggerMs = 150, decodes, weather }: ManyViewersOptions = {},
   ): Promise<ManyViewers> {
     const page = await browser.open('about:blank#viewers', 'window');
     await page.send('Page.setBypassCSP', { enabled: true });
+    // Before the page is loaded: later its connections do not notice.
+    if (weather) await emulate(page, weather);
     const address = new URL('/health', link).href;
     await page.navigate(address);
     await page.waitFor('the page of many viewers', (url) => location.href === url, [address]);
@@ -140,4 +144,18 @@ export class ManyViewers {
   #take() {
     return this.page.evaluate(() => ({ at: Date.now(), seen: portholeViewers.takeFrames() }));
   }
+}
+
+async function emulate(
+  page: Page,
+  { delayMs, lossPercent }: NonNullable<ManyViewersOptions['weather']>,
+): Promise<void> {
+  await page.send('Network.enable');
+  await page.send('Network.emulateNetworkConditions', {
+    offline: false,
+    latency: delayMs,
+    downloadThroughput: -1,
+    uploadThroughput: -1,
+    packetLoss: lossPercent,
+  });
 }

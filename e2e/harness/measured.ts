@@ -42,3 +42,21 @@ function longestGap(frames: readonly SeenFrame[], from: number, to: number): num
   const times = [from, ...frames.map(({ at }) => at), to];
   return times.slice(1).reduce((longest, at, index) => Math.max(longest, at - (times[index] ?? at)), 0);
 }
+
+/** ms: a picture as old as that is not live any more, and a pause as long is a freeze. */
+const LIVE_MS = 1000;
+/** ms for which it must stay live */
+const STEADY_MS = 2000;
+
+/**
+ * When a picture that broke off was live again, and stayed so.
+ * @param frames in the order they were shown @param from ms since the epoch @param now ms since the epoch
+ * @returns ms from `from` to the first frame of that time; null before
+ */
+export function backAfter(frames: readonly SeenFrame[], from: number, now: number): number | null {
+  const live = frames.filter(({ at, latencyMs }) => at > from && latencyMs !== null && latencyMs < LIVE_MS);
+  const times = [from, ...live.map(({ at }) => at), now];
+  const broken = times.findLastIndex((at, index) => at - (times[index - 1] ?? at) > LIVE_MS);
+  const back = times[Math.max(1, broken)] ?? now;
+  return now - back >= STEADY_MS ? back - from : null;
+}

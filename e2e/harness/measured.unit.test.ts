@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SeenFrame } from '../probe/picture.ts';
-import { summarise } from './measured.ts';
+import { backAfter, summarise } from './measured.ts';
 
 /** A frame that was drawn 40 ms before it was seen. */
 function seen(at: number, counter: number | null): SeenFrame {
@@ -26,5 +26,27 @@ describe('what some seconds of pictures amount to', () => {
 
   it('says which share of the frames could be read', () => {
     expect(summarise([seen(100, 1), seen(200, null)], 0, 1000).readable).toBe(0.5);
+  });
+});
+
+/** Frames 100 ms apart. */
+const steady = (from: number, to: number) =>
+  Array.from({ length: (to - from) / 100 }, (_, index) => seen(from + index * 100, index));
+
+describe('when a picture was live again', () => {
+  it('is the first frame after the last long pause', () => {
+    expect(backAfter(steady(1500, 4000), 1000, 4000)).toBe(500);
+    expect(backAfter([...steady(1050, 1150), ...steady(3000, 6000)], 1000, 6000)).toBe(2000);
+  });
+
+  it('is not known before it has stayed so for 2 s', () => {
+    expect(backAfter(steady(1500, 3000), 1000, 3000)).toBeNull();
+    expect(backAfter(steady(1500, 2500), 1000, 5000)).toBeNull();
+    expect(backAfter([], 1000, 1500)).toBeNull();
+  });
+
+  it('does not take old pictures for live ones', () => {
+    const old = steady(1000, 2000).map((frame) => ({ ...frame, latencyMs: 3000 }));
+    expect(backAfter([...old, ...steady(2000, 5000)], 900, 5000)).toBe(1100);
   });
 });

@@ -1,3 +1,4 @@
+import { roomKeys } from '../../extension/core/room-key.ts';
 import { parseRoomLink } from '../../extension/core/room-link.ts';
 import { createRoomClient, type RoomClient } from '../../extension/rtc/room-client.ts';
 import type { SeenFrame } from './picture.ts';
@@ -18,13 +19,17 @@ export class RoomViewer {
   #before: readonly SeenFrame[] = [];
 
   /** Joins the room at once. */
-  constructor(link: string, name: string) {
+  constructor(address: string, name: string) {
+    const link = parseRoomLink(address);
     this.#player.muted = true;
     this.#client = createRoomClient({
-      link: parseRoomLink(link),
+      link,
+      keys: link.key === null ? null : roomKeys(link.room, link.key),
       name,
       accessToken: null,
+      memory: { hostKey: null, pass: null, keepHostKey: () => undefined },
       compatibility: () => false,
+      relayOnly: () => false,
     });
     this.#client.subscribe(() => this.#follow());
     this.#client.join();

@@ -12,21 +12,18 @@ export type Leg = (typeof LEGS)[number];
 const BURST = '20kb';
 const QUEUE_MS = 200;
 
-const SUBNET: Readonly<Record<Leg, number>> = { sharer: 1, free: 2, shaped: 3 };
-/** Rarely used by others: a leg must not hide a network that the machine is in. */
-const PREFIX = '10.79';
-
-/** The router's address, which all legs reach. */
-export const ROUTER_ADDRESS = `${PREFIX}.${SUBNET.sharer}.1`;
-
-export function legAddress(leg: Leg): string {
-  return `${PREFIX}.${SUBNET[leg]}.2`;
-}
+const SUBNET: Readonly<Record<Leg | 'spare' | 'uplink', number>> = {
+  sharer: 1,
+  free: 2,
+  shaped: 3,
+  spare: 4,
+  uplink: 5,
+};
 
 /** Whether this process may make network namespaces. @returns null, or why not */
 export function whyNoNetwork(): string | null {
   if (process.platform !== 'linux') return 'network namespaces are a thing of Linux';
-  if (process.getuid?.() !== 0) return 'network namespaces need root: sudo npm run bench:adapt';
+  if (process.getuid?.() !== 0) return 'network namespaces need root';
   try {
     const probe = `porthole-probe-${process.pid}`;
     ip('netns', 'add', probe);
@@ -41,10 +38,13 @@ export function whyNoNetwork(): string | null {
 export class Network {
   readonly #name: string;
   readonly #folder: string;
+  /** Rarely used by others, since a leg must not hide a network that the machine is in; another for each network. */
+  readonly #prefix: string;
 
   /** @param name of an existing one, which another process made and removes */
   constructor(name: string) {
     this.#name = name;
+    this.#prefix = `10.${64 + (Number(name.replaceAll(/\D/g, '')) % 128)}`;
     this.#folder = mkdtempSync(path.join(os.tmpdir(), 'porthole-network-'));
   }
 
@@ -57,6 +57,15 @@ export class Network {
 
   get name(): string {
     return this.#name;
+  }
+
+  /** The router's address, which all legs reach. */
+  get routerAddress(): string {
+    return this.#address('sharer', 1);
+  }
+
+  legAddress(leg: Leg): string {
+    return this.#address(leg, 2);
   }
 
   /** The command that runs another within the router, where the servers are. */
@@ -81,6 +90,54 @@ export class Network {
   /** Limits what goes up a leg. @param kbps kbit/s */
   limitUp(leg: Leg, kbps: number): void {
     this.#limit(leg, this.#device('l', leg), kbps);
+  }
+
+  /**
+   * Joins this machine's own network to the router, so that servers here are reached from every leg.
+   * @returns the address that they are reached at
+   */
+  openUplink(): string {
+    const router = this.#namespace('router');
+    const [near, far] = [this.#device('r', 'uplink'), this.#device('l', 'uplink')];
+    const address = this.#address('uplink', 2);
+    // It goes with the router's end.
+    ip('link', 'add', near, 'netns', router, 'type', 'veth', 'peer', 'name', far);
+    ip('-n', router, 'addr', 'add', `${this.#address('uplink', 1)}/24`, 'dev', near);
+    ip('-n', router, 'link', 'set', near, 'up');
+    ip('addr', 'add', `${address}/24`, 'dev', far);
+    ip('link', 'set', far, 'up');
+    ip('route', 'add', `${this.#prefix}.0.0/16`, 'via', this.#address('uplink', 1));
+    return address;
+  }
+
+  /** Takes a leg's interface down, as a pulled cable or a Wi-Fi that is switched off. */
+  unplug(leg: Leg): void {
+    ip('-n', this.#namespace(leg), 'link', 'set', this.#device('l', leg), 'down');
+  }
+
+  plug(leg: Leg): void {
+    this.#plug(leg, leg);
+  }
+
+  /** Lets nothing through a leg any more, while its interface stays up: the trouble is farther away. */
+  block(leg: Leg): void {
+    ip('-n', this.#namespace('router'), 'link', 'set', this.#device('r', leg), 'down');
+  }
+
+  unblock(leg: Leg): void {
+    ip('-n', this.#namespace('router'), 'link', 'set', this.#device('r', leg), 'up');
+  }
+
+  /** Moves a leg to another interface with another address, as from Wi-Fi to a mobile network. */
+  move(leg: Leg): void {
+    const [router, own] = [this.#namespace('router'), this.#namespace(leg)];
+    const [near, far] = [this.#device('r', 'spare'), this.#device('l', 'spare')];
+    ip('link', 'add', near, 'netns', router, 'type', 'veth', 'peer', 'name', far, 'netns', own);
+    ip('-n', router, 'addr', 'add', `${this.#address('spare', 1)}/24`, 'dev', near);
+    ip('-n', own, 'addr', 'add', `${this.#address('spare', 2)}/24`, 'dev', far);
+    ip('-n', router, 'link', 'set', near, 'up');
+    this.unplug(leg);
+    this.#plug(leg, 'spare');
   }
 
   /** Lets go of this process's own files. */
@@ -108,15 +165,24 @@ export class Network {
     }
     for (const leg of LEGS) {
       const [near, far, own] = [this.#device('r', leg), this.#device('l', leg), this.#namespace(leg)];
-      const gateway = `${PREFIX}.${SUBNET[leg]}.1`;
       ip('link', 'add', near, 'netns', router, 'type', 'veth', 'peer', 'name', far, 'netns', own);
-      ip('-n', router, 'addr', 'add', `${gateway}/24`, 'dev', near);
-      ip('-n', own, 'addr', 'add', `${legAddress(leg)}/24`, 'dev', far);
+      ip('-n', router, 'addr', 'add', `${this.#address(leg, 1)}/24`, 'dev', near);
+      ip('-n', own, 'addr', 'add', `${this.#address(leg, 2)}/24`, 'dev', far);
       ip('-n', router, 'link', 'set', near, 'up');
-      ip('-n', own, 'link', 'set', far, 'up');
-      ip('-n', own, 'route', 'add', 'default', 'via', gateway);
+      this.#plug(leg, leg);
     }
     run('ip', ['netns', 'exec', router, 'sysctl', '-qw', 'net.ipv4.ip_forward=1']);
+  }
+
+  /** Brings a leg's interface up, with the way out that goes with it. */
+  #plug(leg: Leg, by: Leg | 'spare'): void {
+    const own = this.#namespace(leg);
+    ip('-n', own, 'link', 'set', this.#device('l', by), 'up');
+    ip('-n', own, 'route', 'replace', 'default', 'via', this.#address(by, 1));
+  }
+
+  #address(subnet: keyof typeof SUBNET, host: number): string {
+    return `${this.#prefix}.${SUBNET[subnet]}.${host}`;
   }
 
   #limit(place: 'router' | Leg, device: string, kbps: number): void {
@@ -129,7 +195,7 @@ export class Network {
   }
 
   /** At most 15 characters: IFNAMSIZ. */
-  #device(end: 'r' | 'l', leg: Leg): string {
+  #device(end: 'r' | 'l', leg: keyof typeof SUBNET): string {
     return `${this.#name}${end}${SUBNET[leg]}`;
   }
 }

@@ -30,6 +30,7 @@ export interface Outcome {
   readonly delayP95Ms: Figure;
   readonly fpsLow: Figure;
   readonly heightLow: Figure;
+  readonly heightEnd: Figure;
   readonly switchesPerMinute: Figure;
   readonly othersFpsRatio: Figure;
   readonly soundGaps: Figure;
@@ -44,6 +45,7 @@ export const DEFINITIONS: Readonly<Record<keyof Outcome, string>> = {
   delayP95Ms: 'from drawing to decoded picture, the slowest twentieth while the link was low',
   fpsLow: 'pictures a second while the link was low',
   heightLow: 'px, the median height while the link was low',
+  heightEnd: 'px, the median height in the last 3 s',
   switchesPerMinute: 'changes of the height of the picture',
   othersFpsRatio: 'the worst of the other viewers: pictures a second from the first fall on, against before',
   soundGaps: 'times in which more than 100 ms of sound had to be made up within 250 ms',
@@ -54,6 +56,7 @@ const STEP_MS = 50;
 const SMOOTH_FPS = 15;
 /** ms after a fall within which its effect has begun. */
 const EFFECT_MS = 6000;
+const END_MS = 3000;
 const FULL_SHARE = 0.9;
 const SOUND_GAP_MS = 100;
 /** ms of the time before the first fall that its fps are taken from. */
@@ -73,6 +76,10 @@ export function outcomeOf(recording: Recording): Outcome {
     fpsLow: rounded((low.length / lowMs(recording)) * 1000),
     heightLow: percentile(
       low.map(({ height }) => height),
+      0.5,
+    ),
+    heightEnd: percentile(
+      between(shaped, endedAt - END_MS, endedAt).map(({ height }) => height),
       0.5,
     ),
     switchesPerMinute: rounded((switches(shaped, fellAt) / (endedAt - fellAt)) * 60_000),

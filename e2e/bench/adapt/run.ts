@@ -12,7 +12,7 @@ import { Scope } from '../../harness/scope.ts';
 import { changeSettings } from '../../harness/settings.ts';
 import type { LinkReading } from '../../probe/link-meter.ts';
 import type { TraceStep } from '../../../extension/rtc/engine/trace.ts';
-import { legAddress, type Leg, type Network } from './network.ts';
+import type { Leg, Network } from './network.ts';
 import type { Recording, SoundWindow } from './outcome.ts';
 import type { Limit, Mode, Profile } from './profiles.ts';
 
@@ -94,7 +94,7 @@ async function open(scope: Scope, bench: AdaptBench): Promise<Room> {
   await changeSettings(sharer, { compatibility: bench.mode === 'mesh', server });
   const link = await shareTab(sharer, sample.url, '1080p30');
   const offscreen = await meterSharer(sharer, bench.mode);
-  const shaped = await openViewers(await launchBare(scope, on('shaped')), link, 1);
+  const shaped = await openViewers(await launchBare(scope, on('shaped')), link, 1, bench.profile.weather);
   const others = await openViewers(await launchBare(scope, on('free')), link, OTHERS);
   await Promise.all([shaped.firstPictures(), others.firstPictures()]);
   let trace: readonly TraceStep[] = [];
@@ -107,7 +107,7 @@ async function open(scope: Scope, bench: AdaptBench): Promise<Room> {
       shaped: seen ?? [],
       others: await takeFrames(others),
       sound,
-      link: links.filter(({ remote }) => remote === legAddress('shaped')),
+      link: links.filter(({ remote }) => remote === network.legAddress('shaped')),
       trace,
     };
   };
@@ -119,8 +119,13 @@ async function open(scope: Scope, bench: AdaptBench): Promise<Room> {
   };
 }
 
-async function openViewers(browser: Browser, link: string, count: number): Promise<ManyViewers> {
-  const viewers = await ManyViewers.open(browser, link, 0);
+async function openViewers(
+  browser: Browser,
+  link: string,
+  count: number,
+  weather: Profile['weather'] = null,
+): Promise<ManyViewers> {
+  const viewers = await ManyViewers.open(browser, link, 0, weather ? { weather } : {});
   await viewers.page.run(await bundle(inRoot('e2e', 'probe', 'link-meter.ts')));
   await viewers.add(count);
   return viewers;

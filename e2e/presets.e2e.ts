@@ -1,0 +1,74 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Size } from '../extension/core/encoding.ts';
+import { PRESETS, type PresetId } from '../extension/core/presets.ts';
+import { ManyViewers } from './harness/many-viewers.ts';
+import { shareTab, stopSharing } from './harness/room.ts';
+import { SamplePage } from './harness/sample-page.ts';
+import { workBetween, type SenderWork } from './harness/sender-work.ts';
+import { Sender } from './harness/sender.ts';
+import { useStage } from './harness/stage.ts';
+import { delay, until } from './harness/until.ts';
+
+/** Few frames of many pixels: two cores encode and decode some of 2160p a second. */
+const SLOW_FPS = 10;
+
+/** For 60 frames a second the page is as small as it can be read. */
+const SMALL: Size = { width: 640, height: 360 };
+
+/** Two cores take most of a minute to show that two viewers got 2160p: `PORTHOLE_LONG=1` asks for it. */
+const LARGE: readonly PresetId[] = process.env['PORTHOLE_LONG'] ? ['1440p60', '2160p30'] : ['1440p60'];
+
+/** Two viewers share an encoder. */
+const VIEWERS = 2;
+
+async function workNow(sender: Sender): Promise<SenderWork> {
+  const before = await sender.read();
+  await delay(1000);
+  return workBetween(before, await sender.read());
+}
+
+describe('the pixels of a large preset', () => {
+  const stage = useStage({ sharer: { maxFps: SLOW_FPS } });
+  afterEach(() => stopSharing(stage.sharer, stage.sample.url));
+
+  it.each(LARGE)('of %s come unchanged from one encoder', async (preset) => {
+    const { width, height } = PRESETS[preset];
+    const page = await SamplePage.attach(stage.sharer, stage.sample);
+    await page.resize({ width, height });
+    const link = await shareTab(stage.sharer, stage.sample.url, preset);
+    const viewers = await ManyViewers.open(stage.watcher, link, VIEWERS);
+    const sender = await Sender.attach(stage.sharer);
+    const seen = await until(
+      `${width}x${height} at each viewer, from one encoder`,
+      async () => {
+        const [measured, work] = [await viewers.measure(1000), await workNow(sender)];
+        const whole = measured.every((one) => one.width === width && one.height === height);
+        return whole && work.fullSizeEncoders === 1 && measured;
+      },
+      40_000,
+    );
+    console.log(`${preset}: ${seen.map(({ fps }) => fps.toFixed(1)).join()} fps`);
+    expect(Math.min(...seen.map(({ readable }) => readable))).toBeGreaterThan(0.9);
+    await viewers.close();
+  });
+});
+
+describe('the frames of a preset with 60', () => {
+  const stage = useStage({ sharer: { pageSize: SMALL } });
+
+  it('come to those who share an encoder, more than 30 a second', async () => {
+    const link = await shareTab(stage.sharer, stage.sample.url, '1080p60');
+    const viewers = await ManyViewers.open(stage.watcher, link, VIEWERS);
+    const sender = await Sender.attach(stage.sharer);
+    const best = await until(
+      'more than 30 frames a second at each viewer, from one encoder',
+      async () => {
+        const [measured, work] = [await viewers.measure(2000), await workNow(sender)];
+        const fps = Math.min(...measured.map((one) => one.fps));
+        return fps > 33 && work.fullSizeEncoders === 1 && fps;
+      },
+      40_000,
+    );
+    console.log(`${best.toFixed(1)} fps at the slower viewer`);
+  });
+});
