@@ -1,4 +1,4 @@
-import { useEffect, useState, useSyncExternalStore, type RefObject } from 'react';
+import { useEffect, useRef, useState, useSyncExternalStore, type RefObject } from 'react';
 import { useToast } from '../pieces/Toaster.tsx';
 import { PIP_FAILED } from '../words.ts';
 
@@ -18,6 +18,7 @@ const LONG_SIDE = 480;
 export function usePip(video: RefObject<HTMLVideoElement | null>): Pip {
   const toast = useToast();
   const [own, setOwn] = useState<Window | null>(null);
+  const opening = useRef(false);
   const plain = useSyncExternalStore(subscribePlain, isPlainOn);
   useEffect(() => () => own?.close(), [own]);
 
@@ -29,6 +30,8 @@ export function usePip(video: RefObject<HTMLVideoElement | null>): Pip {
     const opened = await openWindow(shown);
     // The browser may have one kind of window only, or refuse this one (in an app of its own, for one).
     if (!opened) return void (await shown.requestPictureInPicture());
+    // Closed before it could be told of.
+    if (opened.closed) return;
     opened.addEventListener('pagehide', () => setOwn(null), { once: true });
     setOwn(opened);
   }
@@ -38,10 +41,16 @@ export function usePip(video: RefObject<HTMLVideoElement | null>): Pip {
     on: own !== null || plain,
     window: own,
     toggle() {
-      // What was closed a moment ago may not be known here yet.
-      if (own && !own.closed) own.close();
+      // The browser knows first: what it opened or closed a moment ago may not be known here yet.
+      const shown = window.documentPictureInPicture?.window;
+      if (shown) shown.close();
       else if (plain) void document.exitPictureInPicture();
-      else open().catch(() => toast(PIP_FAILED));
+      else if (!opening.current) {
+        opening.current = true;
+        open()
+          .catch(() => toast(PIP_FAILED))
+          .finally(() => (opening.current = false));
+      }
     },
   };
 }
