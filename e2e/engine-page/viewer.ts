@@ -1,6 +1,6 @@
 import type { VideoCodec } from '../../extension/core/codec-choice.ts';
 import type { SenderSettings } from '../../extension/core/encoding.ts';
-import { withStartBitrate } from '../../extension/core/sdp.ts';
+import { withEstimationRange } from '../../extension/core/sdp.ts';
 import { createSink, type Sink, type SinkOptions } from '../../extension/rtc/engine/sink.ts';
 import { PICTURE_FPS } from './picture.ts';
 import { Receiver } from './receiver.ts';
@@ -84,7 +84,7 @@ async function connect(near: RTCPeerConnection, far: RTCPeerConnection): Promise
   await near.setLocalDescription();
   await far.setRemoteDescription({ type: 'offer', sdp: near.localDescription?.sdp ?? '' });
   await far.setLocalDescription();
-  const sdp = withStartBitrate(far.localDescription?.sdp ?? '', OWN.maxBitrate);
+  const sdp = withEstimationRange(far.localDescription?.sdp ?? '', OWN.maxBitrate);
   await near.setRemoteDescription({ type: 'answer', sdp });
   await connected;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sdpSession, withStartBitrate, withStereoSound } from './sdp.ts';
+import { sdpSession, withEstimationRange, withStereoSound } from './sdp.ts';
 
 const ANSWER = [
   'v=0',
@@ -15,22 +15,24 @@ const ANSWER = [
   '',
 ].join('\r\n');
 
-test('every video codec starts at the same rate, with or without parameters of its own', () => {
-  const lines = withStartBitrate(ANSWER, 8_000_000).split('\r\n');
-  expect(lines).toContain('a=fmtp:96 x-google-start-bitrate=2500');
+test('every codec has the same range, with or without parameters of its own: the one described last sets it', () => {
+  const lines = withEstimationRange(ANSWER, 8_000_000).split('\r\n');
+  expect(lines).toContain('a=fmtp:96 x-google-start-bitrate=2500;x-google-max-bitrate=120000');
   expect(lines).toContain(
-    'a=fmtp:102 level-asymmetry-allowed=1;packetization-mode=1;profile-level-id=42e01f;x-google-start-bitrate=2500',
+    'a=fmtp:111 minptime=10;useinbandfec=1;x-google-start-bitrate=2500;x-google-max-bitrate=120000',
+  );
+  expect(lines).toContain(
+    'a=fmtp:102 level-asymmetry-allowed=1;packetization-mode=1;profile-level-id=42e01f;x-google-start-bitrate=2500;x-google-max-bitrate=120000',
   );
 });
 
-test('retransmission and sound are left alone', () => {
-  const lines = withStartBitrate(ANSWER, 8_000_000).split('\r\n');
+test('retransmission is left alone', () => {
+  const lines = withEstimationRange(ANSWER, 8_000_000).split('\r\n');
   expect(lines).toContain('a=fmtp:97 apt=96');
-  expect(lines).toContain('a=fmtp:111 minptime=10;useinbandfec=1');
 });
 
 test('the start is never above the ceiling', () => {
-  expect(withStartBitrate(ANSWER, 1_000_000)).toContain('x-google-start-bitrate=1000');
+  expect(withEstimationRange(ANSWER, 1_000_000)).toContain('x-google-start-bitrate=1000');
 });
 
 test('sound is asked for in stereo at 128 kbit/s, each parameter once', () => {

@@ -4,15 +4,27 @@
  */
 export const START_BITRATE = 2_500_000;
 
-const VIDEO_CODEC = /^a=rtpmap:(\d+) (?:VP8|VP9|H264|AV1)\/90000/;
+/**
+ * bit/s that bandwidth estimation may look for, twice the greatest preset. Without any, Chromium probes for no more than
+ * 5 Mbps (`kDefaultMaxProbingBitrate` in WebRTC's probe_controller.cc): a share that sends less than that of late, as a
+ * quiet page does, has its key frames paced as if the link were that thin, and its viewers kept from the larger rungs.
+ */
+const PROBED_BITRATE = 120_000_000;
+
+const CODEC = /^a=rtpmap:(\d+) (?:(?:VP8|VP9|H264|AV1)\/90000|opus\/48000)/;
 
 /**
- * Adds Chromium's `x-google-start-bitrate` to every video codec of a remote description (it is read there, by the
- * side that sends; other browsers ignore it).
+ * Tells bandwidth estimation where to start and how far to look: adds Chromium's `x-google-start-bitrate` and
+ * `x-google-max-bitrate` to every codec of a remote description (they are read there, by the side that sends; other
+ * browsers ignore them). To Opus as well: both are the connection's, and the medium that is described last sets them
+ * (`SetSdpBitrateParameters` in WebRTC's webrtc_voice_engine.cc).
  * @param maxBitrate bit/s, the preset's ceiling
  */
-export function withStartBitrate(sdp: string, maxBitrate: number): string {
-  return withVideoParameters(sdp, { 'x-google-start-bitrate': kbps(Math.min(START_BITRATE, maxBitrate)) });
+export function withEstimationRange(sdp: string, maxBitrate: number): string {
+  return withParameters(sdp, {
+    'x-google-start-bitrate': kbps(Math.min(START_BITRATE, maxBitrate)),
+    'x-google-max-bitrate': kbps(PROBED_BITRATE),
+  });
 }
 
 /**
@@ -22,7 +34,7 @@ export function withStartBitrate(sdp: string, maxBitrate: number): string {
  */
 export function withPinnedBitrate(sdp: string, bitrate: number): string {
   const pinned = kbps(bitrate);
-  return withVideoParameters(sdp, {
+  return withParameters(sdp, {
     'x-google-start-bitrate': pinned,
     'x-google-min-bitrate': pinned,
     'x-google-max-bitrate': pinned,
@@ -33,13 +45,13 @@ function kbps(bitrate: number): number {
   return Math.round(bitrate / 1000);
 }
 
-/** Adds format parameters to every video codec of a description. */
-function withVideoParameters(sdp: string, added: Readonly<Record<string, number>>): string {
+/** Adds format parameters to every codec of a description, but for the helpers (retransmission, FEC). */
+function withParameters(sdp: string, added: Readonly<Record<string, number>>): string {
   const parameters = Object.entries(added)
     .map(([name, value]) => `${name}=${value}`)
     .join(';');
   const lines = sdp.split('\r\n');
-  const payloads = new Set(lines.flatMap((line) => VIDEO_CODEC.exec(line)?.[1] ?? []));
+  const payloads = new Set(lines.flatMap((line) => CODEC.exec(line)?.[1] ?? []));
   const described = new Set<string>();
   const extended = lines.map((line) => {
     const payload = /^a=fmtp:(\d+) /.exec(line)?.[1];
@@ -49,7 +61,7 @@ function withVideoParameters(sdp: string, added: Readonly<Record<string, number>
   });
   return extended
     .flatMap((line) => {
-      const payload = VIDEO_CODEC.exec(line)?.[1];
+      const payload = CODEC.exec(line)?.[1];
       if (payload === undefined || described.has(payload)) return [line];
       return [line, `a=fmtp:${payload} ${parameters}`];
     })

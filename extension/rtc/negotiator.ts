@@ -6,7 +6,7 @@ import {
   nextOffer,
   type Negotiation,
 } from '../core/negotiation.ts';
-import { withStartBitrate, withStereoSound } from '../core/sdp.ts';
+import { withEstimationRange, withStereoSound } from '../core/sdp.ts';
 import type { IncomingRelay } from '../core/session-state.ts';
 
 /** What a Link has to tell its peer, without the addresses that the mesh adds. */
@@ -68,7 +68,7 @@ export function createNegotiator(connection: RTCPeerConnection, options: Negotia
   async function takeAnswer(answer: string, n: number | undefined): Promise<void> {
     if (decideAnswer(negotiation, connection.signalingState, n) === 'ignore') return;
     const maxBitrate = options.maxBitrate();
-    const sdp = maxBitrate === null ? answer : withStartBitrate(answer, maxBitrate);
+    const sdp = maxBitrate === null ? answer : withEstimationRange(answer, maxBitrate);
     await connection.setRemoteDescription({ type: 'answer', sdp });
     await takeEarlyCandidates();
     await options.settled();
