@@ -19,16 +19,20 @@ test('a stop tells everyone when to come back, closes with 1012, and is done in 
   await expect(fetch(`${http}/health`)).rejects.toThrow('fetch failed');
 });
 
-test('a client that ignores the close does not hold the stop up', async () => {
-  const { server, ws } = await startServer({ timing: { drain: 300 } });
+test('a client that ignores the close does not hold the stop up; meanwhile the service says that it is not ready', async () => {
+  const { server, ws, http } = await startServer({ timing: { drain: 700 } });
   const { port } = new URL(ws);
   const socket = connect(Number(port), '127.0.0.1');
   socket.write(
     'GET /ws HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: MDEyMzQ1Njc4OWFiY2RlZg==\r\n\r\n',
   );
   await once(socket, 'data');
+  expect((await fetch(`${http}/ready`)).status).toBe(200);
   const start = Date.now();
-  await server.close();
+  const stopped = server.close();
+  expect((await fetch(`${http}/ready`)).status).toBe(503);
+  expect((await fetch(`${http}/health`)).status).toBe(200);
+  await stopped;
   expect(Date.now() - start).toBeLessThan(2000);
   socket.destroy();
 });

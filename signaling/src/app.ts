@@ -98,7 +98,10 @@ function acceptSockets(
 ): void {
   const gate = createGate(service, isReady);
   const sockets = new WebSocketServer(socketOptions(service.config));
-  const forget = (connection: Connection): boolean => connections.delete(connection);
+  const forget = (connection: Connection): void => {
+    connections.delete(connection);
+    if (connections.size === 0) server.emit(EMPTIED);
+  };
   server.on('upgrade', (request, socket: Socket, head) => {
     const admission = gate(request);
     if (!admission.ok) return refuseUpgrade(socket, admission.status);
@@ -131,21 +134,32 @@ async function listen(server: Server, port: number, host: string | null): Promis
   await once(server, 'listening');
 }
 
-/** Everyone is told to come back at a time of its own; who does not close its socket by then is cut off. */
+/** An event of the server: the last connection has gone. */
+const EMPTIED = 'emptied';
+/** ms for the last requests, after the sockets have gone. */
+const LAST_REQUESTS_MS = 1000;
+
+/**
+ * Everyone is told to come back at a time of its own; who does not close its socket by then is cut off. Until the last
+ * has gone the port is open: whoever asks there hears that the service is not ready, and looks elsewhere.
+ */
 async function drain(server: Server, service: Service, connections: Set<Connection>): Promise<void> {
   const { timing } = service.config;
   service.log.info({ event: 'drain', connections: connections.size });
+  const emptied = connections.size > 0 ? once(server, EMPTIED) : null;
   for (const connection of connections) {
     connection.tell({ type: 'bye', retryMs: Math.round(500 + Math.random() * timing.retrySpread) });
     connection.dismiss(CLOSE_CODES.restart);
   }
+  const cutSockets = setTimeout(() => {
+    for (const connection of connections) connection.terminate();
+  }, timing.drain);
+  await emptied;
+  clearTimeout(cutSockets);
   const closed = once(server, 'close');
   server.close();
   server.closeIdleConnections();
-  const deadline = setTimeout(() => {
-    for (const connection of connections) connection.terminate();
-    server.closeAllConnections();
-  }, timing.drain);
+  const cutRequests = setTimeout(() => server.closeAllConnections(), LAST_REQUESTS_MS);
   await closed;
-  clearTimeout(deadline);
+  clearTimeout(cutRequests);
 }

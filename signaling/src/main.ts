@@ -24,8 +24,15 @@ const config = configOrExit();
 const log = createLog(config.logLevel);
 const server = createServer({ config, log });
 
+/** ms; whoever stops the process kills it after 10 s, and something that does not answer (Redis) may hold a stop up. */
+const STOP_MS = 9000;
+
 async function stop(signal: NodeJS.Signals): Promise<void> {
   log.info({ event: 'stop', signal });
+  setTimeout(() => {
+    log.error({ event: 'stop-late' });
+    process.exit(1);
+  }, STOP_MS).unref();
   await server.close();
   process.exit(0);
 }

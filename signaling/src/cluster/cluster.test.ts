@@ -42,6 +42,13 @@ describe.skipIf(!hasProgram('redis-server', 'redis-server'))('several nodes', { 
     expect((await carol.take('peer-left')).id).toBe('bob');
   });
 
+  test('leave a name as it is, whatever stands in it', async () => {
+    const name = ':{} "bans":{}';
+    const ada = await joined(0, 'names', 'ada');
+    await joined(1, 'names', 'bob', { name });
+    expect((await ada.take('peer-joined')).peer).toEqual({ id: 'bob', name });
+  });
+
   test('share the key, the ids and the limit of a room', async () => {
     await joined(0, 'shared', 'ada', { auth: 'key' });
     expect((await (await join(1, 'shared', 'bob')).take('error')).code).toBe('wrong-key');

@@ -275,7 +275,11 @@ class RedisCluster implements Cluster {
     this.#openFrom = this.#upSince + GRACE_MS;
     this.#unsure = true;
     await this.#renew();
-    for (const { room, id, reason } of this.#owed.splice(0)) await this.#run('release', room, [id, reason]);
+    for (let owed = this.#owed[0]; owed; owed = this.#owed[0]) {
+      await this.#run('release', owed.room, [owed.id, owed.reason]);
+      // Only now: Redis may go again in between.
+      this.#owed.shift();
+    }
     for (const room of this.#service.rooms.all()) await this.#restoreRoom(room);
     for (const { request } of this.#service.waiting.all()) {
       await this.#run('reknock', request.room, [request.info.id, JSON.stringify(request.info)]);

@@ -44,8 +44,8 @@ local function bump()
   return version
 end
 
--- No list that may be empty stands alone: cjson writes it as an object.
-local function encode(value) return (string.gsub(cjson.encode(value), ':{}', ':[]')) end
+-- No list that may be empty stands alone: cjson writes it as an object. With its key before it, for a name may hold ':{}'.
+local function encode(value) return (string.gsub(cjson.encode(value), '"(%w+)":{}', '"%1":[]')) end
 
 local function send(node, event)
   event.room = room
