@@ -147,6 +147,15 @@ describe('a lost socket', () => {
     expect(effects).toEqual([{ type: 'hang-up' }, { type: 'retry-later', attempt: 0, atLeastMs: 2000 }]);
   });
 
+  test.each(['locked', 'rate-limited'] as const)(
+    'that is refused as %s goes on trying: the pictures go on',
+    (code) => {
+      const { state, effects } = after(...BACK, refusal(code));
+      expect([state.phase, [...state.peers.keys()]]).toEqual(['reconnecting', ['bob']]);
+      expect(effects).toEqual([{ type: 'hang-up' }, { type: 'retry-later', attempt: 0, atLeastMs: 4000 }]);
+    },
+  );
+
   test('after a bye comes back no earlier than asked', () => {
     const { effects } = after(...IN, says({ type: 'bye', retryMs: 1234 }));
     expect(effects).toEqual([{ type: 'hang-up' }, { type: 'retry-later', attempt: 0, atLeastMs: 1234 }]);

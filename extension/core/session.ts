@@ -36,6 +36,9 @@ const OUTBOX_LIMIT = 256;
 /** Between two tries for an id that is still taken by my own lost socket, in ms. */
 const ID_HELD_MS = 2000;
 
+/** Between two tries to come back into a room that is not open to me yet, in ms. */
+const REFUSED_MS = 4000;
+
 /**
  * My stay in a Room, as a reducer: events in, the next state and a list of effects out. It outlives a lost socket: a
  * place is resumed by its token, and where the server forgot it, taken again under the same id.
@@ -258,10 +261,13 @@ function joinRefused(state: SessionState, code: ErrorCode): Step {
       // My own former socket may still hold the id: wait for the server to notice. A newcomer just takes another.
       if (state.phase === 'reconnecting') return comeBack(state, 'id-taken', ID_HELD_MS);
       return step(state, { type: 'need-new-id' });
-    case 'room-full':
-    case 'wrong-key':
     case 'locked':
     case 'rate-limited':
+      // Whoever may open the room comes back later than I do, and a crowd that comes back at once is told to wait:
+      // running pictures go on meanwhile.
+      return state.phase === 'reconnecting' ? comeBack(state, code, REFUSED_MS) : fail(state, code);
+    case 'room-full':
+    case 'wrong-key':
     case 'room-locked':
     case 'waiting-full':
     case 'denied':
