@@ -126,17 +126,23 @@ describe('the engine', () => {
     await viewers.firstPictures();
     await waitEncoders(sender, 1);
     await viewers.beeps(1);
-    const [first] = await viewers.measure(6000);
-    const began = await page.beepMs();
-    const beeps = await viewers.beeps(1);
-    const soundMs = percentile(
-      beeps.map((at) => modulo(at - began, BEEP_PERIOD_MS)),
-      0.5,
+    let heard = 0;
+    // The sound's buffer is filled by how busy the machine was, and empties within seconds.
+    await until(
+      `sound and picture within ${LIP_SYNC_MS} ms`,
+      async () => {
+        const [first] = await viewers.measure(5000);
+        const began = await page.beepMs();
+        const beeps = (await viewers.beeps(1)).slice(heard);
+        heard += beeps.length;
+        const late = beeps.map((at) => modulo(at - began, BEEP_PERIOD_MS));
+        const soundMs = percentile(late, 0.5) ?? Infinity;
+        const pictureMs = first?.latencyMsP50 ?? Infinity;
+        console.log(`sound ${soundMs} ms, picture ${pictureMs} ms behind the page`);
+        return beeps.length > 3 && Math.abs(soundMs - pictureMs) < LIP_SYNC_MS;
+      },
+      30_000,
     );
-    const skewMs = (soundMs ?? Infinity) - (first?.latencyMsP50 ?? Infinity);
-    console.log(`sound ${soundMs} ms, picture ${first?.latencyMsP50} ms behind the page`);
-    expect(beeps.length).toBeGreaterThan(3);
-    expect(Math.abs(skewMs)).toBeLessThan(LIP_SYNC_MS);
   });
 
   it('lets a window change its size: another picture on the same connection', async () => {
@@ -153,6 +159,14 @@ describe('the engine', () => {
     const after = await sender.read();
     expect(sinksOf(after)).toEqual(sinksOf(before));
     for (const { readable } of await viewers.measure(2000)) expect(readable).toBeGreaterThan(0.9);
+    // Larger than it was when the encoders were made, which had fewer sizes to offer.
+    await page.resize({ width: 1600, height: 900 });
+    await until(
+      'every viewer to see the larger size',
+      async () => (await viewers.measure(500)).every(({ width, height }) => width === 1600 && height === 900),
+      20_000,
+    );
+    expect(sinksOf(await sender.read())).toEqual(sinksOf(before));
   });
 
   /** @param trouble what one viewer more does; it is given some seconds to be felt */

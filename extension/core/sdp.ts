@@ -29,11 +29,11 @@ export function withEstimationRange(sdp: string, maxBitrate: number): string {
 
 /**
  * Makes a loopback's sender believe in one bit rate for good: none of its packets is ever sent, so there is nothing
- * to estimate from. Goes into the remote description, as above.
- * @param bitrate bit/s
+ * to estimate from. More than any encoder is told, which thus gets what it is told, also when its picture grows. Goes
+ * into the remote description, as above.
  */
-export function withPinnedBitrate(sdp: string, bitrate: number): string {
-  const pinned = kbps(bitrate);
+export function withPinnedBitrate(sdp: string): string {
+  const pinned = kbps(PROBED_BITRATE);
   return withParameters(sdp, {
     'x-google-start-bitrate': pinned,
     'x-google-min-bitrate': pinned,

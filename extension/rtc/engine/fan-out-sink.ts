@@ -68,6 +68,9 @@ const SLEW = TICKS_PER_MS;
 /** Frames that a sink's writer may hold; more of them are thrown away, up to the next key frame. */
 const MAX_PENDING = 15;
 
+/** ms between two words that the picture is lost, as long as no key frame comes. */
+const LOST_AGAIN_MS = 1000;
+
 /** Where frames are written, and how many of them are not taken yet. */
 interface Outlet {
   readonly writer: WritableStreamDefaultWriter<RTCEncodedVideoFrame>;
@@ -94,6 +97,9 @@ export function createFanOutSink(
   let frames = 0;
   let dropped = 0;
   let paused = false;
+  const loss = createLossTeller(() => {
+    if (feed.wanted !== null && feed.wanted !== 'own') post({ type: 'lost', sink: id, input: feed.wanted });
+  });
 
   /**
    * Stamps a frame by the time at which its last packet is sent, not by its capture: what is seen later than usual, or
@@ -106,7 +112,7 @@ export function createFanOutSink(
     // The dummy is still to be seen while it pauses; what would be written is not taken.
     if (paused && isWritten(offered)) return;
     feed = offered.feed;
-    if (offered.step === 'drop') return;
+    if (offered.step === 'drop') return loss.stillDark(encoded.at);
     if (offered.step === 'ready') return tellReady();
     const { frame, meta, rtpTimestamp } = encoded;
     const order = {
@@ -114,10 +120,10 @@ export function createFanOutSink(
       dependencies: meta.dependencies ?? [],
       key: frame.type === 'key',
     };
-    if (outlet && outlet.pending > MAX_PENDING) return lose();
+    if (outlet && outlet.pending > MAX_PENDING) return lose(encoded.at);
     if (!numbers.decodable(order)) {
       // A layer that was dropped until now comes back with the next frames that need nothing of it.
-      return meta.temporalIndex ? undefined : lose();
+      return meta.temporalIndex ? undefined : lose(encoded.at);
     }
     const held = Math.round(TICKS_PER_MS * pacer.hold(encoded.at, encoded.bytes));
     const at = rising(shiftTimestamp(rtpTimestamp, shift() + held));
@@ -131,10 +137,10 @@ export function createFanOutSink(
   }
 
   /** What follows cannot be decoded: nothing more is written until a key frame. */
-  function lose(): void {
+  function lose(at: number): void {
     dropped += 1;
     feed = restart(feed);
-    if (feed.wanted !== null && feed.wanted !== 'own') post({ type: 'lost', sink: id, input: feed.wanted });
+    loss.begins(at);
   }
 
   function write(frame: RTCEncodedVideoFrame): void {
@@ -142,6 +148,7 @@ export function createFanOutSink(
     if (!to) return;
     to.pending += 1;
     frames += 1;
+    loss.ends();
     const written = () => {
       to.pending -= 1;
     };
@@ -171,6 +178,7 @@ export function createFanOutSink(
     },
     setPaused(next) {
       paused = next;
+      loss.ends();
       if (paused) feed = restart(feed);
       else tellReady();
     },
@@ -184,6 +192,28 @@ export function createFanOutSink(
     },
     shared(source, clock, encoded, late) {
       deliver(source, encoded, () => shiftFrom(source, clock) + late);
+    },
+  };
+}
+
+/**
+ * Says that the picture is lost, and says it again as long as it is: whoever loses it often is held back, and its first
+ * word may not have been answered.
+ */
+function createLossTeller(tell: () => void) {
+  /** ms, when it was told last; null = there is a picture */
+  let toldAt: number | null = null;
+  const begins = (at: number): void => {
+    toldAt = at;
+    tell();
+  };
+  return {
+    begins,
+    stillDark(at: number): void {
+      if (toldAt !== null && at - toldAt >= LOST_AGAIN_MS) begins(at);
+    },
+    ends(): void {
+      toldAt = null;
     },
   };
 }

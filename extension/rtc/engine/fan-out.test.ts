@@ -57,11 +57,13 @@ const settled = () =>
 describe('the fan-out', () => {
   const posted: FromFanOut[] = [];
   let fanOut: FanOut;
+  /** ms */
+  let clock = 0;
   beforeEach(() => {
     posted.splice(0);
     fanOut = createFanOut(
       (message) => posted.push(message),
-      () => 0,
+      () => clock,
     );
   });
 
@@ -103,6 +105,17 @@ describe('the fan-out', () => {
     expect(sink?.frames).toBeLessThan(20);
     expect(sink).toMatchObject({ input: null, dropped: 1 });
     expect(posted.filter(({ type }) => type === 'lost')).toEqual([{ type: 'lost', sink: 'a', input: 1 }]);
+  });
+
+  it('asks again for a key frame that does not come, each second: the first word may not have been answered', async () => {
+    const { rung } = await watch(() => new Promise(() => undefined));
+    for (let frame = 0; frame < 30; frame++) rung.encode('delta');
+    await settled();
+    clock += 1500;
+    rung.encode('delta');
+    rung.encode('delta');
+    await settled();
+    expect(posted.filter(({ type }) => type === 'lost')).toHaveLength(2);
   });
 
   it('writes through the source that a viewer waits for, until its own encoder takes over', async () => {

@@ -57,7 +57,7 @@ export async function createRungSource(options: RungSourceOptions): Promise<Rung
     preferCodecs(transceiver, options.codecs);
     const transform: SourceOptions = { source: id };
     transceiver.sender.transform = new RTCRtpScriptTransform(worker, transform);
-    await connect(near, far, rung.maxBitrate);
+    await connect(near, far);
     const [codec] = transceiver.sender.getParameters().codecs;
     if (!codec) throw new Error('a loopback without a codec');
     return { id, codec, close, ...controls(transceiver.sender, track, rung, options.active) };
@@ -130,13 +130,13 @@ function addLayered(
   });
 }
 
-async function connect(near: RTCPeerConnection, far: RTCPeerConnection, bitrate: number): Promise<void> {
+async function connect(near: RTCPeerConnection, far: RTCPeerConnection): Promise<void> {
   passCandidates(near, far);
   passCandidates(far, near);
   await near.setLocalDescription();
   await far.setRemoteDescription({ type: 'offer', sdp: near.localDescription?.sdp ?? '' });
   await far.setLocalDescription();
-  const sdp = withPinnedBitrate(far.localDescription?.sdp ?? '', bitrate);
+  const sdp = withPinnedBitrate(far.localDescription?.sdp ?? '');
   await near.setRemoteDescription({ type: 'answer', sdp });
 }
 

@@ -28,7 +28,9 @@ export function createTraffic(): Traffic {
       return uplink.capacity;
     },
     move({ at, share, sources, cares, maxFps }) {
-      const { rungs, hint } = share;
+      const { hint } = share;
+      // A source that has grown has more rungs than there are encoders.
+      const rungs = sources ? share.rungs.slice(0, sources.rungs.length) : share.rungs;
       const links = cares.flatMap((care) => uplinkSink(care, rungs));
       uplink = stepUplink(uplink, links, at);
       const budgets = uplink.capacity === null ? null : shareUplink(uplink.capacity, links);
