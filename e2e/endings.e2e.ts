@@ -1,7 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { closePopup, extensionUrl, openPopup, popupIsOpen } from './harness/extension.ts';
 import { shareTab, withPopup } from './harness/room.ts';
 import { launchSharer, useStage } from './harness/stage.ts';
+import { delay, until } from './harness/until.ts';
 import { Viewer } from './harness/viewer.ts';
+
+const isOffscreen = ({ url }: { readonly url: string }) => url.startsWith(extensionUrl('offscreen'));
 
 describe('the end of a share', () => {
   const stage = useStage();
@@ -21,6 +25,72 @@ describe('the end of a share', () => {
     await withPopup(stage.sharer, stage.sample.url, async (popup) => {
       expect(await popup.waitText('ended', /ended/)).toContain('the tab was closed');
     });
+  });
+});
+
+describe('a share', () => {
+  const stage = useStage();
+
+  it('goes on while its tab is loaded anew, shows another page, and moves to another window', async () => {
+    const sharer = await launchSharer(stage.scope, stage.sample);
+    const link = await shareTab(sharer, stage.sample.url);
+    const viewer = await Viewer.open(stage.watcher, link);
+    await viewer.nextFrame();
+    const shared = await sharer.page(stage.sample.url);
+    const goesOn = async (what: string) => {
+      // Not a picture from before.
+      await delay(500);
+      await viewer.takeFrames();
+      const { counter } = await viewer.nextFrame();
+      console.log(`${what}: picture ${counter}`);
+    };
+    await shared.send('Page.reload');
+    await goesOn('loaded anew');
+    await shared.navigate(`${stage.sample.url}?title=Another`);
+    await goesOn('another page');
+    const helper = await sharer.open(extensionUrl('options'));
+    await helper.run(
+      `(async () => {
+        const own = await chrome.tabs.getCurrent();
+        const tab = (await chrome.tabs.query({})).find(({ id }) => id !== own.id);
+        await chrome.windows.create({ tabId: tab.id });
+      })()`,
+    );
+    await goesOn('another window');
+    await helper.close();
+  });
+
+  it('whose document goes without a word is told on the icon and in the popup, and shared again it reaches who waits', async () => {
+    const sharer = await launchSharer(stage.scope, stage.sample);
+    const link = await shareTab(sharer, stage.sample.url);
+    const viewer = await Viewer.open(stage.watcher, link);
+    await viewer.nextFrame();
+    // A crash of the whole process makes Chromium unload the extension; this takes the document alone.
+    const helper = await sharer.open(extensionUrl('options'));
+    await helper.run('chrome.offscreen.closeDocument()');
+    await helper.close();
+    await until('the document to be gone', async () => !(await sharer.targets()).some(isOffscreen));
+    await viewer.pictureEnds(40_000);
+    await withPopup(sharer, stage.sample.url, async (popup) => {
+      await popup.waitText('fault', /./);
+      await popup.waitFor(
+        'the icon to say so',
+        async () => (await chrome.action.getBadgeText({})) === '!',
+        [],
+      );
+    });
+    const startedAt = Date.now();
+    const popup = await openPopup(sharer, stage.sample.url);
+    await popup.click('share-tab');
+    const begun = async () => !(await popupIsOpen(sharer)) || (await popup.text('room-link')) !== null;
+    await until('the share to begin', begun);
+    if (await popupIsOpen(sharer)) await closePopup(sharer, popup);
+    await withPopup(sharer, stage.sample.url, async (again) => {
+      expect(await again.waitText('room-link', /#/)).toBe(link);
+    });
+    await viewer.takeFrames();
+    await viewer.nextFrame();
+    console.log(`a picture again ${Date.now() - startedAt} ms after the click`);
   });
 });
 

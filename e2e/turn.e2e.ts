@@ -84,5 +84,7 @@ describe.skipIf(!hasProgram('turnserver', 'coturn'))('a relay', () => {
     );
     expect(flow.way).toBe('relay');
     expect(flow.offered).toEqual(['relay']);
+    await page.press('s');
+    await page.waitText('stats-path', /^Relay, UDP$/);
   });
 });

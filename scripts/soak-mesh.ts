@@ -1,5 +1,5 @@
 /**
- * `npm run soak:mesh`: one share for a long time, with viewers who stay and one who comes and goes every few seconds.
+ * `npm run soak`: one share for a long time, with viewers who stay and one who comes and goes every few seconds.
  * Fails when the process that encodes and sends keeps growing.
  */
 import { parseArgs } from 'node:util';
@@ -11,7 +11,7 @@ import { SignalingServer } from '../e2e/harness/server.ts';
 import { ensureBuilt } from './lib/build.ts';
 import { requireBrowser } from './lib/install-browser.ts';
 
-const USAGE = 'npm run soak:mesh -- [--minutes 10] [--viewers 3] [--json]';
+const USAGE = 'npm run soak -- [--minutes 10] [--viewers 3] [--json]';
 
 /** MB a minute: an hour of it would be 120 MB, which nobody notices. */
 const MAX_GROWTH = 2;

@@ -31,6 +31,7 @@ const steps: readonly Step[] = [
   { heading: 'Lint', check: () => script('lint') },
   { heading: 'Format', check: () => script('format:check') },
   { heading: 'Dead code', check: () => script('dead-code') },
+  { heading: 'Known holes', check: () => script('audit') },
   { heading: 'Unit tests', check: () => suite('unit') },
   { heading: 'Build', check: () => script('build') },
   { heading: 'Browser', check: browser },

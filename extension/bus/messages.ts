@@ -64,6 +64,8 @@ interface Commands {
   'to-worker:badge'(badge: Badge): void;
   /** A share is over: unless another has begun, the offscreen document has nothing left to do. */
   'to-worker:over'(over: ShareOver): void;
+  /** The document that shared is gone without a word. */
+  'to-worker:crashed'(): void;
   'to-worker:why-ended'(tabId: number | null): Exclude<EndReason, 'left'>;
   'to-offscreen:share'(request: OffscreenShareRequest): Outcome;
   'to-offscreen:stop'(): void;

@@ -1,6 +1,7 @@
 import { roomView } from '../core/compose-snapshot.ts';
 import { parseRoomLink } from '../core/room-link.ts';
 import { IDLE, type Snapshot } from '../core/snapshot.ts';
+import { sendMessage } from './messages.ts';
 import { isOffscreenOpen } from './offscreen.ts';
 import type { SnapshotSource } from './room-host.ts';
 import { followSnapshots } from './snapshot-port.ts';
@@ -32,7 +33,10 @@ export async function openSharingSource(): Promise<SharingSource> {
     unfollow?.();
     unfollow = null;
     if (record === null) return show(await takeNews());
-    if (!(await isOffscreenOpen())) return show(brokenOff(record.link));
+    if (!(await isOffscreenOpen())) {
+      void sendMessage('to-worker:crashed', undefined);
+      return show(brokenOff(record.link));
+    }
     await new Promise<void>((resolve) => {
       unfollow = followSnapshots(
         (next) => {

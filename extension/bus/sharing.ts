@@ -75,11 +75,22 @@ export async function whyEnded(tabId: number | null): Promise<Exclude<EndReason,
   return tab ? 'source-ended' : 'tab-closed';
 }
 
+/**
+ * A share of which only the record is left has crashed with its document: the icon says so instead of "live", and the
+ * popup offers to start again into the same room.
+ */
+export async function noteCrash(): Promise<void> {
+  await navigator.locks.request(SHARING_LOCK, async () => {
+    const crashed = (await sharingItem.getValue()) !== null && !(await isOffscreenOpen());
+    if (crashed) await showBadge({ live: false, text: '!', asks: false });
+  });
+}
+
 export async function showBadge({ live, text, asks }: Badge): Promise<void> {
   const variant = live ? 'icon-live-' : '';
   const path = Object.fromEntries([16, 32, 48, 128].map((size) => [size, `/icon/${variant}${size}.png`]));
   await Promise.all([
-    browser.action.setBadgeText({ text: live ? text : '' }),
+    browser.action.setBadgeText({ text }),
     browser.action.setBadgeBackgroundColor({ color: asks ? '#8a5a00' : '#d92d45' }),
     browser.action.setIcon({ path }),
   ]);

@@ -14,6 +14,7 @@ const stats: MediaStats = {
   fps: 30,
   kbps: 900,
   rttMs: 5,
+  path: 'direct',
   loss: 0,
   codec: 'VP8',
   audio: true,

@@ -117,7 +117,12 @@ export interface MediaStats {
   readonly codec: string;
   /** sound arrives or is sent */
   readonly audio: boolean;
+  /** the way that the packets take; null while none is known */
+  readonly path: MediaPath | null;
 }
+
+/** Straight to the other, or through a TURN relay: ours is reached over the named transport, else it is the other's. */
+export type MediaPath = 'direct' | 'relay-udp' | 'relay-tcp' | 'relay-tls' | 'relay';
 
 export type ShareSource = 'tab' | 'display';
 

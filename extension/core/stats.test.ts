@@ -93,3 +93,20 @@ describe('a picture known from elsewhere', () => {
     expect(withPicture(dummy, null)).toEqual(dummy);
   });
 });
+
+test.each([
+  ['host', undefined, 'srflx', 'direct'],
+  ['prflx', undefined, 'relay', 'relay'],
+  ['relay', 'udp', 'host', 'relay-udp'],
+  ['relay', 'tcp', 'host', 'relay-tcp'],
+  ['relay', 'tls', 'relay', 'relay-tls'],
+  ['relay', undefined, 'host', 'relay'],
+])('packets from a %s candidate (%s) to a %s one go the way %s', (local, relayProtocol, remote, path) => {
+  const entries = report({
+    T: { type: 'transport', selectedCandidatePairId: 'P' },
+    P: { type: 'candidate-pair', localCandidateId: 'L', remoteCandidateId: 'Q' },
+    L: { type: 'local-candidate', candidateType: local, ...(relayProtocol && { relayProtocol }) },
+    Q: { type: 'remote-candidate', candidateType: remote },
+  });
+  expect(sampleStats(entries, 'receive', 1)?.view.path).toBe(path);
+});

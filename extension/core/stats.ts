@@ -1,4 +1,4 @@
-import type { MediaStats } from './snapshot.ts';
+import type { MediaPath, MediaStats } from './snapshot.ts';
 
 /** One entry of an RTCStatsReport, as far as it is read. */
 export interface StatsEntry {
@@ -17,7 +17,7 @@ export interface StatsSample {
   readonly frames: number;
   readonly packets: number;
   readonly lost: number;
-  readonly view: Pick<MediaStats, 'width' | 'height' | 'rttMs' | 'codec' | 'audio'>;
+  readonly view: Pick<MediaStats, 'width' | 'height' | 'rttMs' | 'codec' | 'audio' | 'path'>;
   /** Share of packets lost as the other side reports it; null where that is not told. */
   readonly remoteLoss: number | null;
 }
@@ -54,6 +54,7 @@ export function sampleStats(
       rttMs: roundTrip(entries),
       codec: typeof codec?.['mimeType'] === 'string' ? codec['mimeType'].replace(/^video\//, '') : '',
       audio: audio !== undefined,
+      path: pathOf(entries),
     },
   };
 }
@@ -102,6 +103,26 @@ export function pairInUse(entries: readonly StatsEntry[]): StatsEntry | undefine
       ? entry.type === 'candidate-pair' && entry['selected'] === true
       : entry.id === selected,
   );
+}
+
+function pathOf(entries: readonly StatsEntry[]): MediaPath | null {
+  const pair = pairInUse(entries);
+  if (!pair) return null;
+  const end = (id: unknown) => entries.find((entry) => entry.id === id);
+  const local = end(pair['localCandidateId']);
+  if (local?.['candidateType'] !== 'relay')
+    return end(pair['remoteCandidateId'])?.['candidateType'] === 'relay' ? 'relay' : 'direct';
+  // From us to the relay; what the relay speaks to the other is its own affair.
+  switch (local['relayProtocol']) {
+    case 'udp':
+      return 'relay-udp';
+    case 'tcp':
+      return 'relay-tcp';
+    case 'tls':
+      return 'relay-tls';
+    default:
+      return 'relay';
+  }
 }
 
 /** ms */

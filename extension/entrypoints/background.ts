@@ -6,7 +6,7 @@ import { syncLinkRule } from '../bus/link-rule.ts';
 import { onMessage } from '../bus/messages.ts';
 import { keepHostKey } from '../bus/room-memory.ts';
 import { parseRoomLink } from '../core/room-link.ts';
-import { order, over, share, showBadge, stop, toggle, whyEnded } from '../bus/sharing.ts';
+import { noteCrash, order, over, share, showBadge, stop, toggle, whyEnded } from '../bus/sharing.ts';
 import { welcome } from '../bus/welcome.ts';
 import { changeSettings, watchSettings } from '../bus/stores.ts';
 
@@ -19,6 +19,11 @@ export default defineBackground(() => {
   onMessage('to-worker:badge', ({ data }) => showBadge(data));
   onMessage('to-worker:over', ({ data }) => over(data));
   onMessage('to-worker:why-ended', ({ data }) => whyEnded(data));
+  onMessage('to-worker:crashed', () => noteCrash());
+
+  // The worker may have gone with the document that crashed: whatever starts it next tells.
+  void noteCrash();
+  browser.tabs.onActivated.addListener(() => void noteCrash());
 
   browser.commands.onCommand.addListener((command, tab) => {
     if (command === TOGGLE_SHARING) void toggle(tab?.id);

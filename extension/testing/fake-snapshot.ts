@@ -12,7 +12,7 @@ const LINK = 'https://porthole.example/r/calm-otter-42#3q2-7wAAAAC6b5cQm0kXyA';
 /** What a link carries, with the usual figures. */
 export function fakeStats(part: Partial<MediaStats> = {}): MediaStats {
   const usual = { width: 1920, height: 1080, fps: 30, kbps: 4200, rttMs: 24, loss: 0.002, codec: 'H264' };
-  return { ...usual, audio: true, ...part };
+  return { ...usual, audio: true, path: 'direct', ...part };
 }
 
 /** A peer who watches over a link that works. */

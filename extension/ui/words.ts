@@ -1,7 +1,7 @@
 import { ROOM_LIMIT } from '@porthole/signaling/protocol';
 import { countTampering, type RefusalCounts } from '../core/seal/refusal.ts';
 import type { FaultCode } from '../core/faults.ts';
-import type { EndedView, EndReason, PeerView, ShareSource, Snapshot } from '../core/snapshot.ts';
+import type { EndedView, EndReason, MediaPath, PeerView, ShareSource, Snapshot } from '../core/snapshot.ts';
 import { peerName, pictureText, sizeText } from './format.ts';
 import type { ViewerState } from './viewer/viewer-state.ts';
 
@@ -322,3 +322,12 @@ export const STILL = {
 } as const;
 
 export const PIP_FAILED = 'The browser doesn’t open a small window now';
+
+/** The way that the packets take, in the statistics. */
+export const PATH_WORDS: Readonly<Record<MediaPath, string>> = {
+  direct: 'Direct',
+  'relay-udp': 'Relay, UDP',
+  'relay-tcp': 'Relay, TCP',
+  'relay-tls': 'Relay, TLS',
+  relay: 'Relay',
+};

@@ -4,7 +4,7 @@ import { bitrateText, lossText, peerName, sizeText } from '../format.ts';
 import { IconButton } from '../pieces/IconButton.tsx';
 import { shownWords } from '../shown-words.ts';
 import { SafetyCode } from '../pieces/SafetyCode.tsx';
-import { SAFETY_CODE_USE } from '../words.ts';
+import { PATH_WORDS, SAFETY_CODE_USE } from '../words.ts';
 import styles from './StatsPanel.module.css';
 
 interface StatsPanelProps {
@@ -50,13 +50,23 @@ export function StatsPanel({ peer, onClose }: StatsPanelProps) {
 const NONE = '–';
 
 function figures(stats: MediaStats | null): { name: string; value: string }[] {
-  const { width = 0, height = 0, fps = 0, kbps = 0, rttMs = null, loss = null, codec = '' } = stats ?? {};
+  const {
+    width = 0,
+    height = 0,
+    fps = 0,
+    kbps = 0,
+    rttMs = null,
+    loss = null,
+    codec = '',
+    path = null,
+  } = stats ?? {};
   return [
     { name: 'Size', value: height > 0 ? sizeText(width, height) : NONE },
     { name: 'Frames', value: stats ? `${Math.round(fps)} fps` : NONE },
     { name: 'Rate', value: stats ? bitrateText(kbps) : NONE },
     { name: 'Round trip', value: rttMs === null ? NONE : `${Math.round(rttMs)} ms` },
     { name: 'Loss', value: loss === null ? NONE : lossText(loss) },
+    { name: 'Path', value: path === null ? NONE : PATH_WORDS[path] },
     { name: 'Codec', value: codec || NONE },
     { name: 'Sound', value: stats?.audio ? 'Yes' : 'No' },
   ];
