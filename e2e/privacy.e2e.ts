@@ -55,6 +55,24 @@ describe('in a private room', () => {
     await viewer.nextFrame();
   });
 
+  it('relay only that is chosen during a share holds at once, and is taken back as quickly', async () => {
+    const link = await share();
+    onTestFinished(() => changeSettings(stage.sharer, { relayOnly: false }));
+    await changeSettings(stage.sharer, { relayOnly: true });
+    await withPopup(stage.sharer, stage.sample.url, (popup) => popup.waitText('no-relay', /./));
+    const viewer = await watch(link);
+    await viewer.page.waitText('state-title', /./);
+    await changeSettings(stage.sharer, { relayOnly: false });
+    await withPopup(stage.sharer, stage.sample.url, (popup) =>
+      popup.waitFor(
+        'the warning to go',
+        () => document.querySelector('[data-testid="no-relay"]') === null,
+        [],
+      ),
+    );
+    await viewer.nextFrame(30_000);
+  });
+
   it('a web page commands nothing, not even one of the server that the extension listens to', async () => {
     const link = await share();
     const page = await stage.sharer.open(`${stage.server.origin}/`, 'window');
@@ -115,6 +133,7 @@ async function attackExtension(id: string, otherServersLink: string): Promise<st
     'to-worker:badge',
     'to-worker:over',
     'to-offscreen:stop',
+    'to-offscreen:relay-only',
   ];
   const messages: unknown[] = [
     ...commands.map((type) => ({ id: 1, type, data: { shareId: null }, timestamp: Date.now() })),

@@ -5,10 +5,12 @@ import { WebSocketServer } from 'ws';
 import type { Browser } from './harness/browser.ts';
 import { extensionUrl } from './harness/extension.ts';
 import { launchBare, launchSampleSharer } from './harness/launch.ts';
+import { ManyViewers } from './harness/many-viewers.ts';
 import { shareTab, withPopup } from './harness/room.ts';
 import { serveSample, type SampleServer } from './harness/sample-server.ts';
 import { Scope } from './harness/scope.ts';
 import { SERVER_PORT, SignalingServer } from './harness/server.ts';
+import { until } from './harness/until.ts';
 import { Viewer } from './harness/viewer.ts';
 
 const ORIGIN = `http://localhost:${SERVER_PORT}`;
@@ -73,6 +75,33 @@ describe('the server', () => {
     const after = await viewer.inbound();
     expect(after.framesReceived - before.framesReceived).toBeGreaterThan(10);
     expect([after.packetsLost - before.packetsLost, after.connections]).toEqual([0, before.connections]);
+  });
+
+  it('may be killed under 30 clients of three rooms: all come back under their ids, and 15 stay the most', async () => {
+    const server = await startServer();
+    const watcher = await launchBare(scope);
+    const rooms = await Promise.all(
+      ['one', 'two', 'three'].map((room) => ManyViewers.open(watcher, `${ORIGIN}/r/crowd-${room}`, 10)),
+    );
+    const crowd = async () => (await Promise.all(rooms.map((room) => room.standings()))).flat();
+    const areIn = async () =>
+      (await crowd()).every(({ phase, others }) => phase === 'joined' && others.length === 9);
+    await until('all 30 to be in', areIn);
+    const before = await crowd();
+    await server.kill();
+    await until('all to notice', async () => (await crowd()).every(({ phase }) => phase === 'reconnecting'));
+    await server.start();
+    const startedAt = Date.now();
+    await until('all 30 to be back', areIn, 30_000);
+    console.log(`30 clients are back ${Date.now() - startedAt} ms after the server`);
+    expect(await crowd()).toEqual(before);
+    const joining = await rooms[0]?.add(6);
+    expect(joining).toHaveLength(6);
+    await until('the 16th to be told', async () => {
+      const standings = (await rooms[0]?.standings()) ?? [];
+      const full = standings.filter(({ fault }) => fault === 'room-full').length;
+      return full === 1 && standings.filter(({ phase }) => phase === 'joined').length === 15;
+    });
   });
 
   it('may turn out to be something else that answers HTML: that is said', async () => {

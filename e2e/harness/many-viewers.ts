@@ -1,5 +1,6 @@
 import { inRoot } from '../../scripts/lib/root.ts';
 import type { Decodes } from '../probe/limited-decoders.ts';
+import type { Standing } from '../probe/room-viewer.ts';
 import type { Browser } from './browser.ts';
 import { bundle } from './bundle.ts';
 import { summarise, type Measured } from './measured.ts';
@@ -67,6 +68,11 @@ export class ManyViewers {
       added.push(await this.page.evaluate((link) => portholeViewers.add(link), this.#link));
     }
     return added;
+  }
+
+  /** How it stands between each of them and the room, in the order in which they came. */
+  standings(): Promise<readonly Standing[]> {
+    return this.page.evaluate(() => portholeViewers.standings());
   }
 
   /** Lets one leave as a person does. */

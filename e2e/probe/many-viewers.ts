@@ -1,5 +1,5 @@
 import type { SeenFrame } from './picture.ts';
-import { RoomViewer } from './room-viewer.ts';
+import { RoomViewer, type Standing } from './room-viewer.ts';
 
 /** What one viewer saw since it was last asked. */
 export interface ViewerFrames {
@@ -15,6 +15,7 @@ export interface ManyViewersProbe {
   /** Lets one leave as a person does. */
   remove(viewer: number): Promise<void>;
   takeFrames(): readonly ViewerFrames[];
+  standings(): readonly Standing[];
   /** ms from joining to the first readable picture, by viewer; null where there is none yet. */
   firstPictures(): readonly { readonly viewer: number; readonly ms: number | null }[];
   /** ms since the epoch at which beeps began at a viewer, since the first call. */
@@ -42,6 +43,7 @@ function createProbe(): ManyViewersProbe {
     },
     takeFrames: () => [...viewers].map(([viewer, one]) => ({ viewer, frames: one.takeFrames() })),
     firstPictures: () => [...viewers].map(([viewer, one]) => ({ viewer, ms: one.firstPictureMs })),
+    standings: () => [...viewers.values()].map(({ standing }) => standing),
     beeps: (viewer) => viewers.get(viewer)?.beeps() ?? [],
   };
 }

@@ -5,6 +5,12 @@ import type { SeenFrame } from './picture.ts';
 import { TrackEar } from './track-ear.ts';
 import { TrackReader } from './track-reader.ts';
 
+export interface Standing {
+  readonly phase: string;
+  readonly fault: string | null;
+  readonly others: readonly string[];
+}
+
 /** One viewer without a page of its own: the product's RoomClient, and eyes and ears on what it receives. */
 export class RoomViewer {
   readonly #client: RoomClient;
@@ -33,6 +39,12 @@ export class RoomViewer {
     });
     this.#client.subscribe(() => this.#follow());
     this.#client.join();
+  }
+
+  /** How it stands with the room, and who is in it beside me, by id. */
+  get standing(): Standing {
+    const { phase, fault, peers } = this.#client.getSnapshot();
+    return { phase, fault: fault?.code ?? null, others: peers.map(({ id }) => id).toSorted() };
   }
 
   /** ms from joining to the first picture whose barcode could be read; null before. */

@@ -70,6 +70,7 @@ interface Commands {
   'to-offscreen:share'(request: OffscreenShareRequest): Outcome;
   'to-offscreen:stop'(): void;
   'to-offscreen:order'(order: Order): Promise<void>;
+  'to-offscreen:relay-only'(relayOnly: boolean): void;
 }
 
 export const { sendMessage, onMessage } = defineExtensionMessaging<Commands>();

@@ -14,6 +14,8 @@ export interface OffscreenHost extends SnapshotSource {
   share(request: OffscreenShareRequest): Promise<Outcome>;
   stop(): Promise<void>;
   order(order: Order): Promise<void>;
+  /** The person chose, or chose no longer, to be reached through relays alone: connections are moved. */
+  setRelayOnly(relayOnly: boolean): void;
 }
 
 export interface OffscreenHostOptions {
@@ -40,6 +42,7 @@ export function createOffscreenHost(options: OffscreenHostOptions): OffscreenHos
   /** The share that was asked for last, which may still be waiting for the person's choice of a source. */
   let asked: string | null = null;
   let badge: Badge = NO_BADGE;
+  let relayOnly = false;
 
   function changed(): void {
     const snapshot = getSnapshot();
@@ -75,6 +78,7 @@ export function createOffscreenHost(options: OffscreenHostOptions): OffscreenHos
     asked = request.shareId;
     finish();
     await finishing;
+    ({ relayOnly } = request);
     const client = createRoomClient({
       link: parseRoomLink(request.link),
       keys: request.keys,
@@ -86,7 +90,7 @@ export function createOffscreenHost(options: OffscreenHostOptions): OffscreenHos
         keepHostKey: (key) => options.keepHostKey(request.link, key),
       },
       compatibility: () => request.compatibility,
-      relayOnly: () => request.relayOnly,
+      relayOnly: () => relayOnly,
       whySourceEnded: () => options.whyEnded(request.tabId),
     });
     try {
@@ -119,6 +123,11 @@ export function createOffscreenHost(options: OffscreenHostOptions): OffscreenHos
     async order(order) {
       sharing?.client.order(order);
       if (order.action === 'end') await sharing?.client.stopSharing('stopped');
+    },
+    setRelayOnly(next) {
+      if (next === relayOnly) return;
+      relayOnly = next;
+      sharing?.client.changePaths();
     },
     async stop() {
       if (sharing) return sharing.client.stopSharing('stopped');

@@ -3,9 +3,10 @@ import { PortholeError, faultCode, type FaultCode } from '../core/faults.ts';
 import { keysOfLink } from '../core/room-key.ts';
 import type { Order } from '../core/host/hosting.ts';
 import { formatRoomLink, parseRoomLink } from '../core/room-link.ts';
+import type { Settings } from '../core/settings.ts';
 import { IDLE, type EndReason, type Snapshot } from '../core/snapshot.ts';
 import { sendMessage, type Badge, type Outcome, type ShareOver, type ShareRequest } from './messages.ts';
-import { closeOffscreen, isOffscreenOpen, openOffscreen } from './offscreen.ts';
+import { closeOffscreen, hasOffscreen, isOffscreenOpen, openOffscreen } from './offscreen.ts';
 import { foundRoom, recallRoom } from './room-memory.ts';
 import { serverOrigin } from './server.ts';
 import { lastSnapshotItem, readSettings, sharingItem } from './stores.ts';
@@ -48,6 +49,11 @@ export async function stop(): Promise<void> {
 /** Passes the host's orders on to where the share lives. */
 export async function order(wanted: Order): Promise<void> {
   if (await isOffscreenOpen()) await sendMessage('to-offscreen:order', wanted);
+}
+
+/** What is shared follows the setting at once: whoever joins from now on is to learn no address. */
+export async function followRelayOnly({ relayOnly }: Pick<Settings, 'relayOnly'>): Promise<void> {
+  if (hasOffscreen() && (await isOffscreenOpen())) await sendMessage('to-offscreen:relay-only', relayOnly);
 }
 
 /**

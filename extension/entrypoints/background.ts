@@ -6,7 +6,17 @@ import { syncLinkRule } from '../bus/link-rule.ts';
 import { onMessage } from '../bus/messages.ts';
 import { keepHostKey } from '../bus/room-memory.ts';
 import { parseRoomLink } from '../core/room-link.ts';
-import { noteCrash, order, over, share, showBadge, stop, toggle, whyEnded } from '../bus/sharing.ts';
+import {
+  followRelayOnly,
+  noteCrash,
+  order,
+  over,
+  share,
+  showBadge,
+  stop,
+  toggle,
+  whyEnded,
+} from '../bus/sharing.ts';
 import { welcome } from '../bus/welcome.ts';
 import { changeSettings, watchSettings } from '../bus/stores.ts';
 
@@ -42,5 +52,8 @@ export default defineBackground(() => {
     if (permissions?.includes('tabCapture')) void changeSettings({ tabCapture: 'unasked' });
     void syncLinkRule();
   });
-  watchSettings(() => void syncLinkRule());
+  watchSettings((settings) => {
+    void syncLinkRule();
+    void followRelayOnly(settings);
+  });
 });

@@ -13,3 +13,4 @@ serveSnapshots(host);
 onMessage('to-offscreen:share', ({ data }) => host.share(data));
 onMessage('to-offscreen:order', ({ data }) => host.order(data));
 onMessage('to-offscreen:stop', () => host.stop());
+onMessage('to-offscreen:relay-only', ({ data }) => host.setRelayOnly(data));
