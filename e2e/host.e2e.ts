@@ -7,6 +7,10 @@ import { useStage } from './harness/stage.ts';
 import { until } from './harness/until.ts';
 import { Viewer } from './harness/viewer.ts';
 
+/** Runs in the page. */
+const isLocked = (): boolean =>
+  document.querySelector('[data-testid="lock"]')?.getAttribute('aria-checked') === 'true';
+
 describe('the host of a room', { timeout: 120_000 }, () => {
   const stage = useStage();
   let link = '';
@@ -166,12 +170,11 @@ describe('the host of a room', { timeout: 120_000 }, () => {
       [],
     );
     await heir.page.click('people');
-    await heir.page.click('lock');
-    await heir.page.waitFor(
-      'the room to be locked',
-      () => document.querySelector('[data-testid="lock"]')?.getAttribute('aria-checked') === 'true',
-      [],
-    );
+    // The panel grows when the role comes, which may move the switch from under the pointer: then it is pressed again.
+    await until('the room to be locked', async () => {
+      await heir.page.click('lock');
+      return heir.page.waitFor('the switch to be on', isLocked, [], 3000).catch(() => false);
+    });
     await asHost(async (popup) => expect(await popup.has('host-settings')).toBe(false));
     const late = await open(await otherBrowser());
     await late.page.waitText('state-title', /locked/);
