@@ -6,7 +6,6 @@ import { spawnSync } from 'node:child_process';
 
 /** What is read of `npm audit --json`. */
 interface Report {
-  readonly error?: unknown;
   readonly metadata?: { readonly vulnerabilities?: Readonly<Record<string, number>> };
 }
 
