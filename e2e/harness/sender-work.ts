@@ -1,3 +1,5 @@
+import type { Size } from '../../extension/core/encoding.ts';
+
 /** One video encoder, as the statistics of its sender have it (W3C webrtc-stats, `outbound-rtp`). */
 export interface Encoder {
   readonly ssrc: number;
@@ -25,6 +27,10 @@ export interface SenderReading {
   readonly bytesSent: number;
   /** frames a second that the capture gives */
   readonly sourceFps: number;
+  /** px, of the frames that the capture gives now */
+  readonly sourceSize: Size;
+  /** px, of the largest frames that the capture was asked for */
+  readonly askedSize: Size;
 }
 
 /** What a sharer did between two moments. */

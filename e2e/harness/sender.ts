@@ -1,3 +1,4 @@
+import type { Size } from '../../extension/core/encoding.ts';
 import { extensionUrl } from './extension.ts';
 import type { Browser } from './browser.ts';
 import type { Page } from './page.ts';
@@ -33,6 +34,8 @@ export class Sender {
         .filter(({ sendsMedia }) => sendsMedia)
         .reduce((sum, { bytesSent }) => sum + bytesSent, 0),
       sourceFps: Math.max(0, ...connections.flatMap(({ sourceFps }) => sourceFps)),
+      sourceSize: largest(connections.flatMap(({ sourceSizes }) => sourceSizes)),
+      askedSize: largest(connections.flatMap(({ askedSizes }) => askedSizes)),
     };
   }
 
@@ -49,6 +52,14 @@ interface ConnectionReading {
   readonly sendsMedia: boolean;
   /** frames a second that the captures give */
   readonly sourceFps: readonly number[];
+  /** px, of the frames that they give */
+  readonly sourceSizes: readonly Size[];
+  /** px, of the largest that they may give */
+  readonly askedSizes: readonly Size[];
+}
+
+function largest(sizes: readonly Size[]): Size {
+  return sizes.reduce((best, size) => (size.width > best.width ? size : best), { width: 0, height: 0 });
 }
 
 /** Runs in the offscreen document: may use nothing from outside. */
@@ -66,6 +77,7 @@ async function readConnections(connections: readonly RTCPeerConnection[]): Promi
       const entries = [...report.values()] as Entry[];
       const ofType = (type: string): Entry[] => entries.filter((entry) => entry['type'] === type);
       const outbound = ofType('outbound-rtp');
+      const sources = ofType('media-source').filter((entry) => number(entry, 'width') > 16);
       return {
         encoders: outbound
           .filter((entry) => entry['kind'] === 'video')
@@ -85,9 +97,16 @@ async function readConnections(connections: readonly RTCPeerConnection[]): Promi
           })),
         bytesSent: ofType('transport').reduce((sum, entry) => sum + number(entry, 'bytesSent'), 0),
         sendsMedia: outbound.some((entry) => number(entry, 'packetsSent') > 0),
-        sourceFps: ofType('media-source')
-          .filter((entry) => number(entry, 'width') > 16)
-          .map((entry) => number(entry, 'framesPerSecond')),
+        sourceFps: sources.map((entry) => number(entry, 'framesPerSecond')),
+        sourceSizes: sources.map((entry) => ({
+          width: number(entry, 'width'),
+          height: number(entry, 'height'),
+        })),
+        // Chromium's settings of a captured track are what was asked, whatever comes.
+        askedSizes: connection
+          .getSenders()
+          .flatMap(({ track }) => (track?.kind === 'video' ? [track.getSettings()] : []))
+          .map(({ width = 0, height = 0 }) => ({ width, height })),
       };
     }),
   );
