@@ -57,7 +57,7 @@ export class Connection implements Client, SocketOwner {
     this.address = address;
     this.#onGone = onGone;
     this.#outbox = new Outbox(socket, flusher, this);
-    this.#log = new SentLog(config.limits);
+    this.#log = new SentLog();
     const perTick = (config.limits.messagesPerSecond * clock.tickMs) / 1000;
     this.#messages = new Bucket(perTick, config.limits.messageBurst, clock.tick);
     this.#since = clock.now;

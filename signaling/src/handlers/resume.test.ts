@@ -138,7 +138,7 @@ test.each([
   ['of messages that are kept no more', 0],
   ['of more than were sent', 1000],
 ])('a count %s resumes nothing', async (_what, received) => {
-  for (let n = 0; n < 25; n++) say(n);
+  for (let n = 0; n < 70; n++) say(n);
   await bob.drain();
   expect((await (await back({ received })).take('error')).code).toBe('no-session');
 });

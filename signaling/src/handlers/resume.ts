@@ -71,8 +71,7 @@ async function resumeFromCluster(
   welcomeBack(service, client, member);
   // Its socket has gone meanwhile: what settles is kept for its next one.
   if (!client.live) {
-    const log = new SentLog(service.config.limits);
-    hold(service, member, service.config.timing.resumeTtl, { log, written: 0 });
+    hold(service, member, service.config.timing.resumeTtl, { log: new SentLog(), written: 0 });
   }
   claim.settle();
 }

@@ -1,49 +1,50 @@
 import type { Wire } from '../rooms.ts';
-import type { LogLimits, SentLog } from './sent-log.ts';
+import type { SentLog } from './sent-log.ts';
+
+/** How much a member may be sent while nobody reads it. */
+interface BacklogLimits {
+  readonly backlogMessages: number;
+  readonly backlogBytes: number;
+}
 
 /** Keeps what is sent to a member whose socket is gone, in order, up to a limit. */
 export class Backlog implements Wire {
   readonly live = false;
   readonly local = true;
-  readonly #log: SentLog;
+  readonly #before: SentLog;
   /** Messages that the lost socket had taken; whether they arrived only the client knows. */
   readonly #written: number;
-  readonly #limits: LogLimits;
+  readonly #frames: Buffer[] = [];
+  readonly #limits: BacklogLimits;
   readonly #onOverflow: () => void;
-  #messages = 0;
   #bytes = 0;
 
   /**
-   * @param log what was sent before
-   * @param written messages of it that the lost socket had taken
+   * @param before what the lost socket was sent
+   * @param written messages of it that the socket had taken
    * @param onOverflow called once more is kept than the limit allows: a gap must not go unnoticed
    */
-  constructor(limits: LogLimits, log: SentLog, written: number, onOverflow: () => void) {
+  constructor(limits: BacklogLimits, before: SentLog, written: number, onOverflow: () => void) {
     this.#limits = limits;
-    this.#log = log;
+    this.#before = before;
     this.#written = written;
     this.#onOverflow = onOverflow;
-    for (const frame of log.after(written) ?? []) this.#count(frame);
   }
 
   send(frame: Buffer): void {
-    this.#log.push(frame);
-    this.#count(frame);
+    this.#frames.push(frame);
+    this.#bytes += frame.length;
     const { backlogMessages, backlogBytes } = this.#limits;
-    if (this.#messages > backlogMessages || this.#bytes > backlogBytes) this.#onOverflow();
+    if (this.#frames.length > backlogMessages || this.#bytes > backlogBytes) this.#onOverflow();
   }
 
   missing(received = this.#written): readonly Buffer[] | null {
-    return this.#log.after(received);
+    const before = this.#before.after(received);
+    return before && [...before, ...this.#frames];
   }
 
   yieldTo(): void {}
 
   /** Nobody is there to be told: who comes back hears it then. */
   expel(): void {}
-
-  #count(frame: Buffer): void {
-    this.#messages += 1;
-    this.#bytes += frame.length;
-  }
 }

@@ -1,8 +1,9 @@
-/** How much is kept of what was sent to one client. */
-export interface LogLimits {
-  readonly backlogMessages: number;
-  readonly backlogBytes: number;
-}
+/**
+ * How much is kept of what was sent to one client: what a quarter of a minute brings, as a rule. Little, because every
+ * socket costs that much; whoever is sent more meanwhile cannot resume after a break that nobody noticed, and joins afresh.
+ */
+const MOST_MESSAGES = 64;
+const MOST_BYTES = 64 * 1024;
 
 /**
  * The messages of one client's place, numbered from its `joined` or `resumed`, which is the first. Kept are those that
@@ -11,7 +12,6 @@ export interface LogLimits {
  * with messages that it had not looked at.
  */
 export class SentLog {
-  readonly #limits: LogLimits;
   /** Null rather than empty: most connections idle. */
   #frames: Buffer[] | null = null;
   #bytes = 0;
@@ -20,10 +20,6 @@ export class SentLog {
   /** Messages that had been written at the last ping, and at the last one that was answered. */
   #pinged = 0;
   #proved = 0;
-
-  constructor(limits: LogLimits) {
-    this.#limits = limits;
-  }
 
   /** Messages so far. */
   get sent(): number {
@@ -34,8 +30,8 @@ export class SentLog {
     this.#frames ??= [];
     this.#frames.push(frame);
     this.#bytes += frame.length;
-    const { backlogMessages, backlogBytes } = this.#limits;
-    if (this.#frames.length > backlogMessages || this.#bytes > backlogBytes) this.#forget(this.#gone + 1);
+    while (this.#frames && (this.#frames.length > MOST_MESSAGES || this.#bytes > MOST_BYTES))
+      this.#forgetOne();
   }
 
   /** @param written messages that the socket had taken before the ping */
@@ -55,10 +51,12 @@ export class SentLog {
   }
 
   #forget(before: number): void {
-    if (!this.#frames || before <= this.#gone) return;
-    const forgotten = this.#frames.splice(0, before - this.#gone);
-    this.#gone += forgotten.length;
-    for (const { length } of forgotten) this.#bytes -= length;
-    if (this.#frames.length === 0) this.#frames = null;
+    while (this.#frames && this.#gone < before) this.#forgetOne();
+  }
+
+  #forgetOne(): void {
+    this.#bytes -= this.#frames?.shift()?.length ?? 0;
+    this.#gone += 1;
+    if (this.#frames?.length === 0) this.#frames = null;
   }
 }
