@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { Program, freePort, hasProgram } from '../signaling/src/testing/process.ts';
+import type { Browser } from './harness/browser.ts';
 import { launchBare, launchSampleSharer } from './harness/launch.ts';
 import type { Page } from './harness/page.ts';
 import { shareTab } from './harness/room.ts';
 import { serveSample } from './harness/sample-server.ts';
 import { Scope } from './harness/scope.ts';
+import { changeSettings } from './harness/settings.ts';
 import { SignalingServer } from './harness/server.ts';
 import { until } from './harness/until.ts';
 
@@ -26,6 +28,8 @@ interface Flow {
   readonly frames: number;
   /** Type of the local candidate in use: host, srflx, prflx or relay. */
   readonly way: string;
+  /** The same of the sharer's end. */
+  readonly farWay: string;
   /** Types of all local candidates: what the peer could learn of me. */
   readonly offered: readonly string[];
 }
@@ -43,9 +47,13 @@ async function readFlow(): Promise<Flow | null> {
     const transport = find((entry) => entry['type'] === 'transport');
     const pair = find((entry) => entry['id'] === transport?.selectedCandidatePairId);
     const local = find((entry) => entry['id'] === pair?.localCandidateId);
+    const remote = find((entry) => entry['id'] === pair?.remoteCandidateId);
     const mine = stats.filter((entry) => entry['type'] === 'local-candidate');
     const offered = [...new Set(mine.map((entry) => String(entry['candidateType'])))];
-    if (video && local) return { frames: video.framesDecoded ?? 0, way: local.candidateType, offered };
+    if (video && local && remote) {
+      const [way, farWay] = [local.candidateType, remote.candidateType];
+      return { frames: video.framesDecoded ?? 0, way, farWay, offered };
+    }
   }
   return null;
 }
@@ -53,17 +61,38 @@ async function readFlow(): Promise<Flow | null> {
 describe.skipIf(!hasProgram('turnserver', 'coturn'))('a relay', () => {
   const scope = new Scope();
   let page: Page;
+  let sharer: Browser;
+  let relay: Program;
+  let port: number;
 
-  beforeAll(async () => {
-    const port = await freePort();
+  const startRelay = (...more: string[]): Program => {
     const options = `-n --listening-ip=127.0.0.1 --relay-ip=127.0.0.1 --listening-port=${port} --no-tls --no-dtls
       --use-auth-secret --static-auth-secret=${SECRET} --realm=porthole.test --fingerprint --no-cli --allow-loopback-peers
       --log-file=/dev/null --pidfile=/dev/null --min-port=49200 --max-port=49299`;
-    scope.own(Program.spawn('turnserver', options.split(/\s+/)), (coturn) => coturn.stop('SIGKILL'));
-    const turn = { TURN_URLS: `turn:127.0.0.1:${port}`, TURN_SECRET: SECRET };
+    const started = Program.spawn('turnserver', [...options.split(/\s+/), ...more]);
+    return scope.own(started, (coturn) => coturn.stop('SIGKILL'));
+  };
+
+  /** Waits until so many frames have come on a connection that is as it should be. */
+  const flow = (what: string, isRight: (seen: Flow) => boolean): Promise<Flow> =>
+    until(
+      what,
+      async () => {
+        const seen = await page.evaluate(readFlow);
+        return seen && seen.frames > 20 && isRight(seen) ? seen : null;
+      },
+      30_000,
+    );
+
+  beforeAll(async () => {
+    port = await freePort();
+    // Offered both, Chromium keeps whichever answers first.
+    relay = startRelay('--no-tcp');
+    const urls = `turn:127.0.0.1:${port},turn:127.0.0.1:${port}?transport=tcp`;
+    const turn = { TURN_URLS: urls, TURN_SECRET: SECRET };
     scope.own(await SignalingServer.start(turn), (server) => server.stop());
     const sample = scope.own(await serveSample(), (started) => started.close());
-    const sharer = await launchSampleSharer(scope, inject('grantedProfile'), sample);
+    sharer = await launchSampleSharer(scope, inject('grantedProfile'), sample);
     const link = await shareTab(sharer, sample.url);
     const watcher = await launchBare(scope);
     page = await watcher.open('about:blank');
@@ -74,17 +103,30 @@ describe.skipIf(!hasProgram('turnserver', 'coturn'))('a relay', () => {
   afterAll(() => scope.close());
 
   it('alone carries the picture to one who chose relay only, with the credential that the service handed out', async () => {
-    const flow = await until(
-      'frames to arrive',
-      async () => {
-        const seen = await page.evaluate(readFlow);
-        return seen && seen.frames > 20 ? seen : null;
-      },
-      30_000,
-    );
-    expect(flow.way).toBe('relay');
-    expect(flow.offered).toEqual(['relay']);
+    const seen = await flow('frames to arrive', () => true);
+    expect(seen.way).toBe('relay');
+    expect(seen.offered).toEqual(['relay']);
     await page.press('s');
     await page.waitText('stats-path', /^Relay, UDP$/);
+  });
+
+  it('carries it at both ends where the sharer chooses the same', async () => {
+    await changeSettings(sharer, { relayOnly: true });
+    const before = await page.evaluate(readFlow);
+    await flow(
+      'frames from relay to relay',
+      ({ way, farWay, frames }) =>
+        way === 'relay' && farWay === 'relay' && frames > (before?.frames ?? 0) + 20,
+    );
+  });
+
+  it('carries it over TCP where no datagram gets through to it, and that is said', async () => {
+    await relay.stop('SIGKILL');
+    relay = startRelay('--no-udp');
+    await page.send('Page.reload');
+    const { way, farWay } = await flow('frames by TCP', () => true);
+    expect([way, farWay]).toEqual(['relay', 'relay']);
+    await page.press('s');
+    await page.waitText('stats-path', /^Relay, TCP$/);
   });
 });

@@ -51,6 +51,11 @@ export interface Mesh {
   useIceServers(): void;
   /** Looks for a path anew on every Link, by the configuration of now. */
   restart(): void;
+  /**
+   * Opens every Link anew, by the configuration of now. A restart would not do where relays alone may be used from now on:
+   * Chromium goes on with a pair of host candidates that still works, whatever `iceTransportPolicy` has become.
+   */
+  reopen(): void;
   close(): void;
 }
 
@@ -153,6 +158,13 @@ export function createMesh(options: MeshOptions): Mesh {
     useIceServers: () => links.forEach((link) => link.configure(options.configuration())),
     restart() {
       for (const link of links.values()) link.restart(options.configuration());
+      options.changed();
+    },
+    reopen() {
+      for (const peer of [...links.keys()]) {
+        closeLink(peer);
+        open(peer);
+      }
       options.changed();
     },
     resync() {

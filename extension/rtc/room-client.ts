@@ -156,7 +156,7 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
     },
     stopSharing,
     view: (peer, viewing) => mesh.view(peer, viewing),
-    changePaths: () => mesh.restart(),
+    changePaths: () => (relayOnly() ? mesh.reopen() : mesh.restart()),
     streamOf(peer) {
       return peer === session.state.id ? (share?.stream ?? null) : (mesh.links.get(peer)?.remote ?? null);
     },
