@@ -20,6 +20,14 @@ import { scanRelay } from './wire/scan.ts';
 /** Closed on purpose: by code, or by a handshake without one (`close()` with no argument). */
 const DELIBERATE = new Set([1000, 1001, 1005]);
 
+/** What is counted by the code that it is closed with; other ends are counted where they are decided on. */
+const CUTS: ReadonlyMap<number, CutReason> = new Map([
+  [CLOSE_CODES.refused, 'refused'],
+  [CLOSE_CODES.restart, 'restart'],
+  [CLOSE_CODES.internal, 'internal'],
+  [CLOSE_CODES.tryLater, 'try-later'],
+]);
+
 /** Makes up for the clock's ticks: a mute member is gone within `resumeTtl` of its last sign of life. */
 const MUTE_MARGIN_MS = 1500;
 
@@ -90,6 +98,8 @@ export class Connection implements Client, SocketOwner {
   close(code: number, reason: string): void {
     if (this.#closing) return;
     this.#closing = true;
+    const cut = CUTS.get(code);
+    if (cut) this.#service.metrics.cut(cut);
     this.#outbox.flush();
     this.#ws.close(code, reason);
   }

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { BAD_CLIENT_MESSAGES, GOOD_CLIENT_MESSAGES } from '../../protocol/messages.fixtures.ts';
 import { TestClient } from './client.ts';
 import { mutatedRelay } from './messages.ts';
-import { startServer, type TestServer } from './server.ts';
+import { metricsOf, startServer, type TestServer } from './server.ts';
 
 /** What a fuzz run found; everything but `messages` and `relayed` should be 0. */
 export interface FuzzResult {
@@ -79,10 +79,10 @@ async function attack(
   await client?.closed;
 }
 
-async function leftOvers({ http }: TestServer): Promise<number> {
+async function leftOvers(running: TestServer): Promise<number> {
   const deadline = Date.now() + 5000;
   for (;;) {
-    const text = await (await fetch(`${http}/metrics`)).text();
+    const text = await metricsOf(running);
     const counts = [...text.matchAll(/^porthole_(?:rooms|peers|connections) (\d+)$/gm)].map(([, count]) =>
       Number(count),
     );
