@@ -4,6 +4,7 @@ import type { Address } from './addresses.ts';
 import type { Client, Refusal } from './client.ts';
 import { dispatch } from './handlers/dispatch.ts';
 import { relayScanned } from './handlers/relay.ts';
+import { problemOf } from './log.ts';
 import type { CutReason } from './metrics.ts';
 import { hold, leave } from './presence.ts';
 import { giveUpWaiting, turnAwayWaiting, type Waiting } from './waiting.ts';
@@ -187,7 +188,7 @@ export class Connection implements Client, SocketOwner {
 
   /** A bug, or a failure that nothing here expects: it costs the client that met it its connection, and nobody else. */
   #failHere(error: unknown): void {
-    this.#service.log.error({ event: 'handler-failed', err: error });
+    this.#service.log.error({ event: 'handler-failed', problem: problemOf(error) });
     this.#giveUp('lost');
     this.close(CLOSE_CODES.internal, 'internal error');
   }
@@ -216,7 +217,7 @@ export class Connection implements Client, SocketOwner {
     this.#ws.pause();
     pending
       .catch((error: unknown) => {
-        log.warn({ event: 'join-failed', problem: String(error) });
+        log.warn({ event: 'join-failed', problem: problemOf(error) });
         this.close(CLOSE_CODES.tryLater, 'try again later');
       })
       .finally(() => {
