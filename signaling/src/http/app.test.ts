@@ -1,7 +1,10 @@
+import { createHmac } from 'node:crypto';
 import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { configResponse } from '../../protocol/index.ts';
 import { freePort } from '../testing/process.ts';
 import { startServer, type TestServer } from '../testing/server.ts';
 
@@ -45,6 +48,31 @@ describe('what the extension asks for', () => {
   test('/config refuses a host that is none', async () => {
     const response = await get('/config', { 'x-forwarded-host': "evil;script-src 'unsafe-inline'" });
     expect(response.status).toBe(400);
+  });
+
+  test('/config carries TURN credentials that end, each time others, and never the secret', async () => {
+    const turn = { urls: ['turn:turn.example'], secret: 'hush-hush', ttl: 600 };
+    const relayed = await startServer({ turn });
+    const ask = async () => {
+      const response = await fetch(`${relayed.http}/config`);
+      expect(response.headers.get('cache-control')).toBe('no-store');
+      const text = await response.text();
+      expect(text).not.toContain('hush-hush');
+      const { iceServers } = v.parse(configResponse, JSON.parse(text));
+      return iceServers.at(-1);
+    };
+    const before = Math.floor(Date.now() / 1000);
+    const [server, other] = [await ask(), await ask()];
+    expect(server).toEqual({ urls: turn.urls, username: expect.any(String), credential: expect.any(String) });
+    const { username = '', credential } = server ?? {};
+    const [, end = '', id = ''] = /^(\d+):(.+)$/.exec(username) ?? [];
+    // The service's clock ticks.
+    expect(Number(end)).toBeGreaterThanOrEqual(before + turn.ttl - 1);
+    expect(Number(end)).toBeLessThanOrEqual(before + turn.ttl + 5);
+    expect(id.length).toBeGreaterThan(16);
+    expect(credential).toBe(createHmac('sha1', turn.secret).update(username).digest('base64'));
+    expect(other?.username).not.toBe(username);
+    await relayed.server.close();
   });
 
   test('/ready says that new clients are welcome', async () => {
