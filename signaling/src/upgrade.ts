@@ -8,7 +8,8 @@ import type { Service } from './service.ts';
 
 const PATHS = new Set(['/', '/ws']);
 
-const REASONS: Readonly<Record<UpgradeStatus, string>> = {
+/** What a refused upgrade is answered with. */
+export const UPGRADE_REASONS: Readonly<Record<UpgradeStatus, string>> = {
   400: 'Bad Request',
   403: 'Forbidden',
   404: 'Not Found',
@@ -52,7 +53,7 @@ export function refuseUpgrade(socket: Duplex, status: UpgradeStatus): void {
   socket.once('finish', () => socket.destroy());
   // Who asked for another version is told which there is (RFC 6455, section 4.4).
   const version = status === 400 ? 'Sec-WebSocket-Version: 13\r\n' : '';
-  const head = `HTTP/1.1 ${status} ${REASONS[status]}\r\nConnection: close\r\nContent-Length: 0\r\n${version}`;
+  const head = `HTTP/1.1 ${status} ${UPGRADE_REASONS[status]}\r\nConnection: close\r\nContent-Length: 0\r\n${version}`;
   socket.end(`${head}\r\n`);
 }
 
