@@ -41,8 +41,16 @@ const plain = {
 const porthole: Dialect = {
   name: 'porthole',
   script: server('../../signaling/dist/src/main.js'),
-  // Everything on, as in production; the log goes to a pipe as it does there.
-  env: { HOST: '127.0.0.1', MESSAGES_PER_SECOND: '100000' },
+  // Everything on, as in production; the log goes to a pipe as it does there. Loopback is trusted as a proxy unless another
+  // address is: the limits of an address would not be looked at.
+  env: {
+    HOST: '127.0.0.1',
+    TRUSTED_PROXIES: '192.0.2.1',
+    MESSAGES_PER_SECOND: '100000',
+    ADDRESS_MESSAGES_PER_SECOND: '1000000',
+    ADDRESS_CONNECTIONS: '100000',
+    ADDRESS_ROOMS: '100000',
+  },
   ...plain,
 };
 

@@ -12,7 +12,7 @@ import { hasRedis, measureHop } from './hop.ts';
 import type { Member } from './member.ts';
 import { connectionMemory, joinCost, joinMany, relayCost, relayLatency, warmUp } from './measures.ts';
 import { BURSTS, PAYLOADS, type NamedPayload } from './payloads.ts';
-import { compare, median, table, type Figures, type Row } from './report.ts';
+import { compare, hopRatios, median, table, type Figures, type Row } from './report.ts';
 import { ServerProcess } from './server-process.ts';
 
 const { values: options } = parseArgs({
@@ -121,8 +121,9 @@ async function main(): Promise<void> {
   }
   const rows: Row[] = [...results].map(([server, figures]) => ({ server, figures: median(figures) }));
   const goals = compare(rows);
-  process.stdout.write(`${table(rows, goals)}\n`);
-  if (options.json) process.stdout.write(`${JSON.stringify({ rows, goals })}\n`);
+  const hops = hopRatios(rows);
+  process.stdout.write(`${table(rows, goals, hops)}\n`);
+  if (options.json) process.stdout.write(`${JSON.stringify({ rows, goals, hops })}\n`);
 }
 
 if (options.help) process.stdout.write(readFileSync(new URL('../README.md', import.meta.url)));

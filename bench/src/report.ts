@@ -61,12 +61,24 @@ export function compare(rows: readonly Row[]): Goal[] {
   });
 }
 
+/** What a message costs that crosses from one node to another, as a ratio to one that does not; by figure. */
+export function hopRatios(rows: readonly Row[]): Figures {
+  const one = rows.find(({ server }) => server === 'porthole')?.figures ?? {};
+  const two = rows.find(({ server }) => server === '2 nodes')?.figures ?? {};
+  return Object.fromEntries(
+    Object.entries(two).flatMap(([figure, cost]) => {
+      const alone = one[figure];
+      return alone === undefined ? [] : [[figure, rounded(cost / alone)]];
+    }),
+  );
+}
+
 function rounded(ratio: number): number {
   return Math.round(ratio * 1000) / 1000;
 }
 
 /** A table for people. */
-export function table(rows: readonly Row[], goals: readonly Goal[]): string {
+export function table(rows: readonly Row[], goals: readonly Goal[], hops: Figures): string {
   const names = [...new Set(rows.flatMap((row) => Object.keys(row.figures)))];
   const lines = [['', ...rows.map((row) => row.server)]];
   for (const name of names) lines.push([name, ...rows.map((row) => format(row.figures[name]))]);
@@ -78,6 +90,7 @@ export function table(rows: readonly Row[], goals: readonly Goal[]): string {
     ...lines.map((cells) => cells.map((cell, index) => cell.padEnd(index ? 12 : 18)).join('')),
     '',
     ...verdicts,
+    ...Object.entries(hops).map(([figure, ratio]) => `hop  ${figure}: ${ratio} of one node`),
   ].join('\n');
 }
 

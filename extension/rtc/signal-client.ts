@@ -16,7 +16,10 @@ export interface SignalClientEvents {
   closed(code: number): void;
 }
 
-/** One way to the signaling server at a time. It neither retries nor remembers: the session does. */
+/**
+ * One way to the signaling server at a time. It does not retry, and remembers no more than how many messages have come:
+ * the session does the rest.
+ */
 export interface SignalClient {
   /** Hangs up, if need be, and connects anew. */
   connect(): void;
@@ -32,6 +35,8 @@ const OPEN_DEADLINE_MS = 8000;
 export function createSignalClient(origin: string, events: SignalClientEvents): SignalClient {
   let attempt: AbortController | null = null;
   let socket: WebSocket | null = null;
+  /** Messages since the last `joined` or `resumed`, that one included; null before the first. */
+  let received: number | null = null;
 
   function disconnect(comesBack = false): void {
     attempt?.abort();
@@ -64,6 +69,9 @@ export function createSignalClient(origin: string, events: SignalClientEvents): 
 
   function receive(data: unknown): void {
     const parsed = typeof data === 'string' ? parseServerMessage(data) : null;
+    const isMembership = parsed?.ok && (parsed.value.type === 'joined' || parsed.value.type === 'resumed');
+    if (isMembership) received = 1;
+    else if (received !== null) received += 1;
     // A message of a newer protocol is none of our business.
     if (parsed?.ok) events.message(parsed.value);
   }
@@ -72,7 +80,9 @@ export function createSignalClient(origin: string, events: SignalClientEvents): 
     connect,
     disconnect,
     send(message) {
-      if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message));
+      if (socket?.readyState !== WebSocket.OPEN) return;
+      const resumes = message.type === 'join' && message.resume === true && received !== null;
+      socket.send(JSON.stringify(resumes ? { ...message, received } : message));
     },
   };
 }

@@ -49,6 +49,8 @@ const join = v.object({
   pass: v.optional(secret),
   session: v.optional(token),
   resume: v.optional(v.boolean()),
+  /** With `resume`: messages that have come since the last `joined` or `resumed`, that one included. */
+  received: v.optional(count),
   token: v.optional(token),
 });
 const offer = v.object({ type: v.literal('offer'), to: id, room: id, sdp, n: v.optional(count) });

@@ -14,6 +14,7 @@ import type { Member } from './rooms.ts';
 import type { Service } from './service.ts';
 import { iceServersFor } from './turn.ts';
 import { textFrame } from './wire/frame.ts';
+import { SentLog } from './wire/sent-log.ts';
 import { Outbox } from './wire/outbox.ts';
 import type { PeerSocket, SocketOwner } from './wire/peer-socket.ts';
 import { scanRelay } from './wire/scan.ts';
@@ -41,6 +42,7 @@ export class Connection implements Client, SocketOwner {
   readonly #service: Service;
   readonly #ws: PeerSocket;
   readonly #outbox: Outbox;
+  readonly #log: SentLog;
   readonly #onGone: (connection: Connection) => void;
   readonly #messages: Bucket;
   readonly #since: number;
@@ -64,6 +66,7 @@ export class Connection implements Client, SocketOwner {
     this.address = address;
     this.#onGone = onGone;
     this.#outbox = new Outbox(socket, flusher, this);
+    this.#log = new SentLog();
     const perTick = (config.limits.messagesPerSecond * clock.tickMs) / 1000;
     this.#messages = new Bucket(perTick, config.limits.messageBurst, clock.tick);
     this.#since = clock.now;
@@ -80,6 +83,7 @@ export class Connection implements Client, SocketOwner {
 
   send(frame: Buffer): void {
     if (this.#closing) return;
+    if (this.member) this.#log.push(frame);
     this.#outbox.push(frame);
   }
 
@@ -103,6 +107,10 @@ export class Connection implements Client, SocketOwner {
     if (cut) this.#service.metrics.cut(cut);
     this.#outbox.flush();
     this.#ws.close(code, reason);
+  }
+
+  missing(received = this.#written): readonly Buffer[] | null {
+    return this.#log.after(received);
   }
 
   yieldTo(): void {
@@ -139,7 +147,13 @@ export class Connection implements Client, SocketOwner {
     this.#refreshCredentials(now);
     if (now - this.#lastPing < timing.ping) return;
     this.#lastPing = now;
+    this.#log.onPing(this.#written);
     this.#ws.ping();
+  }
+
+  /** Messages that the socket has taken. */
+  get #written(): number {
+    return Math.max(0, this.#log.sent - this.#outbox.unsent);
   }
 
   #checkWait(waiting: Waiting, now: number): void {
@@ -166,6 +180,7 @@ export class Connection implements Client, SocketOwner {
   }
 
   onPong(): void {
+    this.#log.onPong();
     this.#lastSign = this.#service.clock.now;
   }
 
@@ -290,6 +305,6 @@ export class Connection implements Client, SocketOwner {
     const { member, waiting } = this;
     this.member = null;
     if (waiting) giveUpWaiting(this.#service, waiting);
-    if (member) hold(this.#service, member, ttl, this.#outbox.takeUnsent());
+    if (member) hold(this.#service, member, ttl, { log: this.#log, written: this.#written });
   }
 }

@@ -3,6 +3,7 @@ import { leaveRoom } from './addresses.ts';
 import { others, type Member, type Room } from './rooms.ts';
 import type { Service } from './service.ts';
 import { Backlog } from './wire/backlog.ts';
+import type { SentLog } from './wire/sent-log.ts';
 import { textFrame } from './wire/frame.ts';
 
 /** Tells everyone else in the member's room that is on this node; one frame is shared by all. */
@@ -55,19 +56,24 @@ export function tellKnocks(room: Room): void {
   for (const peer of room.knocks.values()) tellHost(room, { type: 'knock', peer });
 }
 
+/** What a lost socket was sent. */
+export interface Sent {
+  readonly log: SentLog;
+  /** Messages of it that the socket had taken. */
+  readonly written: number;
+}
+
 /**
  * Keeps the place of a member whose socket is gone. Whoever fills its backlog to the limit ends its stay:
  * a client that came back to a gap would not know what it missed.
  * @param ttl ms until the place is given up
- * @param unsent what was on its way when the socket went
  */
-export function hold(service: Service, member: Member, ttl: number, unsent: readonly Buffer[]): void {
+export function hold(service: Service, member: Member, ttl: number, { log, written }: Sent): void {
   const end = (): void => {
     if (member.wire === backlog) leave(service, member, 'lost');
   };
-  const backlog = new Backlog(service.config.limits, end);
+  const backlog = new Backlog(service.config.limits, log, written, end);
   member.wire = backlog;
-  for (const frame of unsent) backlog.send(frame);
   service.cluster?.describe(member);
   service.log.info({ event: 'hold', room: member.room.tag, peer: member.id, ttl });
   setTimeout(end, ttl).unref();

@@ -11,8 +11,15 @@ export interface Wire {
   /** False when it leads to another node. */
   readonly local: boolean;
   send(frame: Buffer): void;
-  /** Gives the member up to the socket that took its place again, with what it still keeps for it. */
-  yieldTo(next: Wire): void;
+  /**
+   * What was sent to the member and did not reach it.
+   * @param received messages that its client has got since its last `joined` or `resumed`, that one included; without it,
+   *   what its socket took counts
+   * @returns null when some of it is not kept any more
+   */
+  missing(received?: number): readonly Buffer[] | null;
+  /** Gives the member up to the socket that took its place again. */
+  yieldTo(): void;
   /** The host has ended the stay: its client, if one is behind this, is told how and put out. */
   expel(code: EndCode): void;
 }

@@ -56,16 +56,18 @@ export function Sharing({ snapshot, share, controls }: SharingProps) {
         </p>
       )}
       {room?.host && <HostButton room={room} controls={controls} />}
-      <Button
-        look="danger"
-        wide
-        icon={<Square fill="currentColor" />}
-        disabled={stopping}
-        onClick={() => run(controls.stop())}
-        data-testid="stop"
-      >
-        Stop sharing
-      </Button>
+      <div className={styles.stop}>
+        <Button
+          look="danger"
+          wide
+          icon={<Square fill="currentColor" />}
+          disabled={stopping}
+          onClick={() => run(controls.stop())}
+          data-testid="stop"
+        >
+          Stop sharing
+        </Button>
+      </div>
     </>
   );
 }

@@ -21,7 +21,11 @@ export class RemoteWire implements Wire {
     this.#publish(this.node, Buffer.concat([this.#address, frame]));
   }
 
-  /** Another node keeps nothing for it here. */
+  /** What is kept for it, its own node keeps. */
+  missing(): readonly Buffer[] {
+    return [];
+  }
+
   yieldTo(): void {}
 
   /** Its own node puts it out. */

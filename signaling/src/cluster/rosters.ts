@@ -76,7 +76,9 @@ export class Rosters {
   #moveAway(known: Member, next: Member | null): void {
     if (!known.address) return;
     leaveRoom(known.address, known.room.id);
-    if (next) known.wire.yieldTo(next.wire);
+    if (!next) return;
+    for (const frame of known.wire.missing() ?? []) next.wire.send(frame);
+    known.wire.yieldTo();
   }
 
   #drop(known: Member | null, reason: 'left' | 'lost'): void {

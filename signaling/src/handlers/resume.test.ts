@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { TestClient } from '../testing/client.ts';
-import { startServer, type TestServer } from '../testing/server.ts';
+import { metricOf, startServer, type TestServer } from '../testing/server.ts';
 
 const TTL_MS = 400;
 let running: TestServer;
@@ -14,6 +14,9 @@ beforeAll(async () => {
   running = await startServer({ timing: { resumeTtl: TTL_MS }, limits: { backlogMessages: 20 } });
 });
 afterAll(() => running.server.close());
+afterEach(() => {
+  for (const { ws } of [ada, bob]) ws.terminate();
+});
 beforeEach(async () => {
   count += 1;
   room = `resume-${count}`;
@@ -27,6 +30,8 @@ beforeEach(async () => {
 const back = (fields: object = {}) =>
   TestClient.join(running.ws, room, 'ada', { session, resume: true, ...fields });
 const say = (n: number) => bob.send({ type: 'offer', to: 'ada', room, sdp: 'x', n });
+
+const connections = (): Promise<number> => metricOf(running, 'porthole_connections');
 
 test('a lost socket keeps its place: nobody notices, and what came meanwhile follows in order', async () => {
   ada.ws.terminate();
@@ -93,4 +98,44 @@ test('a backlog beyond its limit ends the stay: nobody comes back to a gap', asy
   for (let n = 0; n < 21; n++) say(n);
   expect(await bob.take('peer-left')).toMatchObject({ id: 'ada', reason: 'lost' });
   expect((await (await back()).take('error')).code).toBe('no-session');
+});
+
+test('what a half-open socket swallowed comes again, after the last message that its client has got', async () => {
+  say(0);
+  await ada.take('offer');
+  ada.ws.pause();
+  for (let n = 1; n <= 3; n++) say(n);
+  await bob.drain();
+  const again = await back({ received: ada.texts.length });
+  await again.take('resumed');
+  const numbers: unknown[] = [];
+  for (let n = 1; n <= 3; n++) numbers.push((await again.take('offer')).n);
+  expect(numbers).toEqual([1, 2, 3]);
+  say(4);
+  expect((await again.take('offer')).n).toBe(4);
+  expect(await bob.drain()).toEqual([]);
+});
+
+test('the same when the server has noticed meanwhile, and sent on to a socket that is gone', async () => {
+  ada.ws.pause();
+  const received = ada.texts.length;
+  say(1);
+  await bob.drain();
+  const before = await connections();
+  ada.ws.terminate();
+  await vi.waitUntil(async () => (await connections()) === before - 1);
+  say(2);
+  await bob.drain();
+  const again = await back({ received });
+  await again.take('resumed');
+  expect([(await again.take('offer')).n, (await again.take('offer')).n]).toEqual([1, 2]);
+});
+
+test.each([
+  ['of messages that are kept no more', 0],
+  ['of more than were sent', 1000],
+])('a count %s resumes nothing', async (_what, received) => {
+  for (let n = 0; n < 70; n++) say(n);
+  await bob.drain();
+  expect((await (await back({ received })).take('error')).code).toBe('no-session');
 });

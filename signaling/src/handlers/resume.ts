@@ -4,29 +4,35 @@ import type { Cluster } from '../cluster/port.ts';
 import { hold } from '../presence.ts';
 import type { Member } from '../rooms.ts';
 import type { Service } from '../service.ts';
+import { SentLog } from '../wire/sent-log.ts';
 import { membership } from './membership.ts';
 import type { MessageOf } from './message-of.ts';
 
 /**
  * Gives a client its place back: what came in the meantime follows `resumed`, in order.
- * A socket that still holds the place (half-open, as a rule) is closed. Without a place the client may join afresh.
+ * With `received` that starts after the last message that the client has got: a socket that still holds the place is
+ * half-open as a rule, and swallowed what was written to it. It is closed. Without a place the client may join afresh.
  * @returns a promise where other nodes have to be asked
  */
 export function resume(service: Service, client: Client, message: MessageOf<'join'>): void | Promise<void> {
-  const { room, id, session } = message;
+  const { room, id, session, received } = message;
   const member = session ? service.rooms.claim(room, id, session) : null;
-  if (member) return resumeHere(service, client, member);
+  if (member) return resumeHere(service, client, member, received);
   if (!session || !service.cluster) return refuseResume(service, client);
   return resumeFromCluster(service, service.cluster, client, { room, id, session });
 }
 
-function resumeHere(service: Service, client: Client, member: Member): void {
+function resumeHere(service: Service, client: Client, member: Member, received: number | undefined): void {
   const previous = member.wire;
+  const missing = previous.missing(received);
+  // Nobody comes back to a gap.
+  if (!missing) return refuseResume(service, client);
   if (member.address) leaveRoom(member.address, member.room.id);
   member.address = client.address;
   member.wire = client;
   welcomeBack(service, client, member);
-  previous.yieldTo(client);
+  previous.yieldTo();
+  for (const frame of missing) client.send(frame);
   service.cluster?.describe(member);
 }
 
@@ -63,8 +69,11 @@ async function resumeFromCluster(
   });
   claim.fill();
   welcomeBack(service, client, member);
+  // Its socket has gone meanwhile: what settles is kept for its next one.
+  if (!client.live) {
+    hold(service, member, service.config.timing.resumeTtl, { log: new SentLog(), written: 0 });
+  }
   claim.settle();
-  if (!client.live) hold(service, member, service.config.timing.resumeTtl, []);
 }
 
 function welcomeBack(service: Service, client: Client, member: Member): void {

@@ -1,20 +1,33 @@
 import type { Wire } from '../rooms.ts';
+import type { SentLog } from './sent-log.ts';
+
+/** How much a member may be sent while nobody reads it. */
+interface BacklogLimits {
+  readonly backlogMessages: number;
+  readonly backlogBytes: number;
+}
 
 /** Keeps what is sent to a member whose socket is gone, in order, up to a limit. */
 export class Backlog implements Wire {
   readonly live = false;
   readonly local = true;
+  readonly #before: SentLog;
+  /** Messages that the lost socket had taken; whether they arrived only the client knows. */
+  readonly #written: number;
   readonly #frames: Buffer[] = [];
-  readonly #limits: { readonly backlogMessages: number; readonly backlogBytes: number };
+  readonly #limits: BacklogLimits;
   readonly #onOverflow: () => void;
   #bytes = 0;
 
-  /** @param onOverflow called once more is kept than the limit allows: a gap must not go unnoticed */
-  constructor(
-    limits: { readonly backlogMessages: number; readonly backlogBytes: number },
-    onOverflow: () => void,
-  ) {
+  /**
+   * @param before what the lost socket was sent
+   * @param written messages of it that the socket had taken
+   * @param onOverflow called once more is kept than the limit allows: a gap must not go unnoticed
+   */
+  constructor(limits: BacklogLimits, before: SentLog, written: number, onOverflow: () => void) {
     this.#limits = limits;
+    this.#before = before;
+    this.#written = written;
     this.#onOverflow = onOverflow;
   }
 
@@ -25,13 +38,13 @@ export class Backlog implements Wire {
     if (this.#frames.length > backlogMessages || this.#bytes > backlogBytes) this.#onOverflow();
   }
 
-  yieldTo(next: Wire): void {
-    for (const frame of this.#frames.splice(0)) next.send(frame);
-    this.#bytes = 0;
+  missing(received = this.#written): readonly Buffer[] | null {
+    const before = this.#before.after(received);
+    return before && [...before, ...this.#frames];
   }
 
+  yieldTo(): void {}
+
   /** Nobody is there to be told: who comes back hears it then. */
-  expel(): void {
-    this.#frames.length = 0;
-  }
+  expel(): void {}
 }

@@ -39,13 +39,13 @@ test('says how much the other side has not taken', () => {
   expect(told).toEqual([10]);
 });
 
-test('gives back what a lost socket did not take', async () => {
+test('tells how much a lost socket did not take', async () => {
   const socket = new FakeSocket();
   const outbox = new Outbox(socket, new Flusher(), OWNER);
   outbox.push(frame('a'));
   socket.destroyed = true;
   await setImmediate();
   outbox.push(frame('b'));
-  expect(outbox.takeUnsent().map(String)).toEqual(['a', 'b']);
+  expect(outbox.unsent).toBe(2);
   expect(socket.written).toEqual([]);
 });

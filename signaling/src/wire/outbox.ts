@@ -56,8 +56,8 @@ export class Outbox {
     if (!taken) this.#owner.onBacklog(this.#socket.writableLength);
   }
 
-  /** What never reached the socket, for whoever keeps it until the client is back. */
-  takeUnsent(): Buffer[] {
-    return this.#frames?.splice(0) ?? [];
+  /** Frames that the socket has not taken yet. */
+  get unsent(): number {
+    return this.#frames?.length ?? 0;
   }
 }

@@ -1,0 +1,66 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { SentLog } from './sent-log.ts';
+
+const frame = (n: number): Buffer => Buffer.from([n]);
+const numbers = (frames: readonly Buffer[] | null): number[] | null =>
+  frames?.map((one) => one[0] ?? -1) ?? null;
+
+function logOf(count: number): SentLog {
+  const log = new SentLog();
+  for (let n = 1; n <= count; n++) log.push(frame(n));
+  return log;
+}
+
+test('gives what follows on what a client has', () => {
+  const log = logOf(3);
+  expect(numbers(log.after(1))).toEqual([2, 3]);
+  expect(numbers(log.after(3))).toEqual([]);
+});
+
+test('knows when it has not got all of it, or was never sent so much', () => {
+  expect(logOf(66).after(1)).toBeNull();
+  expect(numbers(logOf(66).after(2))?.length).toBe(64);
+  expect(logOf(3).after(4)).toBeNull();
+});
+
+test('keeps no more bytes than it may', () => {
+  const log = new SentLog();
+  log.push(Buffer.alloc(40_000));
+  log.push(Buffer.alloc(40_000));
+  expect(log.after(0)).toBeNull();
+  expect(log.after(1)).toHaveLength(1);
+});
+
+test('lets go of what the second last answered ping has proved', () => {
+  const log = logOf(2);
+  log.onPing(2);
+  log.onPong();
+  expect(numbers(log.after(0))).toEqual([1, 2]);
+  log.push(frame(3));
+  log.onPing(3);
+  log.onPong();
+  expect(log.after(1)).toBeNull();
+  expect(numbers(log.after(2))).toEqual([3]);
+  expect(log.sent).toBe(3);
+});
+
+test('whatever happens, what it gives has no hole and ends with the last', () => {
+  const step = fc.constantFrom('push', 'ping', 'pong');
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 200 }), fc.nat(200), (steps, received) => {
+      const log = new SentLog();
+      let sent = 0;
+      for (const one of steps) {
+        if (one === 'push') log.push(frame(++sent));
+        else if (one === 'ping') log.onPing(sent);
+        else log.onPong();
+      }
+      expect(log.sent).toBe(sent);
+      const kept = numbers(log.after(received));
+      const whole = Array.from({ length: Math.max(0, sent - received) }, (_, k) => received + k + 1);
+      expect(kept ?? whole).toEqual(whole);
+      expect(kept === null || received <= sent).toBe(true);
+    }),
+  );
+});
