@@ -4,6 +4,7 @@ import { extensionUrl } from './harness/extension.ts';
 import { launchWithExtension } from './harness/launch.ts';
 import { shareTab, stopSharing, withPopup } from './harness/room.ts';
 import { useStage } from './harness/stage.ts';
+import { serveStatically, type StaticHost } from './harness/static-host.ts';
 import { Viewer } from './harness/viewer.ts';
 
 const BAD_LINKS: readonly (readonly [string, string])[] = [
@@ -20,9 +21,12 @@ describe('a room link', () => {
   let link = '';
   /** Somebody else who has the extension. */
   let other: Browser;
+  let host: StaticHost;
 
   beforeAll(async () => {
+    const hosting = serveStatically(stage.server.origin);
     link = await shareTab(stage.sharer, stage.sample.url);
+    host = stage.scope.own(await hosting, (started) => started.close());
     other = await launchWithExtension(stage.scope, inject('grantedProfile'), { url: stage.sample.blank });
   });
 
@@ -30,6 +34,21 @@ describe('a room link', () => {
     const viewer = await Viewer.open(stage.watcher, link);
     await viewer.nextFrame();
     expect(await viewer.page.url()).toBe(link);
+    await viewer.page.close();
+  });
+
+  it('opens as a page on static hosting elsewhere, under the policy of that page and its host', async () => {
+    const elsewhere = new URL(link);
+    const viewer = await Viewer.open(
+      stage.watcher,
+      `${host.origin}${elsewhere.pathname}${elsewhere.hash}`,
+      'window',
+    );
+    await viewer.nextFrame();
+    const reach = (address: string) =>
+      viewer.page.evaluate((url) => fetch(url, { mode: 'no-cors' }).then(() => 'reached', String), address);
+    expect(await reach(`${stage.server.origin}/health`)).toBe('reached');
+    expect(await reach(stage.sample.url)).toMatch(/TypeError/);
     await viewer.page.close();
   });
 

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer as createHttpServer, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { WebSocketServer, type ServerOptions } from 'ws';
 import { CLOSE_CODES } from '../protocol/index.ts';
 import { createAccess } from './access.ts';
@@ -10,10 +11,10 @@ import type { Config } from './config.ts';
 import { Connection } from './connection.ts';
 import { createHttpApp, createMetricsApp } from './http/app.ts';
 import type { Log } from './log.ts';
-import { Metrics } from './metrics.ts';
+import { Metrics, type UpgradeStatus } from './metrics.ts';
 import { Rooms } from './rooms.ts';
 import type { Service } from './service.ts';
-import { createGate, refuseUpgrade } from './upgrade.ts';
+import { createGate, Refusals, refuseUpgrade } from './upgrade.ts';
 import { WaitingRooms } from './waiting.ts';
 import { Flusher } from './wire/outbox.ts';
 import { PeerSocket } from './wire/peer-socket.ts';
@@ -38,6 +39,7 @@ export function createServer({ config, log }: { config: Config; log: Log }): Sig
   const clock = new TickingClock(config.timing.tick, () => {
     for (const connection of connections) connection.check(clock.now);
     addresses.sweep();
+    refusals.check(clock.now);
   });
   const addresses = new Addresses(config.limits, clock);
   const rooms = new Rooms(config.limits.room);
@@ -59,9 +61,10 @@ export function createServer({ config, log }: { config: Config; log: Log }): Sig
     access: config.accessTokenSecret === null ? null : createAccess(config.accessTokenSecret),
     cluster: null,
   };
+  const refusals = new Refusals(service);
   const server = createHttpServer(createHttpApp(service, isReady));
   const metricsServer = config.metrics.port === null ? null : createHttpServer(createMetricsApp(service));
-  acceptSockets(server, service, connections, isOpen);
+  acceptSockets(server, service, { connections, refusals, isOpen });
   return {
     async listen() {
       // Nothing of it is loaded for a service of one node.
@@ -78,6 +81,7 @@ export function createServer({ config, log }: { config: Config; log: Log }): Sig
       state.draining = true;
       await drain(server, service, connections);
       clock.stop();
+      refusals.flush();
       metricsServer?.close();
       await service.cluster?.close();
     },
@@ -90,21 +94,27 @@ function addressOf(server: Server): AddressInfo {
   return address;
 }
 
-function acceptSockets(
-  server: Server,
-  service: Service,
-  connections: Set<Connection>,
-  isReady: () => boolean,
-): void {
-  const gate = createGate(service, isReady);
+interface Door {
+  readonly connections: Set<Connection>;
+  readonly refusals: Refusals;
+  readonly isOpen: () => boolean;
+}
+
+function acceptSockets(server: Server, service: Service, { connections, refusals, isOpen }: Door): void {
+  const gate = createGate(service, isOpen);
   const sockets = new WebSocketServer(socketOptions(service.config));
   const forget = (connection: Connection): void => {
     connections.delete(connection);
     if (connections.size === 0) server.emit(EMPTIED);
   };
+  const refuse = (socket: Duplex, status: UpgradeStatus): void => {
+    refusals.add(status);
+    refuseUpgrade(socket, status);
+  };
+  sockets.on('wsClientError', (_error, socket: Duplex) => refuse(socket, 400));
   server.on('upgrade', (request, socket: Socket, head) => {
     const admission = gate(request);
-    if (!admission.ok) return refuseUpgrade(socket, admission.status);
+    if (!admission.ok) return refuse(socket, admission.status);
     sockets.handleUpgrade(request, socket, head, (ws) => {
       connections.add(new Connection(service, ws, socket, admission.address, forget));
     });

@@ -46,7 +46,7 @@ interface MetricsConfig {
   /** A port of its own for `/metrics`; null serves it on the public port, guarded. */
   readonly port: number | null;
   readonly host: string;
-  /** Bearer that opens `/metrics` on the public port; null admits direct requests from this machine alone. */
+  /** Bearer that opens `/metrics` on the public port; null keeps it closed. */
   readonly token: string | null;
 }
 

@@ -4,6 +4,7 @@ import type { Address } from './addresses.ts';
 import type { Client, Refusal } from './client.ts';
 import { dispatch } from './handlers/dispatch.ts';
 import { relayScanned } from './handlers/relay.ts';
+import { problemOf } from './log.ts';
 import type { CutReason } from './metrics.ts';
 import { hold, leave } from './presence.ts';
 import { giveUpWaiting, turnAwayWaiting, type Waiting } from './waiting.ts';
@@ -20,6 +21,14 @@ import { scanRelay } from './wire/scan.ts';
 
 /** Closed on purpose: by code, or by a handshake without one (`close()` with no argument). */
 const DELIBERATE = new Set([1000, 1001, 1005]);
+
+/** What is counted by the code that it is closed with; other ends are counted where they are decided on. */
+const CUTS: ReadonlyMap<number, CutReason> = new Map([
+  [CLOSE_CODES.refused, 'refused'],
+  [CLOSE_CODES.restart, 'restart'],
+  [CLOSE_CODES.internal, 'internal'],
+  [CLOSE_CODES.tryLater, 'try-later'],
+]);
 
 /** Makes up for the clock's ticks: a mute member is gone within `resumeTtl` of its last sign of life. */
 const MUTE_MARGIN_MS = 1500;
@@ -94,6 +103,8 @@ export class Connection implements Client, SocketOwner {
   close(code: number, reason: string): void {
     if (this.#closing) return;
     this.#closing = true;
+    const cut = CUTS.get(code);
+    if (cut) this.#service.metrics.cut(cut);
     this.#outbox.flush();
     this.#ws.close(code, reason);
   }
@@ -192,7 +203,7 @@ export class Connection implements Client, SocketOwner {
 
   /** A bug, or a failure that nothing here expects: it costs the client that met it its connection, and nobody else. */
   #failHere(error: unknown): void {
-    this.#service.log.error({ event: 'handler-failed', err: error });
+    this.#service.log.error({ event: 'handler-failed', problem: problemOf(error) });
     this.#giveUp('lost');
     this.close(CLOSE_CODES.internal, 'internal error');
   }
@@ -221,7 +232,7 @@ export class Connection implements Client, SocketOwner {
     this.#ws.pause();
     pending
       .catch((error: unknown) => {
-        log.warn({ event: 'join-failed', problem: String(error) });
+        log.warn({ event: 'join-failed', problem: problemOf(error) });
         this.close(CLOSE_CODES.tryLater, 'try again later');
       })
       .finally(() => {

@@ -13,7 +13,11 @@ export type CutReason =
   | 'refused'
   | 'expelled'
   | 'replaced'
-  | 'restart';
+  | 'restart'
+  | 'internal'
+  | 'try-later';
+/** HTTP status that an upgrade to a WebSocket is refused with. */
+export type UpgradeStatus = 400 | 403 | 404 | 429 | 503;
 
 /** What is counted at scrape time rather than when it happens. */
 export interface Gauges {
@@ -35,6 +39,7 @@ export class Metrics {
   readonly #rejected = new Map<ErrorCode, number>();
   readonly #resumes = new Map<ResumeResult, number>();
   readonly #cuts = new Map<CutReason, number>();
+  readonly #upgrades = new Map<UpgradeStatus, number>();
   readonly #relaySeconds: Histogram;
   #relays = 0;
 
@@ -48,6 +53,12 @@ export class Metrics {
     this.#counter('porthole_rejected_total', 'Messages refused', 'code', this.#rejected);
     this.#counter('porthole_resumes_total', 'Attempts to take a place again', 'result', this.#resumes);
     this.#counter('porthole_cuts_total', 'Connections that the service ended', 'reason', this.#cuts);
+    this.#counter(
+      'porthole_upgrades_refused_total',
+      'Requests for a WebSocket refused',
+      'status',
+      this.#upgrades,
+    );
     this.#relaySeconds = new Histogram({
       name: 'porthole_relay_seconds',
       help: `From a relay's arrival to its hand-over to the receiver's socket; one in ${TIMED_RELAYS} is timed`,
@@ -70,6 +81,10 @@ export class Metrics {
 
   cut(reason: CutReason): void {
     this.#cuts.set(reason, (this.#cuts.get(reason) ?? 0) + 1);
+  }
+
+  upgradeRefused(status: UpgradeStatus): void {
+    this.#upgrades.set(status, (this.#upgrades.get(status) ?? 0) + 1);
   }
 
   /** Call when a relay arrives. @returns what {@link endRelay} wants; 0 when this one is not timed */
@@ -100,7 +115,7 @@ export class Metrics {
     });
   }
 
-  #counter(name: string, help: string, label: string, counts: ReadonlyMap<string, number>): void {
+  #counter(name: string, help: string, label: string, counts: ReadonlyMap<string | number, number>): void {
     const counter: Counter = new Counter({
       name,
       help,

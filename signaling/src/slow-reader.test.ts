@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { TestClient } from './testing/client.ts';
 import { freePort, Program } from './testing/process.ts';
+import { metricOf, METRICS_TOKEN } from './testing/server.ts';
 
 const MAIN = fileURLToPath(new URL('main.ts', import.meta.url));
 const SDP = 'x'.repeat(60_000);
@@ -10,9 +11,7 @@ const GROWTH = 10_000_000;
 
 /** A metric of a service in a process of its own. */
 async function metric(port: number, name: string): Promise<number> {
-  const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
-  const line = text.split('\n').find((candidate) => candidate.startsWith(name));
-  return Number(line?.split(' ').at(-1) ?? 0);
+  return metricOf({ http: `http://127.0.0.1:${port}` }, name);
 }
 
 async function join(port: number, id: string): Promise<TestClient> {
@@ -39,6 +38,7 @@ test('a reader that does not read is dropped, and the service grows by 10 MB at 
     PORT: String(port),
     HOST: '127.0.0.1',
     MESSAGES_PER_SECOND: '100000',
+    METRICS_TOKEN,
   });
   try {
     const ada = await join(port, 'ada');

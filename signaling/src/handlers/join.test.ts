@@ -1,4 +1,6 @@
+import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { IceServer } from '../../protocol/index.ts';
 import { TestClient } from '../testing/client.ts';
 import { startServer, type TestServer } from '../testing/server.ts';
 
@@ -98,15 +100,21 @@ describe('the key of a room', () => {
 });
 
 test('TURN credentials are renewed before they end', async () => {
-  const turn = { urls: ['turn:turn.example'], secret: 'hush', ttl: 1 };
+  const turn = { urls: ['turn:turn.example'], secret: 'hush', ttl: 3 };
   const short = await startServer({ turn });
   const ada = await TestClient.join(short.ws, 'turn', 'ada');
   const first = (await ada.take('joined')).iceServers?.at(-1);
   const next = (await ada.take('ice-servers')).iceServers.at(-1);
   expect(next?.username).toMatch(/^\d+:ada$/);
-  expect(Number.parseInt(next?.username ?? '')).toBeGreaterThanOrEqual(
-    Number.parseInt(first?.username ?? ''),
-  );
+  expect(next?.credential).toBe(credential('hush', next?.username ?? ''));
+  expect(endOf(next)).toBeGreaterThan(endOf(first));
+  const madeAt = endOf(next) - turn.ttl;
+  expect(madeAt).toBeLessThanOrEqual(endOf(first));
   expect(JSON.stringify(ada.texts)).not.toContain('hush');
   await short.server.close();
 });
+
+/** s since the epoch */
+const endOf = (server: IceServer | undefined) => Number.parseInt(server?.username ?? '');
+const credential = (secret: string, username: string) =>
+  createHmac('sha1', secret).update(username).digest('base64');

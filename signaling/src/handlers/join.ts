@@ -4,6 +4,7 @@ import { enterRoom, isAtRoomLimit, leaveRoom } from '../addresses.ts';
 import type { Client } from '../client.ts';
 import type { Cluster } from '../cluster/port.ts';
 import { passTag } from '../control.ts';
+import { problemOf } from '../log.ts';
 import { leave, roomState, tellKnocks, tellOthers } from '../presence.ts';
 import type { JoinRequest, Member } from '../rooms.ts';
 import type { Service } from '../service.ts';
@@ -78,7 +79,7 @@ export function letIn(service: Service, waiting: Waiting): void {
   service.waiting.remove(waiting);
   if (!service.cluster) return admit(service, client, request);
   admitFromCluster(service, service.cluster, client, request).catch((error: unknown) => {
-    service.log.warn({ event: 'join-failed', problem: String(error) });
+    service.log.warn({ event: 'join-failed', problem: problemOf(error) });
     client.close(CLOSE_CODES.tryLater, 'try again later');
   });
 }

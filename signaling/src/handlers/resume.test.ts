@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { TestClient } from '../testing/client.ts';
-import { startServer, type TestServer } from '../testing/server.ts';
+import { metricOf, startServer, type TestServer } from '../testing/server.ts';
 
 const TTL_MS = 400;
 let running: TestServer;
@@ -31,10 +31,7 @@ const back = (fields: object = {}) =>
   TestClient.join(running.ws, room, 'ada', { session, resume: true, ...fields });
 const say = (n: number) => bob.send({ type: 'offer', to: 'ada', room, sdp: 'x', n });
 
-async function connections(): Promise<number> {
-  const metrics = await (await fetch(`${running.http}/metrics`)).text();
-  return Number(/^porthole_connections (\d+)$/m.exec(metrics)?.[1]);
-}
+const connections = (): Promise<number> => metricOf(running, 'porthole_connections');
 
 test('a lost socket keeps its place: nobody notices, and what came meanwhile follows in order', async () => {
   ada.ws.terminate();

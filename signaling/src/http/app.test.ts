@@ -1,7 +1,10 @@
+import { createHmac } from 'node:crypto';
 import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { configResponse } from '../../protocol/index.ts';
 import { freePort } from '../testing/process.ts';
 import { startServer, type TestServer } from '../testing/server.ts';
 
@@ -45,6 +48,31 @@ describe('what the extension asks for', () => {
   test('/config refuses a host that is none', async () => {
     const response = await get('/config', { 'x-forwarded-host': "evil;script-src 'unsafe-inline'" });
     expect(response.status).toBe(400);
+  });
+
+  test('/config carries TURN credentials that end, each time others, and never the secret', async () => {
+    const turn = { urls: ['turn:turn.example'], secret: 'hush-hush', ttl: 600 };
+    const relayed = await startServer({ turn });
+    const ask = async () => {
+      const response = await fetch(`${relayed.http}/config`);
+      expect(response.headers.get('cache-control')).toBe('no-store');
+      const text = await response.text();
+      expect(text).not.toContain('hush-hush');
+      const { iceServers } = v.parse(configResponse, JSON.parse(text));
+      return iceServers.at(-1);
+    };
+    const before = Math.floor(Date.now() / 1000);
+    const [server, other] = [await ask(), await ask()];
+    expect(server).toEqual({ urls: turn.urls, username: expect.any(String), credential: expect.any(String) });
+    const { username = '', credential } = server ?? {};
+    const [, end = '', id = ''] = /^(\d+):(.+)$/.exec(username) ?? [];
+    // The service's clock ticks.
+    expect(Number(end)).toBeGreaterThanOrEqual(before + turn.ttl - 1);
+    expect(Number(end)).toBeLessThanOrEqual(before + turn.ttl + 5);
+    expect(id.length).toBeGreaterThan(16);
+    expect(credential).toBe(createHmac('sha1', turn.secret).update(username).digest('base64'));
+    expect(other?.username).not.toBe(username);
+    await relayed.server.close();
   });
 
   test('/ready says that new clients are welcome', async () => {
@@ -123,21 +151,27 @@ test('/ says what this server is and where to get the extension', async () => {
 });
 
 describe('/metrics', () => {
-  test('is for this machine', async () => {
-    const response = await get('/metrics');
-    expect(await response.text()).toContain('porthole_rooms 0');
-    expect((await get('/metrics', { 'x-forwarded-for': '203.0.113.7' })).status).toBe(403);
-  });
+  const noToken = { port: null, host: '127.0.0.1', token: null };
 
-  test('or for the bearer of the token', async () => {
-    const guarded = await startServer({
-      metrics: { port: null, host: '127.0.0.1', token: 'a-secret-of-some-length' },
-    });
+  test('is for the bearer of the token', async () => {
+    const token = 'a-secret-of-some-length';
+    const guarded = await startServer({ metrics: { ...noToken, token } });
     const ask = (headers: Record<string, string>) => fetch(`${guarded.http}/metrics`, { headers });
     expect((await ask({})).status).toBe(403);
     expect((await ask({ authorization: 'Bearer no' })).status).toBe(403);
-    expect((await ask({ authorization: 'Bearer a-secret-of-some-length' })).status).toBe(200);
+    const response = await ask({ authorization: `Bearer ${token}` });
+    expect(response.status).toBe(200);
+    expect(await response.text()).toContain('porthole_rooms 0');
     await guarded.server.close();
+  });
+
+  // To a proxy on this machine that adds no header of its own, all requests look as if they were made here.
+  test('is closed without one, also to this machine', async () => {
+    const open = await startServer({ metrics: noToken });
+    const response = await fetch(`${open.http}/metrics`);
+    expect(response.status).toBe(403);
+    expect(await response.text()).toContain('METRICS_PORT');
+    await open.server.close();
   });
 
   test('or on a port of its own, and then nowhere else', async () => {

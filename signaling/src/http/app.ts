@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
+import { problemOf } from '../log.ts';
 import type { Service } from '../service.ts';
 import { iceServersFor } from '../turn.ts';
 import { anyOrigin, securityHeaders } from './headers.ts';
@@ -78,7 +79,7 @@ function answerFailure({ log }: Service): ErrorRequestHandler {
   return (error: Error & { status?: number }, _request, response, next) => {
     if (response.headersSent) return next(error);
     const status = error.status ?? 500;
-    if (status >= 500) log.error({ event: 'http-failed', err: error });
+    if (status >= 500) log.error({ event: 'http-failed', problem: problemOf(error) });
     response
       .status(status)
       .type('text')

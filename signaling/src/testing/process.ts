@@ -27,11 +27,12 @@ export async function freePort(): Promise<number> {
 /** A program under test, until the test ends it. */
 export class Program {
   readonly #child: ChildProcess;
-  readonly ended: Promise<unknown>;
+  /** Its exit code; null when a signal ended it. */
+  readonly ended: Promise<number | null>;
 
   private constructor(child: ChildProcess) {
     this.#child = child;
-    this.ended = once(child, 'exit');
+    this.ended = once(child, 'exit').then(([code]: (number | null)[]) => code ?? null);
     // Read to the end, or it would wait for a reader.
     child.stdout?.resume();
     child.stderr?.resume();
@@ -77,7 +78,12 @@ export class Program {
   /** Ends it and waits for its end. */
   async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
     if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
-    this.#child.kill(signal);
+    this.signal(signal);
     await this.ended;
+  }
+
+  /** Sends a signal and does not wait. */
+  signal(signal: NodeJS.Signals): void {
+    this.#child.kill(signal);
   }
 }
