@@ -1,0 +1,101 @@
+import { randomBytes } from 'node:crypto';
+import { createClient } from '@redis/client';
+import type { Log } from '../log.ts';
+import { SCRIPTS } from './scripts.ts';
+
+type Redis = ReturnType<typeof createConnection>;
+
+/** A room's key outlives its last sign of life by so many leases, should all nodes die at once. */
+const ROOM_LEASES = 10;
+export const RECONNECT_MS = 250;
+
+const roomKey = (room: string): string => `porthole:room:${room}`;
+const nodeKey = (node: string): string => `porthole:node:${node}`;
+
+/** Fails at once while there is no connection, and keeps trying to have one. */
+function createConnection(url: string) {
+  return createClient({ url, disableOfflineQueue: true, socket: { reconnectStrategy: RECONNECT_MS } });
+}
+
+/** This node's way to Redis: two connections, one for commands, one that listens on this node's channel; and its lease. */
+export class RedisLink {
+  /** This node among the others; a new one for each start. */
+  readonly node = randomBytes(8).toString('hex');
+  /** How long this node counts as alive without a sign of life, in ms. */
+  readonly lease: number;
+  /** The same for a room that no node renews, in ms. */
+  readonly roomLease: number;
+  readonly #log: Log;
+  readonly #commands: Redis;
+  readonly #subscriber: Redis;
+
+  /** @param lease in ms */
+  constructor(url: string, lease: number, log: Log) {
+    this.lease = lease;
+    this.roomLease = lease * ROOM_LEASES;
+    this.#log = log;
+    this.#commands = createConnection(url);
+    this.#subscriber = this.#commands.duplicate();
+  }
+
+  get isUp(): boolean {
+    return this.#commands.isReady && this.#subscriber.isReady;
+  }
+
+  /**
+   * Connects, and takes the lease.
+   * @param receive takes what other nodes send to this one
+   * @throws when Redis cannot be reached
+   */
+  async open(receive: (message: Buffer) => void): Promise<void> {
+    for (const client of [this.#commands, this.#subscriber]) {
+      client.on('error', (error: Error) => this.#log.warn({ event: 'redis', problem: error.message }));
+    }
+    await Promise.all([this.#commands.connect(), this.#subscriber.connect()]);
+    await this.#subscriber.subscribe(`porthole:to:${this.node}`, receive, true);
+    await this.renew();
+  }
+
+  /** Calls back each time that Redis can be reached again. */
+  onBack(listener: () => void): void {
+    this.#commands.on('ready', listener);
+  }
+
+  /** Runs a script on a room. @param node in whose name */
+  run(
+    script: keyof typeof SCRIPTS,
+    room: string,
+    args: readonly string[],
+    node = this.node,
+  ): Promise<unknown> {
+    return this.#commands.eval(SCRIPTS[script], { keys: [roomKey(room)], arguments: [room, node, ...args] });
+  }
+
+  publish(node: string, message: Buffer): void {
+    this.attempt(this.#commands.publish(`porthole:to:${node}`, message));
+  }
+
+  /** For what nobody waits for: without Redis it fails, and is made up for when Redis is back. */
+  attempt(operation: Promise<unknown>): void {
+    operation.catch((error: unknown) => this.#log.debug({ event: 'redis', problem: String(error) }));
+  }
+
+  /** Says that this node is alive. */
+  async renew(): Promise<void> {
+    await this.#commands.set(nodeKey(this.node), '1', { PX: this.lease });
+  }
+
+  /** Says that a room is in use. @returns false when Redis does not know it */
+  async renewRoom(room: string): Promise<boolean> {
+    return Boolean(await this.#commands.pExpire(roomKey(room), this.roomLease));
+  }
+
+  async isAlive(node: string): Promise<boolean> {
+    return Boolean(await this.#commands.exists(nodeKey(node)));
+  }
+
+  close(): void {
+    this.#commands.destroy();
+    this.#subscriber.destroy();
+  }
+}
