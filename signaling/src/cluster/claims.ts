@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { founds } from '../control.ts';
 import { digest } from '../secret.ts';
 import type { Service } from '../service.ts';
+import type { Debts } from './debts.ts';
 import { readControl, readKnocks, readRoster, storedInfo, type RoomEvent } from './events.ts';
 import { adoptControl } from './host-events.ts';
 import { Meanwhile } from './meanwhile.ts';
@@ -26,14 +27,22 @@ export class Claims {
   readonly #service: Service;
   readonly #link: RedisLink;
   readonly #rosters: Rosters;
+  readonly #debts: Debts;
   readonly #apply: (event: RoomEvent) => void;
   readonly #meanwhile = new Meanwhile();
 
   /** @param apply carries an event out in a room of this node */
-  constructor(service: Service, link: RedisLink, rosters: Rosters, apply: (event: RoomEvent) => void) {
+  constructor(
+    service: Service,
+    link: RedisLink,
+    rosters: Rosters,
+    debts: Debts,
+    apply: (event: RoomEvent) => void,
+  ) {
     this.#service = service;
     this.#link = link;
     this.#rosters = rosters;
+    this.#debts = debts;
     this.#apply = apply;
   }
 
@@ -44,9 +53,15 @@ export class Claims {
     try {
       return this.#read(room, await this.#link.run('claim', room, this.#argumentsOf(request)));
     } catch (error) {
+      this.#debts.doubt(request);
       this.#settle(room);
       throw error;
     }
+  }
+
+  /** Whether somebody is just asking for a place in the room. */
+  isAsked(room: string): boolean {
+    return this.#meanwhile.isKept(room);
   }
 
   keepEvent(event: RoomEvent): void {

@@ -16,6 +16,10 @@ export class Meanwhile {
     this.#rooms.set(room, kept);
   }
 
+  isKept(room: string): boolean {
+    return this.#rooms.has(room);
+  }
+
   keepEvent(event: RoomEvent): void {
     this.#rooms.get(event.room)?.events.push(event);
   }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as v from 'valibot';
-import type { Member, Room } from '../rooms.ts';
+import type { Room } from '../rooms.ts';
 import { digest } from '../secret.ts';
 import type { Service } from '../service.ts';
 import { readRoster } from './events.ts';
@@ -17,21 +17,17 @@ export class Recovery {
   readonly #service: Service;
   readonly #link: RedisLink;
   readonly #rosters: Rosters;
-  readonly #owed: { readonly room: string; readonly id: string; readonly reason: string }[] = [];
+  readonly #payDebts: () => Promise<void>;
   #upSince = Date.now();
   #openFrom = 0;
   /** Redis was away, and who has gone since is not known yet. */
   #unsure = false;
 
-  constructor(service: Service, link: RedisLink, rosters: Rosters) {
+  constructor(service: Service, link: RedisLink, rosters: Rosters, payDebts: () => Promise<void>) {
     this.#service = service;
     this.#link = link;
     this.#rosters = rosters;
-  }
-
-  /** Notes a release that Redis could not be told. */
-  owe(member: Member, reason: 'left' | 'lost'): void {
-    this.#owed.push({ room: member.room.id, id: member.id, reason });
+    this.#payDebts = payDebts;
   }
 
   /** Right after a restart of Redis nobody is let in: the nodes have yet to say who is there. */
@@ -51,11 +47,7 @@ export class Recovery {
     this.#openFrom = this.#upSince + GRACE_MS;
     this.#unsure = true;
     await this.#link.renew();
-    for (let owed = this.#owed[0]; owed; owed = this.#owed[0]) {
-      await this.#link.run('release', owed.room, [owed.id, owed.reason]);
-      // Only now: Redis may go again in between.
-      this.#owed.shift();
-    }
+    await this.#payDebts();
     for (const room of this.#service.rooms.all()) await this.restoreRoom(room);
     for (const { request } of this.#service.waiting.all()) {
       await this.#link.run('reknock', request.room, [request.info.id, JSON.stringify(request.info)]);

@@ -4,6 +4,7 @@ import { tellHost } from '../presence.ts';
 import type { Member } from '../rooms.ts';
 import type { Service } from '../service.ts';
 import { Claims } from './claims.ts';
+import { Debts } from './debts.ts';
 import { readControl, readEvent, type RoomEvent } from './events.ts';
 import { applyHostEvent, writeChange } from './host-events.ts';
 import type { Claim, ClaimRequest, Cluster } from './port.ts';
@@ -29,6 +30,7 @@ class RedisCluster implements Cluster {
   readonly #service: Service;
   readonly #link: RedisLink;
   readonly #rosters: Rosters;
+  readonly #debts: Debts;
   readonly #claims: Claims;
   readonly #recovery: Recovery;
   #timer: NodeJS.Timeout | null = null;
@@ -38,8 +40,9 @@ class RedisCluster implements Cluster {
     this.#service = service;
     this.#link = new RedisLink(url, lease, service.log);
     this.#rosters = new Rosters(service.rooms, (node, message) => this.#link.publish(node, message));
-    this.#claims = new Claims(service, this.#link, this.#rosters, (event) => this.#apply(event));
-    this.#recovery = new Recovery(service, this.#link, this.#rosters);
+    this.#debts = new Debts(service, this.#link);
+    this.#claims = new Claims(service, this.#link, this.#rosters, this.#debts, (event) => this.#apply(event));
+    this.#recovery = new Recovery(service, this.#link, this.#rosters, () => this.#payDebts());
   }
 
   get isUp(): boolean {
@@ -61,9 +64,7 @@ class RedisCluster implements Cluster {
   }
 
   release(member: Member, reason: 'left' | 'lost'): void {
-    this.#link
-      .run('release', member.room.id, [member.id, reason])
-      .catch(() => this.#recovery.owe(member, reason));
+    this.#debts.release({ room: member.room.id, id: member.id, session: member.session }, reason);
   }
 
   async change(host: Member, change: Change): Promise<boolean> {
@@ -76,7 +77,7 @@ class RedisCluster implements Cluster {
   }
 
   unknock(room: string, id: string): void {
-    this.#link.attempt(this.#link.run('unknock', room, [id]));
+    this.#debts.unknock(room, id);
   }
 
   describe(member: Member): void {
@@ -128,6 +129,7 @@ class RedisCluster implements Cluster {
     for (const room of this.#service.rooms.all()) {
       if (!(await this.#link.renewRoom(room.id))) await this.#recovery.restoreRoom(room);
     }
+    await this.#payDebts();
     // After a restart of Redis the others need time to say that they are alive.
     if (!this.#recovery.isOver) return;
     await this.#recovery.reconcile();
@@ -136,6 +138,10 @@ class RedisCluster implements Cluster {
       this.#service.log.warn({ event: 'node-dead', node });
       for (const room of rooms) await this.#link.run('evict', room, [], node);
     }
+  }
+
+  #payDebts(): Promise<void> {
+    return this.#debts.pay((room) => this.#claims.isAsked(room));
   }
 
   /** The other nodes with members in rooms here. */

@@ -204,11 +204,11 @@ return {
 }
 `;
 
-/** Gives a place up. ARGV: room, node, id, reason. */
+/** Gives a place up, that of one session and of none that came after it. ARGV: room, node, id, reason, session. */
 const RELEASE = `${COMMON}
 local members = load()
 local member = members[ARGV[3]]
-if not member or member.n ~= ARGV[2] then return 0 end
+if not member or member.n ~= ARGV[2] or member.s ~= ARGV[5] then return 0 end
 remove(members, ARGV[3], ARGV[2], ARGV[4])
 return 1
 `;

@@ -1,28 +1,30 @@
 import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 
-/** A way to a local port that can be cut, and mended. */
+/** A way to a local port that can be cut, and mended; or go silent, with nobody told. */
 export class Cable {
   readonly #server: Server;
-  readonly #sockets = new Set<Socket>();
+  readonly #pairs = new Set<{ readonly near: Socket; readonly far: Socket }>();
   #whole = true;
+  #frozen = false;
 
   private constructor(target: number) {
     this.#server = createServer((near) => {
       if (!this.#whole) return void near.destroy();
-      const far = connect(target, '127.0.0.1');
+      const pair = { near, far: connect(target, '127.0.0.1') };
+      this.#pairs.add(pair);
       for (const [socket, other] of [
-        [near, far],
-        [far, near],
+        [near, pair.far],
+        [pair.far, near],
       ] as const) {
-        this.#sockets.add(socket);
-        socket.pipe(other);
+        socket.on('data', (data) => void other.write(data));
         socket.on('error', () => undefined);
         socket.on('close', () => {
-          this.#sockets.delete(socket);
+          this.#pairs.delete(pair);
           other.destroy();
         });
       }
+      if (this.#frozen) hold(pair);
     });
   }
 
@@ -40,15 +42,42 @@ export class Cable {
 
   cut(): void {
     this.#whole = false;
-    for (const socket of this.#sockets) socket.destroy();
+    for (const { near, far } of this.#pairs) {
+      near.destroy();
+      far.destroy();
+    }
   }
 
   mend(): void {
     this.#whole = true;
   }
 
+  /** Nothing comes through either way, new connections' included; nothing is closed, and nothing lost. */
+  freeze(): void {
+    this.#frozen = true;
+    for (const pair of this.#pairs) hold(pair);
+  }
+
+  thaw(): void {
+    this.#frozen = false;
+    for (const { near, far } of this.#pairs) {
+      near.resume();
+      far.resume();
+    }
+  }
+
+  /** From now on what is asked arrives, and no answer comes back; until it is cut, with which they are lost. */
+  swallowAnswers(): void {
+    for (const { far } of this.#pairs) far.pause();
+  }
+
   close(): void {
     this.cut();
     this.#server.close();
   }
+}
+
+function hold({ near, far }: { readonly near: Socket; readonly far: Socket }): void {
+  near.pause();
+  far.pause();
 }
