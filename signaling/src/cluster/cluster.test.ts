@@ -158,6 +158,7 @@ describe.skipIf(!hasProgram('redis-server', 'redis-server'))('several nodes', { 
       expect((await bob.take('peer-joined')).peer.id).toBe('dan');
       const eve = await join(2, 'host-waiting', 'eve');
       await eve.take('waiting');
+      await ada.take('knock');
       order('deny', { to: 'eve' });
       expect(await refusal(eve)).toBe('denied');
       const fay = await join(1, 'host-waiting', 'fay');
