@@ -88,6 +88,7 @@ export class Claims {
       host === null ? '' : digest(host).toString('hex'),
       host !== null && founds(room, host) ? '1' : '0',
       String(limits.waiting),
+      this.#link.term,
     ];
   }
 
@@ -95,6 +96,7 @@ export class Claims {
     const entries = v.parse(v.array(v.string()), answer);
     const [status, version, verifier, replaced, info, pass, proved, control = '', knocks = '', ...others] =
       entries;
+    if (status === 'stale') throw new Error('the lease has run out');
     if (status !== 'ok') {
       const code = v.parse(refusal, status);
       this.#settle(room);

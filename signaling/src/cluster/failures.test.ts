@@ -1,12 +1,9 @@
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CLOSE_CODES } from '../../protocol/index.ts';
 import { Cable } from '../testing/cable.ts';
 import { TestClient } from '../testing/client.ts';
-import { TestNodes } from '../testing/nodes.ts';
-import { freePort, hasProgram, Program } from '../testing/process.ts';
-
-const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url));
+import { startProcess, TestNodes } from '../testing/nodes.ts';
+import { hasProgram, type Program } from '../testing/process.ts';
 
 let cluster: TestNodes;
 const join = (...place: Parameters<TestNodes['join']>) => cluster.join(...place);
@@ -14,14 +11,9 @@ const joined = (...place: Parameters<TestNodes['joined']>) => cluster.joined(...
 
 /** A node in a process of its own, which can be killed. @param resumeTtl in s; its lease is as long */
 async function startDoomed(resumeTtl: string): Promise<{ doomed: Program; there: string }> {
-  const port = await freePort();
-  const doomed = await Program.start(process.execPath, ['--import', 'tsx', MAIN], '"listening"', {
-    PORT: String(port),
-    HOST: '127.0.0.1',
-    REDIS_URL: cluster.redisUrl,
-    RESUME_TTL: resumeTtl,
-  });
-  return { doomed, there: `ws://127.0.0.1:${port}/ws` };
+  const env = { REDIS_URL: cluster.redisUrl, RESUME_TTL: resumeTtl };
+  const { program, ws } = await startProcess(env);
+  return { doomed: program, there: ws };
 }
 
 describe.skipIf(!hasProgram('redis-server', 'redis-server'))(

@@ -22,6 +22,7 @@ export class Recovery {
   #openFrom = 0;
   /** Redis was away, and who has gone since is not known yet. */
   #unsure = false;
+  #last: Promise<void> = Promise.resolve();
 
   constructor(service: Service, link: RedisLink, rosters: Rosters, payDebts: () => Promise<void>) {
     this.#service = service;
@@ -41,12 +42,21 @@ export class Recovery {
     return Date.now() - this.#upSince >= this.#link.lease;
   }
 
-  /** After a loss of Redis: says what has changed here, in case that Redis remembers, and what was, in case that it does not. */
-  async restore(): Promise<void> {
+  /**
+   * After a loss of Redis, or of the lease: says what has changed here, in case that Redis remembers, and what was, in
+   * case that it does not. One at a time.
+   */
+  restore(): Promise<void> {
     this.#upSince = Date.now();
     this.#openFrom = this.#upSince + GRACE_MS;
     this.#unsure = true;
-    await this.#link.renew();
+    const restore = (): Promise<void> => this.#restore();
+    this.#last = this.#last.then(restore, restore);
+    return this.#last;
+  }
+
+  async #restore(): Promise<void> {
+    await this.#link.takeLease();
     await this.#payDebts();
     for (const room of this.#service.rooms.all()) await this.restoreRoom(room);
     for (const { request } of this.#service.waiting.all()) {

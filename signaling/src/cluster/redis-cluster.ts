@@ -34,6 +34,7 @@ class RedisCluster implements Cluster {
   readonly #claims: Claims;
   readonly #recovery: Recovery;
   #timer: NodeJS.Timeout | null = null;
+  #isTicking = false;
 
   constructor(service: Service, url: string) {
     const lease = Math.max(LEAST_LEASE_MS, service.config.timing.resumeTtl);
@@ -122,10 +123,21 @@ class RedisCluster implements Cluster {
     else this.#claims.keepFrame(room, to, frame);
   }
 
-  /** Renews the leases, and looks after rooms with members of dead nodes. */
+  /** Once at a time: without an answer from Redis it waits for it, or for the end of the connection. */
   async #tick(): Promise<void> {
-    if (!this.isUp) return;
-    await this.#link.renew();
+    if (!this.isUp || this.#isTicking) return;
+    this.#isTicking = true;
+    try {
+      await this.#lookAfter();
+    } finally {
+      this.#isTicking = false;
+    }
+  }
+
+  /** Renews the leases, and looks after rooms with members of dead nodes. */
+  async #lookAfter(): Promise<void> {
+    // The others may have given up on this node's members.
+    if (!(await this.#link.renew())) return this.#recovery.restore();
     for (const room of this.#service.rooms.all()) {
       if (!(await this.#link.renewRoom(room.id))) await this.#recovery.restoreRoom(room);
     }

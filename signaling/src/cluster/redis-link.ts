@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createClient } from '@redis/client';
 import type { Log } from '../log.ts';
+import { Probe } from './probe.ts';
 import { SCRIPTS } from './scripts.ts';
 
 type Redis = ReturnType<typeof createConnection>;
@@ -8,13 +9,19 @@ type Redis = ReturnType<typeof createConnection>;
 /** A room's key outlives its last sign of life by so many leases, should all nodes die at once. */
 const ROOM_LEASES = 10;
 export const RECONNECT_MS = 250;
+/** A connection over which nothing goes for so long, in ms, is made anew: one that is never told whether it may begin. */
+const SILENT_MS = 10_000;
 
 const roomKey = (room: string): string => `porthole:room:${room}`;
 const nodeKey = (node: string): string => `porthole:node:${node}`;
 
 /** Fails at once while there is no connection, and keeps trying to have one. */
 function createConnection(url: string) {
-  return createClient({ url, disableOfflineQueue: true, socket: { reconnectStrategy: RECONNECT_MS } });
+  return createClient({
+    url,
+    disableOfflineQueue: true,
+    socket: { reconnectStrategy: RECONNECT_MS, socketTimeout: SILENT_MS },
+  });
 }
 
 /** This node's way to Redis: two connections, one for commands, one that listens on this node's channel; and its lease. */
@@ -28,6 +35,8 @@ export class RedisLink {
   readonly #log: Log;
   readonly #commands: Redis;
   readonly #subscriber: Redis;
+  #probes: readonly Probe[] = [];
+  #term = 0;
 
   /** @param lease in ms */
   constructor(url: string, lease: number, log: Log) {
@@ -36,6 +45,11 @@ export class RedisLink {
     this.#log = log;
     this.#commands = createConnection(url);
     this.#subscriber = this.#commands.duplicate();
+  }
+
+  /** Which of its leases in turn this node has; Redis knows the last that it has heard of. */
+  get term(): string {
+    return String(this.#term);
   }
 
   get isUp(): boolean {
@@ -53,12 +67,16 @@ export class RedisLink {
     }
     await Promise.all([this.#commands.connect(), this.#subscriber.connect()]);
     await this.#subscriber.subscribe(`porthole:to:${this.node}`, receive, true);
-    await this.renew();
+    await this.takeLease();
+    this.#probes = [this.#commands, this.#subscriber].map(
+      (client) => new Probe(client, () => this.#reconnect(client)),
+    );
   }
 
-  /** Calls back each time that Redis can be reached again. */
+  /** Calls back each time that Redis can be reached again, both ways. */
   onBack(listener: () => void): void {
-    this.#commands.on('ready', listener);
+    for (const client of [this.#commands, this.#subscriber])
+      client.on('ready', () => this.isUp && listener());
   }
 
   /** Runs a script on a room. @param node in whose name */
@@ -80,9 +98,15 @@ export class RedisLink {
     operation.catch((error: unknown) => this.#log.debug({ event: 'redis', problem: String(error) }));
   }
 
-  /** Says that this node is alive. */
-  async renew(): Promise<void> {
-    await this.#commands.set(nodeKey(this.node), '1', { PX: this.lease });
+  /** Begins a new lease: claims that were sent under the one before, and come late, are void. */
+  async takeLease(): Promise<void> {
+    this.#term += 1;
+    await this.#commands.set(nodeKey(this.node), this.term, { PX: this.lease });
+  }
+
+  /** Says that this node is alive. @returns false when its lease had run out */
+  async renew(): Promise<boolean> {
+    return Boolean(await this.#commands.pExpire(nodeKey(this.node), this.lease));
   }
 
   /** Says that a room is in use. @returns false when Redis does not know it */
@@ -95,7 +119,15 @@ export class RedisLink {
   }
 
   close(): void {
+    for (const probe of this.#probes) probe.stop();
     this.#commands.destroy();
     this.#subscriber.destroy();
+  }
+
+  /** What waits for an answer fails with it. */
+  #reconnect(client: Redis): void {
+    this.#log.warn({ event: 'redis', problem: 'silent' });
+    client.destroy();
+    this.attempt(client.connect());
   }
 }

@@ -6,7 +6,7 @@ import { BAN_LIMIT } from '../../protocol/index.ts';
  * `m:<id>` for each member: n its node, s digest of its session, i its info as JSON, d 1 while its socket is gone, p what is
  * kept of its pass, h 1 when it has proved the host key. `control` says who may come in and who decides that (control.ts),
  * `w:<id>` who waits to be let in: n its node, i its info.
- * A node lives as long as its lease `porthole:node:<node>` does. Changes are told to every node with a member in the room,
+ * A node lives as long as its lease `porthole:node:<node>` does, which holds the number of its term. Changes are told to every node with a member in the room,
  * from inside the script: in the order in which they happened.
  */
 
@@ -125,12 +125,13 @@ end
 /**
  * Takes a place: afresh, or with its session. ARGV: room, node, id, auth, session, info, limit, resume (1 or 0), ttl in ms,
  * whether the room may be created (1 or 0), pass, digest of the host's verifier, whether it founds the room (1 or 0), most
- * who may wait.
- * Answers with a code, or with `ok`, the version, the room's auth, 1 if a lost place was replaced, the info, the pass, 1 if
+ * who may wait, the node's term.
+ * Answers with a code, `stale` among them for a node that has no lease, or a later one; or with `ok`, the version, the room's auth, 1 if a lost place was replaced, the info, the pass, 1 if
  * the host key was proved, the room's control, who waits, and the others.
  */
 const CLAIM = `${COMMON}
 local node, id, auth, session, info = ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6]
+if redis.call('GET', 'porthole:node:' .. node) ~= ARGV[15] then return { 'stale' } end
 local members, verifier, count = load()
 for other, member in pairs(members) do
   if member.n ~= node and not alive(member.n) and not (ARGV[8] == '1' and other == id) then

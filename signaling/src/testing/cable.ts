@@ -66,6 +66,13 @@ export class Cable {
     }
   }
 
+  /** The same for one connection that is there now. @param place in the order in which they were made, from 0 */
+  freezeOne(place: number): void {
+    const pair = [...this.#pairs][place];
+    if (!pair) throw new Error(`no connection ${place}`);
+    hold(pair);
+  }
+
   /** From now on what is asked arrives, and no answer comes back; until it is cut, with which they are lost. */
   swallowAnswers(): void {
     for (const { far } of this.#pairs) far.pause();
