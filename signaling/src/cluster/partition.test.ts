@@ -45,7 +45,7 @@ describe.skipIf(!hasProgram('redis-server', 'redis-server'))(
         () => dave.send({ type: 'offer', to: 'ada', room: 'silent', sdp: 'x' }),
         100,
       );
-      await expect.poll(async () => (await fetch(`${apart.http}/ready`)).status, LONG).toBe(503);
+      await expect.poll(async () => (await fetch(`${apart.http}/ready`)).status, { timeout: 9000 }).toBe(503);
       clearInterval(chatter);
       bob.send({ type: 'leave', room: 'silent' });
       await expect.poll(() => told(ada), LONG).toContain('went dave');
