@@ -17,10 +17,15 @@ export interface NodeProcess {
 /**
  * Starts the service's main module as it runs in production, but from source; its caller stops it.
  * @param env beside its address
+ * @param options of Node
  */
-export async function startProcess(env: Readonly<Record<string, string>>): Promise<NodeProcess> {
+export async function startProcess(
+  env: Readonly<Record<string, string>>,
+  options: readonly string[] = [],
+): Promise<NodeProcess> {
   const port = String(await freePort());
-  const program = await Program.start(process.execPath, ['--import', 'tsx', MAIN], '"listening"', {
+  const args = ['--import', 'tsx', ...options, MAIN];
+  const program = await Program.start(process.execPath, args, '"listening"', {
     PORT: port,
     HOST: '127.0.0.1',
     ...env,
