@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { founds } from '../control.ts';
+import { others, type Member } from '../rooms.ts';
 import { digest } from '../secret.ts';
 import type { Service } from '../service.ts';
 import type { Debts } from './debts.ts';
@@ -51,7 +52,7 @@ export class Claims {
     const { room } = request;
     this.#meanwhile.begin(room);
     try {
-      return this.#read(room, await this.#link.run('claim', room, this.#argumentsOf(request)));
+      return this.#read(request, await this.#link.run('claim', room, this.#argumentsOf(request)));
     } catch (error) {
       this.#debts.doubt(request);
       this.#settle(room);
@@ -92,31 +93,37 @@ export class Claims {
     ];
   }
 
-  #read(room: string, answer: unknown): Claim {
-    const entries = v.parse(v.array(v.string()), answer);
-    const [status, version, verifier, replaced, info, pass, proved, control = '', knocks = '', ...others] =
-      entries;
+  #read({ room, info: { id } }: ClaimRequest, answer: unknown): Claim {
+    const parts = v.parse(v.array(v.string()), answer);
+    const [status, stamp, verifier, replaced, info, pass, proved, control = '', knocks = '', ...entries] =
+      parts;
     if (status === 'stale') throw new Error('the lease has run out');
     if (status !== 'ok') {
       const code = v.parse(refusal, status);
       this.#settle(room);
       return code === 'waiting' ? { ok: false, code } : { ok: false, code };
     }
-    const roster = readRoster(others);
-    const isNew = !this.#service.rooms.get(room);
+    const version = Number(stamp);
+    const roster = readRoster(entries);
+    let isNew = false;
     return {
       ok: true,
-      version: Number(version),
+      version,
       verifier: verifier ? Buffer.from(verifier, 'hex') : null,
       info: v.parse(storedInfo, info),
       pass: pass || null,
       holdsKey: proved === '1',
       replaced: replaced === '1',
       fill: () => {
-        const local = this.#service.rooms.get(room);
-        if (!local) return;
-        this.#rosters.fill(local, roster, Number(version));
-        adoptControl(local, readControl(control), readKnocks(knocks));
+        const newcomer = this.#service.rooms.get(room)?.members.get(id);
+        if (!newcomer) return;
+        isNew = isAloneHere(newcomer);
+        // What happens in the room may be heard of before the answer.
+        const there = roster.filter((other) => !this.#meanwhile.hasGone(room, other.info.id, version));
+        // Who is said to be here and is not has been left over by a claim that was not answered.
+        const elsewhere = there.filter(({ node }) => node !== this.#link.node);
+        this.#rosters.fill(newcomer, elsewhere, version);
+        adoptControl(newcomer, readControl(control), readKnocks(knocks));
       },
       settle: () => this.#settle(room, isNew),
     };
@@ -129,4 +136,8 @@ export class Claims {
     const local = this.#service.rooms.get(room);
     for (const { to, frame } of frames) local?.members.get(to)?.wire.send(frame);
   }
+}
+
+function isAloneHere(member: Member): boolean {
+  return others(member).every(({ address }) => address === null);
 }

@@ -88,6 +88,14 @@ describe.skipIf(!hasProgram('redis-server', 'redis-server'))(
       const host = await joined(1, 'restarted', 'host', { host: 'key' });
       host.send({ type: 'host', room: 'restarted', action: 'lock' });
       await host.take('room-updated');
+      const former = await joined(0, 'handed', 'former', { host: 'key' });
+      const heir = await joined(1, 'handed', 'heir');
+      await former.take('peer-joined');
+      former.send({ type: 'host', room: 'handed', action: 'hand-over', to: 'heir' });
+      expect((await heir.take('room-updated')).host).toBe('heir');
+      heir.send({ type: 'host', room: 'handed', action: 'key', key: 'of heir' });
+      expect(await heir.drain()).toEqual([]);
+      expect((await former.take('room-updated')).host).toBe('heir');
       await cluster.stopRedis();
       ada.send({ type: 'offer', to: 'eve', room: 'restart', sdp: 'meanwhile' });
       expect((await eve.take('offer')).sdp).toBe('meanwhile');
@@ -116,6 +124,10 @@ describe.skipIf(!hasProgram('redis-server', 'redis-server'))(
       expect((await late.take('joined')).peers.map(({ id }) => id).toSorted()).toEqual(['ada', 'bob']);
       expect((await (await join(2, 'restart', 'other')).take('error')).code).toBe('wrong-key');
       expect((await (await join(2, 'restarted', 'eve')).take('error')).code).toBe('room-locked');
+      // Who has handed the role over holds no key to it, and does not come by it again.
+      heir.send({ type: 'leave', room: 'handed' });
+      expect((await former.take('room-updated')).host).toBeNull();
+      expect((await (await join(2, 'handed', 'other')).take('joined')).host).toBeNull();
     }, 30_000);
 
     test('a node that Redis could not reach for a while: it hears who came, moved and went', async () => {

@@ -24,6 +24,12 @@ export class Meanwhile {
     this.#rooms.get(event.room)?.events.push(event);
   }
 
+  /** Whether somebody has gone since the room had this version, and not come back. */
+  hasGone(room: string, id: string, version: number): boolean {
+    const last = this.#rooms.get(room)?.events.findLast((event) => isOf(event, id) && event.v > version);
+    return last?.op === 'del' || last?.op === 'out';
+  }
+
   keepFrame(room: string, to: string, frame: Buffer): void {
     this.#rooms.get(room)?.frames.push({ to, frame });
   }
@@ -36,4 +42,8 @@ export class Meanwhile {
     if (kept.claims === 0) this.#rooms.delete(room);
     return { events: kept.events, frames: kept.frames.splice(0) };
   }
+}
+
+function isOf(event: RoomEvent, id: string): event is Extract<RoomEvent, { op: 'set' | 'del' | 'out' }> {
+  return (event.op === 'set' || event.op === 'del' || event.op === 'out') && event.id === id;
 }

@@ -35,7 +35,7 @@ describe.skipIf(!hasProgram('redis-server', 'redis-server'))(
     test('a way to Redis that goes silent is noticed, and what was missed made up for', async () => {
       const cable = await Cable.to(cluster.redisPort);
       const apart = await cluster.addNode(`redis://127.0.0.1:${cable.port}`);
-      const ada = await joined(0, 'silent', 'ada');
+      const ada = await joined(0, 'silent', 'ada', { host: 'key' });
       const bob = await joined(1, 'silent', 'bob');
       const dave = await TestClient.join(apart.ws, 'silent', 'dave');
       await dave.take('joined');
@@ -48,10 +48,12 @@ describe.skipIf(!hasProgram('redis-server', 'redis-server'))(
       await expect.poll(async () => (await fetch(`${apart.http}/ready`)).status, { timeout: 9000 }).toBe(503);
       clearInterval(chatter);
       bob.send({ type: 'leave', room: 'silent' });
+      ada.send({ type: 'host', room: 'silent', action: 'lock' });
       await expect.poll(() => told(ada), LONG).toContain('went dave');
       cable.thaw();
       await expect.poll(() => told(ada).at(-1), LONG).toBe('came dave');
       await expect.poll(() => told(dave), LONG).toEqual(['went bob']);
+      expect((await dave.take('room-updated')).locked).toBe(true);
       ada.inbox.length = 0;
       await talk('silent', dave, ada, ['dave', 'ada']);
       await apart.server.close();

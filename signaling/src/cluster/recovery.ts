@@ -3,8 +3,8 @@ import * as v from 'valibot';
 import type { Room } from '../rooms.ts';
 import { digest } from '../secret.ts';
 import type { Service } from '../service.ts';
-import { readRoster } from './events.ts';
-import { writeControl } from './host-events.ts';
+import { readControl, readRoster } from './events.ts';
+import { updateControl, writeControl } from './host-events.ts';
 import type { RemoteMember } from './port.ts';
 import { RECONNECT_MS, type RedisLink } from './redis-link.ts';
 import type { Rosters } from './rosters.ts';
@@ -33,6 +33,7 @@ export class Recovery {
 
   /** Right after a restart of Redis nobody is let in: the nodes have yet to say who is there. */
   async grace(): Promise<void> {
+    await this.#last.catch(() => undefined);
     const left = this.#openFrom - Date.now();
     if (left > 0) await sleep(left);
   }
@@ -80,8 +81,7 @@ export class Recovery {
         member.holdsKey ? '1' : '0',
         writeControl(room.control),
       ]);
-      const { version, others } = this.#readOthers(answer);
-      this.#rosters.update(room, others, version);
+      this.#update(room, answer);
     }
   }
 
@@ -89,16 +89,22 @@ export class Recovery {
   async reconcile(): Promise<void> {
     if (!this.#unsure) return;
     for (const room of this.#service.rooms.all()) {
-      const { version, others } = this.#readOthers(await this.#link.run('roster', room.id, []));
-      this.#rosters.update(room, others, version);
+      const { version, others } = this.#update(room, await this.#link.run('roster', room.id, []));
       this.#rosters.dropOthersThan(room, others, version);
     }
     this.#unsure = false;
   }
 
-  #readOthers(answer: unknown): { readonly version: number; readonly others: readonly RemoteMember[] } {
-    const [version, ...roster] = v.parse(v.array(v.string()), answer);
+  /** Takes over what a roster says that was not known here. */
+  #update(
+    room: Room,
+    answer: unknown,
+  ): { readonly version: number; readonly others: readonly RemoteMember[] } {
+    const [stamp, control, ...roster] = v.parse(v.array(v.string()), answer);
+    const version = Number(stamp);
     const others = readRoster(roster).filter(({ node }) => node !== this.#link.node);
-    return { version: Number(version), others };
+    this.#rosters.update(room, others, version);
+    if (control) updateControl(room, readControl(control));
+    return { version, others };
   }
 }

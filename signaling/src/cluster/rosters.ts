@@ -1,5 +1,6 @@
 import { leaveRoom } from '../addresses.ts';
-import { tellOthers } from '../presence.ts';
+import { tellIfChanged } from '../hosting.ts';
+import { roomState, tellOthers } from '../presence.ts';
 import type { Member, Room, Rooms } from '../rooms.ts';
 import type { RosterEvent } from './events.ts';
 import type { RemoteMember } from './port.ts';
@@ -19,12 +20,16 @@ export class Rosters {
   }
 
   /**
-   * Fills a room with those who are on other nodes; whoever is known already stays as it is.
+   * Fills the room of a member that has just come here with those who are on other nodes; whoever is known already stays
+   * as it is. The other members here are told, for the events that would tell them say nothing new after this.
    * @param version of the room when that was so
    */
-  fill(room: Room, others: readonly RemoteMember[], version: number): void {
+  fill(newcomer: Member, others: readonly RemoteMember[], version: number): void {
+    const { room } = newcomer;
     for (const { node, info } of others) {
-      if (!room.members.has(info.id)) this.#place(room, node, info, version);
+      if (room.members.has(info.id)) continue;
+      this.#place(room, node, info, version);
+      tellOthers(newcomer, { type: 'peer-joined', peer: info });
     }
   }
 
@@ -80,8 +85,11 @@ export class Rosters {
   }
 
   #drop(known: Member | null, reason: 'left' | 'lost'): void {
-    if (!known || known.address || !this.#rooms.remove(known)) return;
+    if (!known || known.address) return;
+    const before = roomState(known.room);
+    if (!this.#rooms.remove(known)) return;
     tellOthers(known, { type: 'peer-left', id: known.id, reason });
+    tellIfChanged(known.room, before);
   }
 
   #place(room: Room, node: string, info: RemoteMember['info'], version: number): Member {

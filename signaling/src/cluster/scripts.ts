@@ -116,9 +116,9 @@ local function roster(members, except, list)
   return list
 end
 
--- With the version that it is of.
+-- With the version that it is of, and who may come in.
 local function rosterNow(members, except)
-  return roster(members, except, { redis.call('HGET', key, 'seq') or '0' })
+  return roster(members, except, { redis.call('HGET', key, 'seq') or '0', redis.call('HGET', key, 'control') or '' })
 end
 `;
 
@@ -246,7 +246,7 @@ redis.call('PEXPIRE', key, ARGV[8])
 return rosterNow(members, id)
 `;
 
-/** Who is there. ARGV: room. Answers with the version and the members. */
+/** Who is there. ARGV: room. Answers with the version, the room's control (empty where there is none) and the members. */
 const ROSTER = `${COMMON}
 return rosterNow(load(), '')
 `;
@@ -320,7 +320,10 @@ if change.answer then
     end
   end
 end
-for _, event in ipairs(gone) do tell(audience, '', event) end
+for _, event in ipairs(gone) do
+  event.v = control.v
+  tell(audience, '', event)
+end
 if next(members) == nil then closeRoom() else tell(members, '', { op = 'room', c = control }) end
 return { 'ok', encode(control) }
 `;

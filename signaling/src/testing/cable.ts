@@ -1,10 +1,15 @@
 import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 
+interface Pair {
+  readonly near: Socket;
+  readonly far: Socket;
+}
+
 /** A way to a local port that can be cut, and mended; or go silent, with nobody told. */
 export class Cable {
   readonly #server: Server;
-  readonly #pairs = new Set<{ readonly near: Socket; readonly far: Socket }>();
+  readonly #pairs = new Set<Pair>();
   #whole = true;
   #frozen = false;
 
@@ -68,14 +73,23 @@ export class Cable {
 
   /** The same for one connection that is there now. @param place in the order in which they were made, from 0 */
   freezeOne(place: number): void {
-    const pair = [...this.#pairs][place];
-    if (!pair) throw new Error(`no connection ${place}`);
-    hold(pair);
+    hold(this.#pair(place));
   }
 
-  /** From now on what is asked arrives, and no answer comes back; until it is cut, with which they are lost. */
+  /** What is asked over one connection arrives, and no answer comes back, until {@link thaw}. @param place as above */
+  delayAnswers(place: number): void {
+    this.#pair(place).far.pause();
+  }
+
+  /** The same for all; if they are cut then, the answers are lost. */
   swallowAnswers(): void {
     for (const { far } of this.#pairs) far.pause();
+  }
+
+  #pair(place: number): Pair {
+    const pair = [...this.#pairs][place];
+    if (!pair) throw new Error(`no connection ${place}`);
+    return pair;
   }
 
   close(): void {
@@ -84,7 +98,7 @@ export class Cable {
   }
 }
 
-function hold({ near, far }: { readonly near: Socket; readonly far: Socket }): void {
+function hold({ near, far }: Pair): void {
   near.pause();
   far.pause();
 }
