@@ -6,11 +6,11 @@ interface Connection {
 
 /** How often a connection is asked whether it is there, in ms. */
 const INTERVAL_MS = 1000;
-/** How long an answer may take, in ms. Redis answers within a few; a busy computer may need more. */
-const PATIENCE_MS = 3000;
+/** How long nothing may come after a question, in ms. Redis answers within a few; a busy computer may need more. */
+const PATIENCE_MS = 4000;
 
 /**
- * Asks a connection again and again, and gives it up when no answer comes. The client's own `socketTimeout` does not see
+ * Asks a connection again and again, and gives it up when nothing comes. The client's own `socketTimeout` does not see
  * that: whatever is written counts as a sign of life there, though nobody reads it.
  */
 export class Probe {
@@ -18,13 +18,20 @@ export class Probe {
   readonly #onSilent: () => void;
   readonly #timer: NodeJS.Timeout;
   #isAsking = false;
+  /** When something came last, in ms of `performance.now()`. */
+  #lastSign = 0;
 
-  /** @param onSilent called while the connection does not answer, once for each question */
+  /** @param onSilent called when nothing comes, once for each question */
   constructor(connection: Connection, onSilent: () => void) {
     this.#connection = connection;
     this.#onSilent = onSilent;
     this.#timer = setInterval(() => this.#ask(), INTERVAL_MS);
     this.#timer.unref();
+  }
+
+  /** Something has come over the connection: the answer to the question may stand in line behind a thousand others. */
+  heard(): void {
+    this.#lastSign = performance.now();
   }
 
   stop(): void {
@@ -34,8 +41,9 @@ export class Probe {
   #ask(): void {
     if (this.#isAsking || !this.#connection.isReady) return;
     this.#isAsking = true;
-    // After a pause of the whole process this comes due at once: an answer that has arrived meanwhile is read first.
-    const patience = setTimeout(() => setImmediate(() => this.#isAsking && this.#onSilent()), PATIENCE_MS);
+    this.heard();
+    // After a pause of the whole process this comes due at once: what has arrived meanwhile is read first.
+    const patience = setTimeout(() => setImmediate(() => this.#decide(patience)), PATIENCE_MS).unref();
     this.#connection
       .ping()
       // A connection that breaks has not gone silent.
@@ -44,5 +52,11 @@ export class Probe {
         clearTimeout(patience);
         this.#isAsking = false;
       });
+  }
+
+  #decide(patience: NodeJS.Timeout): void {
+    if (!this.#isAsking) return;
+    if (performance.now() - this.#lastSign >= PATIENCE_MS) this.#onSilent();
+    else patience.refresh();
   }
 }

@@ -35,7 +35,8 @@ export class RedisLink {
   readonly #log: Log;
   readonly #commands: Redis;
   readonly #subscriber: Redis;
-  #probes: readonly Probe[] = [];
+  readonly #answers: Probe;
+  readonly #events: Probe;
   #term = 0;
 
   /** @param lease in ms */
@@ -45,6 +46,8 @@ export class RedisLink {
     this.#log = log;
     this.#commands = createConnection(url);
     this.#subscriber = this.#commands.duplicate();
+    this.#answers = new Probe(this.#commands, () => this.#reconnect(this.#commands));
+    this.#events = new Probe(this.#subscriber, () => this.#reconnect(this.#subscriber));
   }
 
   /** Which of its leases in turn this node has; Redis knows the last that it has heard of. */
@@ -66,11 +69,12 @@ export class RedisLink {
       client.on('error', (error: Error) => this.#log.warn({ event: 'redis', problem: error.message }));
     }
     await Promise.all([this.#commands.connect(), this.#subscriber.connect()]);
-    await this.#subscriber.subscribe(`porthole:to:${this.node}`, receive, true);
+    const take = (message: Buffer): void => {
+      this.#events.heard();
+      receive(message);
+    };
+    await this.#subscriber.subscribe(`porthole:to:${this.node}`, take, true);
     await this.takeLease();
-    this.#probes = [this.#commands, this.#subscriber].map(
-      (client) => new Probe(client, () => this.#reconnect(client)),
-    );
   }
 
   /** Calls back each time that Redis can be reached again, both ways. */
@@ -80,13 +84,16 @@ export class RedisLink {
   }
 
   /** Runs a script on a room. @param node in whose name */
-  run(
+  async run(
     script: keyof typeof SCRIPTS,
     room: string,
     args: readonly string[],
     node = this.node,
   ): Promise<unknown> {
-    return this.#commands.eval(SCRIPTS[script], { keys: [roomKey(room)], arguments: [room, node, ...args] });
+    const call = { keys: [roomKey(room)], arguments: [room, node, ...args] };
+    const answer = await this.#commands.eval(SCRIPTS[script], call);
+    this.#answers.heard();
+    return answer;
   }
 
   publish(node: string, message: Buffer): void {
@@ -119,7 +126,8 @@ export class RedisLink {
   }
 
   close(): void {
-    for (const probe of this.#probes) probe.stop();
+    this.#answers.stop();
+    this.#events.stop();
     this.#commands.destroy();
     this.#subscriber.destroy();
   }
