@@ -7,8 +7,10 @@ import type { Debts } from './debts.ts';
 import { readControl, readKnocks, readRoster, storedInfo, type RoomEvent } from './events.ts';
 import { adoptControl } from './host-events.ts';
 import { Meanwhile } from './meanwhile.ts';
+import type { Passage } from './passage.ts';
 import type { Claim, ClaimRequest } from './port.ts';
 import type { RedisLink } from './redis-link.ts';
+import { RemoteWire } from './remote-wire.ts';
 import type { Rosters } from './rosters.ts';
 
 const refusal = v.picklist([
@@ -29,6 +31,7 @@ export class Claims {
   readonly #link: RedisLink;
   readonly #rosters: Rosters;
   readonly #debts: Debts;
+  readonly #passage: Passage;
   readonly #apply: (event: RoomEvent) => void;
   readonly #meanwhile = new Meanwhile();
 
@@ -38,31 +41,61 @@ export class Claims {
     link: RedisLink,
     rosters: Rosters,
     debts: Debts,
+    passage: Passage,
     apply: (event: RoomEvent) => void,
   ) {
     this.#service = service;
     this.#link = link;
     this.#rosters = rosters;
     this.#debts = debts;
+    this.#passage = passage;
     this.#apply = apply;
   }
 
   /** @throws when Redis does not answer */
   async claim(request: ClaimRequest): Promise<Claim> {
     const { room } = request;
-    this.#meanwhile.begin(room);
+    this.#meanwhile.begin(room, request.info.id);
     try {
-      return this.#read(request, await this.#link.run('claim', room, this.#argumentsOf(request)));
+      const answer = await this.#link.run('claim', room, this.#argumentsOf(request));
+      const before = this.#service.rooms.get(room)?.members.get(request.info.id)?.wire;
+      const claim = this.#read(request, answer);
+      if (!claim.ok || !request.resume || !(before instanceof RemoteWire)) return claim;
+      return await this.#moveHere(request, claim, before);
     } catch (error) {
       this.#debts.doubt(request);
-      this.#settle(room);
+      this.#settle(room, request.info.id);
       throw error;
     }
+  }
+
+  /** What members here have sent to where it was comes first, and what they send meanwhile after that. */
+  async #moveHere(
+    { room, info: { id } }: ClaimRequest,
+    claim: Extract<Claim, { ok: true }>,
+    before: RemoteWire,
+  ): Promise<Claim> {
+    before.hold();
+    await this.#passage.clear(before.node);
+    const settle = (): void => {
+      claim.settle();
+      const wire = this.#service.rooms.get(room)?.members.get(id)?.wire;
+      for (const frame of before.takeHeld()) wire?.send(frame);
+    };
+    if (!this.#meanwhile.hasChanged(room, id, claim.version)) return { ...claim, settle };
+    // Somewhere else it was faster, or it was put out.
+    settle();
+    return { ok: false, code: 'no-session' };
   }
 
   /** Whether somebody is just asking for a place in the room. */
   isAsked(room: string): boolean {
     return this.#meanwhile.isKept(room);
+  }
+
+  /** Whether this one is just asking for a place. */
+  isComing(room: string, id: string): boolean {
+    return this.#meanwhile.isComing(room, id);
   }
 
   keepEvent(event: RoomEvent): void {
@@ -100,7 +133,7 @@ export class Claims {
     if (status === 'stale') throw new Error('the lease has run out');
     if (status !== 'ok') {
       const code = v.parse(refusal, status);
-      this.#settle(room);
+      this.#settle(room, id);
       return code === 'waiting' ? { ok: false, code } : { ok: false, code };
     }
     const version = Number(stamp);
@@ -125,13 +158,13 @@ export class Claims {
         this.#rosters.fill(newcomer, elsewhere, version);
         adoptControl(newcomer, readControl(control), readKnocks(knocks));
       },
-      settle: () => this.#settle(room, isNew),
+      settle: () => this.#settle(room, id, isNew),
     };
   }
 
   /** @param isNew the room was not here before, so that nothing has been told to it yet */
-  #settle(room: string, isNew = false): void {
-    const { events, frames } = this.#meanwhile.end(room);
+  #settle(room: string, id: string, isNew = false): void {
+    const { events, frames } = this.#meanwhile.end(room, id);
     if (isNew) for (const event of events) this.#apply(event);
     const local = this.#service.rooms.get(room);
     for (const { to, frame } of frames) local?.members.get(to)?.wire.send(frame);

@@ -27,7 +27,7 @@ async function talk(room: string, one: TestClient, other: TestClient, ids: reado
 
 describe.skipIf(!hasProgram('redis-server', 'redis-server'))(
   'without a word of a broken connection',
-  { timeout: 40_000 },
+  { timeout: 40_000, concurrent: true },
   () => {
     beforeAll(async () => (cluster = await TestNodes.start()), 30_000);
     afterAll(() => cluster.close());

@@ -7,10 +7,11 @@ import { Claims } from './claims.ts';
 import { Debts } from './debts.ts';
 import { readControl, readEvent, type RoomEvent } from './events.ts';
 import { applyHostEvent, writeChange } from './host-events.ts';
+import { Passage } from './passage.ts';
 import type { Claim, ClaimRequest, Cluster } from './port.ts';
 import { Recovery } from './recovery.ts';
 import { RedisLink } from './redis-link.ts';
-import { RemoteWire, readFrame } from './remote-wire.ts';
+import { RemoteWire, readFrame, type Publish } from './remote-wire.ts';
 import { Rosters } from './rosters.ts';
 
 /** Shortest lease in ms: a node that is busy must not be taken for a dead one. */
@@ -29,6 +30,7 @@ export async function connectCluster(service: Service, url: string): Promise<Clu
 class RedisCluster implements Cluster {
   readonly #service: Service;
   readonly #link: RedisLink;
+  readonly #passage: Passage;
   readonly #rosters: Rosters;
   readonly #debts: Debts;
   readonly #claims: Claims;
@@ -40,9 +42,13 @@ class RedisCluster implements Cluster {
     const lease = Math.max(LEAST_LEASE_MS, service.config.timing.resumeTtl);
     this.#service = service;
     this.#link = new RedisLink(url, lease, service.log);
-    this.#rosters = new Rosters(service.rooms, (node, message) => this.#link.publish(node, message));
+    this.#passage = new Passage(this.#link);
+    const publish: Publish = (node, message) => this.#link.publish(node, message);
+    this.#rosters = new Rosters(service.rooms, publish, this.#passage);
     this.#debts = new Debts(service, this.#link);
-    this.#claims = new Claims(service, this.#link, this.#rosters, this.#debts, (event) => this.#apply(event));
+    this.#claims = new Claims(service, this.#link, this.#rosters, this.#debts, this.#passage, (event) =>
+      this.#apply(event),
+    );
     this.#recovery = new Recovery(service, this.#link, this.#rosters, () => this.#payDebts());
   }
 
@@ -104,6 +110,7 @@ class RedisCluster implements Cluster {
   #receive(message: Buffer): void {
     const frame = readFrame(message);
     if (frame) return this.#deliver(frame);
+    if (this.#passage.receive(message)) return;
     const event = readEvent(message);
     if (!event) return;
     // An answer to who waits is for this node's door, not for the room.
@@ -119,7 +126,8 @@ class RedisCluster implements Cluster {
   /** To a member here; to one that is just coming; or on to where it has moved. */
   #deliver({ room, to, frame }: { room: string; to: string; frame: Buffer }): void {
     const member = this.#service.rooms.get(room)?.members.get(to);
-    if (member) member.wire.send(frame);
+    const isHere = member && (member.wire.local || !this.#claims.isComing(room, to));
+    if (isHere) member.wire.send(frame);
     else this.#claims.keepFrame(room, to, frame);
   }
 

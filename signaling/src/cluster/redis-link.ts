@@ -100,6 +100,15 @@ export class RedisLink {
     this.attempt(this.#commands.publish(`porthole:to:${node}`, message));
   }
 
+  /** Sends a message to another node. @returns false when nobody hears it, or Redis cannot be reached */
+  async send(node: string, message: Buffer): Promise<boolean> {
+    try {
+      return (await this.#commands.publish(`porthole:to:${node}`, message)) > 0;
+    } catch {
+      return false;
+    }
+  }
+
   /** For what nobody waits for: without Redis it fails, and is made up for when Redis is back. */
   attempt(operation: Promise<unknown>): void {
     operation.catch((error: unknown) => this.#log.debug({ event: 'redis', problem: String(error) }));

@@ -1,8 +1,9 @@
 import { leaveRoom } from '../addresses.ts';
 import { tellIfChanged } from '../hosting.ts';
 import { roomState, tellOthers } from '../presence.ts';
-import type { Member, Room, Rooms } from '../rooms.ts';
+import type { Member, Room, Rooms, Wire } from '../rooms.ts';
 import type { RosterEvent } from './events.ts';
+import type { Passage } from './passage.ts';
 import type { RemoteMember } from './port.ts';
 import { RemoteWire, type Publish } from './remote-wire.ts';
 
@@ -13,10 +14,12 @@ type Placed = Pick<Extract<RosterEvent, { op: 'set' }>, 'n' | 'i' | 'v' | 'fresh
 export class Rosters {
   readonly #rooms: Rooms;
   readonly #publish: Publish;
+  readonly #passage: Passage;
 
-  constructor(rooms: Rooms, publish: Publish) {
+  constructor(rooms: Rooms, publish: Publish, passage: Passage) {
     this.#rooms = rooms;
     this.#publish = publish;
+    this.#passage = passage;
   }
 
   /**
@@ -68,8 +71,9 @@ export class Rosters {
 
   #set(room: Room, known: Member | null, event: Placed): void {
     const isFresh = event.fresh === 1;
-    const member = this.#place(room, event.n, event.i, event.v);
+    const member = this.#place(room, event.n, event.i, event.v, known);
     if (known) this.#moveAway(known, isFresh ? null : member);
+    if (known && !isFresh) this.#follow(known.wire, member.wire);
     if (known && isFresh) tellOthers(member, { type: 'peer-left', id: member.id, reason: 'lost' });
     if (!known || isFresh) tellOthers(member, { type: 'peer-joined', peer: member.info });
     else if (JSON.stringify(known.info) !== JSON.stringify(member.info)) {
@@ -84,6 +88,14 @@ export class Rosters {
     if (next) known.wire.yieldTo(next.wire);
   }
 
+  /** A member of other nodes has moved from one to the next. */
+  #follow(before: Wire, now: Wire): void {
+    if (!(before instanceof RemoteWire && now instanceof RemoteWire) || before === now) return;
+    const held = before.takeHeld();
+    this.#passage.follow(now, before.node);
+    for (const frame of held) now.send(frame);
+  }
+
   #drop(known: Member | null, reason: 'left' | 'lost'): void {
     if (!known || known.address) return;
     const before = roomState(known.room);
@@ -92,8 +104,16 @@ export class Rosters {
     tellIfChanged(known.room, before);
   }
 
-  #place(room: Room, node: string, info: RemoteMember['info'], version: number): Member {
-    const wire = new RemoteWire(node, room.id, info.id, this.#publish);
+  #place(
+    room: Room,
+    node: string,
+    info: RemoteMember['info'],
+    version: number,
+    known: Member | null = null,
+  ): Member {
+    // It may hold something back.
+    const isSame = known?.wire instanceof RemoteWire && known.wire.node === node;
+    const wire = isSame ? known.wire : new RemoteWire(node, room.id, info.id, this.#publish);
     return this.#rooms.place({
       room: room.id,
       verifier: room.verifier,
