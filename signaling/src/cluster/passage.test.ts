@@ -79,5 +79,22 @@ describe.skipIf(!hasProgram('redis-server', 'redis-server'))(
       await again.take('resumed');
       expect(await counted(again)).toEqual([0, 1, 2, 3, 4]);
     });
+
+    test('and has one place, when it moves on before that', async () => {
+      const bob = await joined(2, 'twice', 'bob');
+      const ada = await TestClient.join(slow, 'twice', 'ada');
+      const { session } = await ada.take('joined');
+      await bob.take('peer-joined');
+      cable.freezeOne(EVENTS);
+      const second = await cluster.join(2, 'twice', 'ada', { session, resume: true });
+      await joined(2, 'twice', 'late');
+      await bob.take('peer-joined');
+      const third = await cluster.join(1, 'twice', 'ada', { session, resume: true });
+      await third.take('resumed');
+      cable.thaw();
+      expect((await second.take('error')).code).toBe('no-session');
+      bob.send({ type: 'offer', to: 'ada', room: 'twice', sdp: 'x' });
+      expect((await third.take('offer')).from).toBe('bob');
+    });
   },
 );
