@@ -28,11 +28,13 @@ export function applyChange(service: Service, room: Room, change: Change): void 
 /** Only of what a member can see; a room that has ended has nobody left to tell. */
 export function tellIfChanged(room: Room, before: RoomState): void {
   const now = roomState(room);
-  const isSame =
-    now.locked === before.locked && now.waitingRoom === before.waitingRoom && now.host === before.host;
-  if (isSame) return;
+  if (isSameState(before, now)) return;
   tellRoom(room);
   if (now.host !== before.host) tellKnocks(room);
+}
+
+export function isSameState(one: RoomState, other: RoomState): boolean {
+  return one.locked === other.locked && one.waitingRoom === other.waitingRoom && one.host === other.host;
 }
 
 /** Members whom a ban fits: all pages of the one who was removed. The host stays. */

@@ -44,7 +44,7 @@ export function leave(service: Service, member: Member, reason: 'left' | 'lost')
   tellOthers(member, { type: 'peer-left', id: member.id, reason });
   if (service.cluster) service.cluster.release(member, reason);
   else if (room.members.size === 0) service.waiting.close(service, room.id);
-  else if (wasHost) {
+  if (wasHost && room.members.size > 0) {
     tellRoom(room);
     tellKnocks(room);
   }

@@ -15,6 +15,8 @@ async function hosted(room: string) {
   const order = (action: string, more: object = {}) => ada.send({ type: 'host', room, action, ...more });
   return { ada, bob, order };
 }
+/** To a join: yes or no. */
+const answer = (client: TestClient) => Promise.race([client.take('joined'), client.take('error')]);
 const refusal = async (client: TestClient) => (await client.take('error')).code;
 describe.skipIf(!hasProgram('redis-server', 'redis-server'))('several nodes', { timeout: 20_000 }, () => {
   beforeAll(async () => (cluster = await TestNodes.start()), 30_000);
@@ -91,24 +93,6 @@ describe.skipIf(!hasProgram('redis-server', 'redis-server'))('several nodes', { 
     expect((await guess.take('error')).code).toBe('no-session');
   });
 
-  test('50 rooms, 40 at once for each, spread over the nodes: 15 get in, none more', async () => {
-    const rooms = await Promise.all(
-      Array.from({ length: 50 }, async (_, room) => {
-        const clients = await Promise.all(
-          Array.from({ length: 40 }, (_, n) => join(room + n, `crowd-${room}`, `p${n}`)),
-        );
-        const answers = await Promise.all(
-          clients.map((client) =>
-            Promise.race([client.take('joined'), client.take('error')]).catch(() => null),
-          ),
-        );
-        for (const client of clients) client.ws.close();
-        return answers.filter((answer) => answer?.type === 'joined').length;
-      }),
-    );
-    expect(rooms).toEqual(Array.from({ length: 50 }, () => 15));
-  }, 30_000);
-
   describe('the host of a room', () => {
     test('locks it on all nodes', async () => {
       const { ada, bob, order } = await hosted('host-lock');
@@ -120,8 +104,10 @@ describe.skipIf(!hasProgram('redis-server', 'redis-server'))('several nodes', { 
       await (await join(2, 'host-lock', 'bob', { session: bob.session, resume: true })).take('resumed');
       ada.ws.terminate();
       await ada.closed;
-      const page = await join(2, 'host-lock', 'page', { host: 'key' });
-      expect(await page.take('joined')).toMatchObject({ host: 'page', locked: true });
+      // Until its node has seen that ada's socket is gone, she is the host.
+      await expect
+        .poll(async () => answer(await join(2, 'host-lock', 'page', { host: 'key' })), { timeout: 5000 })
+        .toMatchObject({ type: 'joined', host: 'page', locked: true });
     });
 
     test('is the only one who may, wherever it is', async () => {
@@ -158,6 +144,7 @@ describe.skipIf(!hasProgram('redis-server', 'redis-server'))('several nodes', { 
       expect((await bob.take('peer-joined')).peer.id).toBe('dan');
       const eve = await join(2, 'host-waiting', 'eve');
       await eve.take('waiting');
+      await ada.take('knock');
       order('deny', { to: 'eve' });
       expect(await refusal(eve)).toBe('denied');
       const fay = await join(1, 'host-waiting', 'fay');

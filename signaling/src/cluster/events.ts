@@ -45,7 +45,7 @@ const roomOps = { room: v.string(), id: v.string() };
 /** Who may come in, or who decides that, has changed. */
 const roomEvent = v.object({ op: v.literal('room'), room: v.string(), c: storedControl });
 /** The host has ended somebody's stay. */
-const outEvent = v.object({ op: v.literal('out'), ...roomOps, code: end });
+const outEvent = v.object({ op: v.literal('out'), ...roomOps, v: version, code: end });
 const knockEvent = v.object({ op: v.literal('knock'), room: v.string(), i: storedInfo });
 const knockGoneEvent = v.object({ op: v.literal('knock-gone'), ...roomOps });
 /** To the node where somebody waits. */

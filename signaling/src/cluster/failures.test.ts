@@ -1,12 +1,9 @@
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CLOSE_CODES } from '../../protocol/index.ts';
 import { Cable } from '../testing/cable.ts';
 import { TestClient } from '../testing/client.ts';
-import { TestNodes } from '../testing/nodes.ts';
-import { freePort, hasProgram, Program } from '../testing/process.ts';
-
-const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url));
+import { startProcess, TestNodes } from '../testing/nodes.ts';
+import { hasProgram, type Program } from '../testing/process.ts';
 
 let cluster: TestNodes;
 const join = (...place: Parameters<TestNodes['join']>) => cluster.join(...place);
@@ -14,14 +11,9 @@ const joined = (...place: Parameters<TestNodes['joined']>) => cluster.joined(...
 
 /** A node in a process of its own, which can be killed. @param resumeTtl in s; its lease is as long */
 async function startDoomed(resumeTtl: string): Promise<{ doomed: Program; there: string }> {
-  const port = await freePort();
-  const doomed = await Program.start(process.execPath, ['--import', 'tsx', MAIN], '"listening"', {
-    PORT: String(port),
-    HOST: '127.0.0.1',
-    REDIS_URL: cluster.redisUrl,
-    RESUME_TTL: resumeTtl,
-  });
-  return { doomed, there: `ws://127.0.0.1:${port}/ws` };
+  const env = { REDIS_URL: cluster.redisUrl, RESUME_TTL: resumeTtl };
+  const { program, ws } = await startProcess(env);
+  return { doomed: program, there: ws };
 }
 
 describe.skipIf(!hasProgram('redis-server', 'redis-server'))(
@@ -96,6 +88,14 @@ describe.skipIf(!hasProgram('redis-server', 'redis-server'))(
       const host = await joined(1, 'restarted', 'host', { host: 'key' });
       host.send({ type: 'host', room: 'restarted', action: 'lock' });
       await host.take('room-updated');
+      const former = await joined(0, 'handed', 'former', { host: 'key' });
+      const heir = await joined(1, 'handed', 'heir');
+      await former.take('peer-joined');
+      former.send({ type: 'host', room: 'handed', action: 'hand-over', to: 'heir' });
+      expect((await heir.take('room-updated')).host).toBe('heir');
+      heir.send({ type: 'host', room: 'handed', action: 'key', key: 'of heir' });
+      expect(await heir.drain()).toEqual([]);
+      expect((await former.take('room-updated')).host).toBe('heir');
       await cluster.stopRedis();
       ada.send({ type: 'offer', to: 'eve', room: 'restart', sdp: 'meanwhile' });
       expect((await eve.take('offer')).sdp).toBe('meanwhile');
@@ -124,6 +124,10 @@ describe.skipIf(!hasProgram('redis-server', 'redis-server'))(
       expect((await late.take('joined')).peers.map(({ id }) => id).toSorted()).toEqual(['ada', 'bob']);
       expect((await (await join(2, 'restart', 'other')).take('error')).code).toBe('wrong-key');
       expect((await (await join(2, 'restarted', 'eve')).take('error')).code).toBe('room-locked');
+      // Who has handed the role over holds no key to it, and does not come by it again.
+      heir.send({ type: 'leave', room: 'handed' });
+      expect((await former.take('room-updated')).host).toBeNull();
+      expect((await (await join(2, 'handed', 'other')).take('joined')).host).toBeNull();
     }, 30_000);
 
     test('a node that Redis could not reach for a while: it hears who came, moved and went', async () => {

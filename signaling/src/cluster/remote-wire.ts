@@ -10,6 +10,7 @@ export class RemoteWire implements Wire {
   readonly node: string;
   readonly #address: Buffer;
   readonly #publish: Publish;
+  #held: Buffer[] | null = null;
 
   constructor(node: string, room: string, id: string, publish: Publish) {
     this.node = node;
@@ -18,12 +19,29 @@ export class RemoteWire implements Wire {
   }
 
   send(frame: Buffer): void {
+    if (this.#held) return void this.#held.push(frame);
     this.#publish(this.node, Buffer.concat([this.#address, frame]));
   }
 
   /** What is kept for it, its own node keeps. */
   missing(): readonly Buffer[] {
     return [];
+  }
+
+  /** Keeps what is sent, in order, until {@link letGo} or {@link takeHeld}. */
+  hold(): void {
+    this.#held ??= [];
+  }
+
+  letGo(): void {
+    for (const frame of this.takeHeld()) this.send(frame);
+  }
+
+  /** Ends the hold, and hands over what was kept. */
+  takeHeld(): Buffer[] {
+    const held = this.#held ?? [];
+    this.#held = null;
+    return held;
   }
 
   yieldTo(): void {}

@@ -1,7 +1,9 @@
 import { leaveRoom } from '../addresses.ts';
-import { tellOthers } from '../presence.ts';
-import type { Member, Room, Rooms } from '../rooms.ts';
+import { tellIfChanged } from '../hosting.ts';
+import { roomState, tellOthers } from '../presence.ts';
+import type { Member, Room, Rooms, Wire } from '../rooms.ts';
 import type { RosterEvent } from './events.ts';
+import type { Passage } from './passage.ts';
 import type { RemoteMember } from './port.ts';
 import { RemoteWire, type Publish } from './remote-wire.ts';
 
@@ -12,19 +14,25 @@ type Placed = Pick<Extract<RosterEvent, { op: 'set' }>, 'n' | 'i' | 'v' | 'fresh
 export class Rosters {
   readonly #rooms: Rooms;
   readonly #publish: Publish;
+  readonly #passage: Passage;
 
-  constructor(rooms: Rooms, publish: Publish) {
+  constructor(rooms: Rooms, publish: Publish, passage: Passage) {
     this.#rooms = rooms;
     this.#publish = publish;
+    this.#passage = passage;
   }
 
   /**
-   * Fills a room with those who are on other nodes; whoever is known already stays as it is.
+   * Fills the room of a member that has just come here with those who are on other nodes; whoever is known already stays
+   * as it is. The other members here are told, for the events that would tell them say nothing new after this.
    * @param version of the room when that was so
    */
-  fill(room: Room, others: readonly RemoteMember[], version: number): void {
+  fill(newcomer: Member, others: readonly RemoteMember[], version: number): void {
+    const { room } = newcomer;
     for (const { node, info } of others) {
-      if (!room.members.has(info.id)) this.#place(room, node, info, version);
+      if (room.members.has(info.id)) continue;
+      this.#place(room, node, info, version);
+      tellOthers(newcomer, { type: 'peer-joined', peer: info });
     }
   }
 
@@ -63,8 +71,9 @@ export class Rosters {
 
   #set(room: Room, known: Member | null, event: Placed): void {
     const isFresh = event.fresh === 1;
-    const member = this.#place(room, event.n, event.i, event.v);
+    const member = this.#place(room, event.n, event.i, event.v, known);
     if (known) this.#moveAway(known, isFresh ? null : member);
+    if (known && !isFresh) this.#follow(known.wire, member.wire);
     if (known && isFresh) tellOthers(member, { type: 'peer-left', id: member.id, reason: 'lost' });
     if (!known || isFresh) tellOthers(member, { type: 'peer-joined', peer: member.info });
     else if (JSON.stringify(known.info) !== JSON.stringify(member.info)) {
@@ -81,13 +90,32 @@ export class Rosters {
     known.wire.yieldTo();
   }
 
-  #drop(known: Member | null, reason: 'left' | 'lost'): void {
-    if (!known || known.address || !this.#rooms.remove(known)) return;
-    tellOthers(known, { type: 'peer-left', id: known.id, reason });
+  /** A member of other nodes has moved from one to the next. */
+  #follow(before: Wire, now: Wire): void {
+    if (!(before instanceof RemoteWire && now instanceof RemoteWire) || before === now) return;
+    const held = before.takeHeld();
+    this.#passage.follow(now, before.node);
+    for (const frame of held) now.send(frame);
   }
 
-  #place(room: Room, node: string, info: RemoteMember['info'], version: number): Member {
-    const wire = new RemoteWire(node, room.id, info.id, this.#publish);
+  #drop(known: Member | null, reason: 'left' | 'lost'): void {
+    if (!known || known.address) return;
+    const before = roomState(known.room);
+    if (!this.#rooms.remove(known)) return;
+    tellOthers(known, { type: 'peer-left', id: known.id, reason });
+    tellIfChanged(known.room, before);
+  }
+
+  #place(
+    room: Room,
+    node: string,
+    info: RemoteMember['info'],
+    version: number,
+    known: Member | null = null,
+  ): Member {
+    // It may hold something back.
+    const isSame = known?.wire instanceof RemoteWire && known.wire.node === node;
+    const wire = isSame ? known.wire : new RemoteWire(node, room.id, info.id, this.#publish);
     return this.#rooms.place({
       room: room.id,
       verifier: room.verifier,

@@ -6,7 +6,7 @@ import { BAN_LIMIT } from '../../protocol/index.ts';
  * `m:<id>` for each member: n its node, s digest of its session, i its info as JSON, d 1 while its socket is gone, p what is
  * kept of its pass, h 1 when it has proved the host key. `control` says who may come in and who decides that (control.ts),
  * `w:<id>` who waits to be let in: n its node, i its info.
- * A node lives as long as its lease `porthole:node:<node>` does. Changes are told to every node with a member in the room,
+ * A node lives as long as its lease `porthole:node:<node>` does, which holds the number of its term. Changes are told to every node with a member in the room,
  * from inside the script: in the order in which they happened.
  */
 
@@ -116,21 +116,22 @@ local function roster(members, except, list)
   return list
 end
 
--- With the version that it is of.
+-- With the version that it is of, and who may come in.
 local function rosterNow(members, except)
-  return roster(members, except, { redis.call('HGET', key, 'seq') or '0' })
+  return roster(members, except, { redis.call('HGET', key, 'seq') or '0', redis.call('HGET', key, 'control') or '' })
 end
 `;
 
 /**
  * Takes a place: afresh, or with its session. ARGV: room, node, id, auth, session, info, limit, resume (1 or 0), ttl in ms,
  * whether the room may be created (1 or 0), pass, digest of the host's verifier, whether it founds the room (1 or 0), most
- * who may wait.
- * Answers with a code, or with `ok`, the version, the room's auth, 1 if a lost place was replaced, the info, the pass, 1 if
+ * who may wait, the node's term.
+ * Answers with a code, `stale` among them for a node that has no lease, or a later one; or with `ok`, the version, the room's auth, 1 if a lost place was replaced, the info, the pass, 1 if
  * the host key was proved, the room's control, who waits, and the others.
  */
 const CLAIM = `${COMMON}
 local node, id, auth, session, info = ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6]
+if redis.call('GET', 'porthole:node:' .. node) ~= ARGV[15] then return { 'stale' } end
 local members, verifier, count = load()
 for other, member in pairs(members) do
   if member.n ~= node and not alive(member.n) and not (ARGV[8] == '1' and other == id) then
@@ -204,11 +205,11 @@ return {
 }
 `;
 
-/** Gives a place up. ARGV: room, node, id, reason. */
+/** Gives a place up, that of one session and of none that came after it. ARGV: room, node, id, reason, session. */
 const RELEASE = `${COMMON}
 local members = load()
 local member = members[ARGV[3]]
-if not member or member.n ~= ARGV[2] then return 0 end
+if not member or member.n ~= ARGV[2] or member.s ~= ARGV[5] then return 0 end
 remove(members, ARGV[3], ARGV[2], ARGV[4])
 return 1
 `;
@@ -245,7 +246,7 @@ redis.call('PEXPIRE', key, ARGV[8])
 return rosterNow(members, id)
 `;
 
-/** Who is there. ARGV: room. Answers with the version and the members. */
+/** Who is there. ARGV: room. Answers with the version, the room's control (empty where there is none) and the members. */
 const ROSTER = `${COMMON}
 return rosterNow(load(), '')
 `;
@@ -319,7 +320,10 @@ if change.answer then
     end
   end
 end
-for _, event in ipairs(gone) do tell(audience, '', event) end
+for _, event in ipairs(gone) do
+  event.v = control.v
+  tell(audience, '', event)
+end
 if next(members) == nil then closeRoom() else tell(members, '', { op = 'room', c = control }) end
 return { 'ok', encode(control) }
 `;

@@ -1,6 +1,37 @@
+import { fileURLToPath } from 'node:url';
 import { TestClient } from './client.ts';
 import { freePort, Program } from './process.ts';
 import { startServer, type TestServer } from './server.ts';
+
+const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url));
+
+/** A node in a process of its own. */
+export interface NodeProcess {
+  readonly program: Program;
+  /** e.g. `http://127.0.0.1:40123` */
+  readonly http: string;
+  /** e.g. `ws://127.0.0.1:40123/ws` */
+  readonly ws: string;
+}
+
+/**
+ * Starts the service's main module as it runs in production, but from source; its caller stops it.
+ * @param env beside its address
+ * @param options of Node
+ */
+export async function startProcess(
+  env: Readonly<Record<string, string>>,
+  options: readonly string[] = [],
+): Promise<NodeProcess> {
+  const port = String(await freePort());
+  const args = ['--import', 'tsx', ...options, MAIN];
+  const program = await Program.start(process.execPath, args, '"listening"', {
+    PORT: port,
+    HOST: '127.0.0.1',
+    ...env,
+  });
+  return { program, http: `http://127.0.0.1:${port}`, ws: `ws://127.0.0.1:${port}/ws` };
+}
 
 /** Three nodes of one service around a real Redis. */
 export class TestNodes {
@@ -71,7 +102,8 @@ export class TestNodes {
   }
 }
 
-function startRedis(port: number): Promise<Program> {
+/** A Redis that keeps nothing on disk. */
+export function startRedis(port: number): Promise<Program> {
   return Program.start(
     'redis-server',
     ['--port', String(port), '--save', '', '--bind', '127.0.0.1'],

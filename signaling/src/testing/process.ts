@@ -75,6 +75,15 @@ export class Program {
     return program;
   }
 
+  /** Stops it where it is, its sockets open, until {@link go}. */
+  halt(): void {
+    this.#child.kill('SIGSTOP');
+  }
+
+  go(): void {
+    this.#child.kill('SIGCONT');
+  }
+
   /** Ends it and waits for its end. */
   async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
     if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
