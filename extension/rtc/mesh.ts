@@ -161,7 +161,8 @@ export function createMesh(options: MeshOptions): Mesh {
       options.changed();
     },
     reopen() {
-      for (const peer of [...links.keys()]) {
+      const before = new Set(links.keys());
+      for (const peer of before) {
         closeLink(peer);
         open(peer);
       }
