@@ -32,7 +32,9 @@ describe.skipIf(!hasProgram('redis-server', 'redis-server'))(
     beforeAll(async () => (cluster = await TestNodes.start()), 30_000);
     afterAll(() => cluster.close());
 
-    test('a way to Redis that goes silent is noticed, and what was missed made up for', async () => {
+    test('a way to Redis that goes silent is noticed, and what was missed made up for', async ({
+      expect,
+    }) => {
       const cable = await Cable.to(cluster.redisPort);
       const apart = await cluster.addNode(`redis://127.0.0.1:${cable.port}`);
       const ada = await joined(0, 'silent', 'ada', { host: 'key' });
@@ -60,7 +62,7 @@ describe.skipIf(!hasProgram('redis-server', 'redis-server'))(
       cable.close();
     });
 
-    test('a node that stood still for longer than its lease: its members are back', async () => {
+    test('a node that stood still for longer than its lease: its members are back', async ({ expect }) => {
       const node = await startProcess({ REDIS_URL: cluster.redisUrl, RESUME_TTL: '3' });
       const ada = await joined(0, 'still', 'ada');
       const dave = await TestClient.join(node.ws, 'still', 'dave');
@@ -74,7 +76,7 @@ describe.skipIf(!hasProgram('redis-server', 'redis-server'))(
       await node.program.stop();
     });
 
-    test('a node that only hears nothing more: it learns who went meanwhile', async () => {
+    test('a node that only hears nothing more: it learns who went meanwhile', async ({ expect }) => {
       const cable = await Cable.to(cluster.redisPort);
       const apart = await cluster.addNode(`redis://127.0.0.1:${cable.port}`);
       const bob = await joined(1, 'deaf', 'bob');
