@@ -56,7 +56,8 @@ export class Rosters {
     const known = room.members.get(event.id) ?? null;
     // An answer may overtake an event: what is older than what is known says nothing new.
     if (known && known.version >= event.v) return;
-    if (event.op === 'del') this.#drop(known, event.reason);
+    if (event.op === 'del' && event.held === 0) this.#vacate(known);
+    else if (event.op === 'del') this.#drop(known, event.reason);
     else this.#set(room, known, event);
     this.#rooms.prune(room);
   }
@@ -82,6 +83,15 @@ export class Rosters {
   #drop(known: Member | null, reason: 'left' | 'lost'): void {
     if (!known || known.address || !this.#rooms.remove(known)) return;
     tellOthers(known, { type: 'peer-left', id: known.id, reason });
+  }
+
+  /** A place that is kept, here or elsewhere, has gone to its owner under a new id. */
+  #vacate(known: Member | null): void {
+    // Back here at the same moment: it goes on until its socket ends.
+    const isBack = known?.wire.local === true && known.wire.live;
+    if (!known || isBack || !this.#rooms.remove(known)) return;
+    if (known.address) leaveRoom(known.address, known.room.id);
+    tellOthers(known, { type: 'peer-left', id: known.id, reason: 'lost' });
   }
 
   #place(room: Room, node: string, info: RemoteMember['info'], version: number): Member {

@@ -64,8 +64,9 @@ function admit(service: Service, client: Client, request: JoinRequest): void {
     return refused === null ? undefined : turnAway(client, refused);
   }
   if (!result.ok) return refuseJoin(service, client, result.code);
-  const { member, replaced } = result;
-  if (replaced?.address) leaveRoom(replaced.address, member.room.id);
+  const { member, replaced, vacated } = result;
+  for (const gone of [replaced, vacated]) if (gone?.address) leaveRoom(gone.address, member.room.id);
+  if (vacated) tellOthers(member, { type: 'peer-left', id: vacated.id, reason: 'lost' });
   welcome(service, client, member, replaced !== null);
   if (member.room.control.host === hostBefore) return;
   tellOthers(member, { type: 'room-updated', ...roomState(member.room) });
@@ -97,6 +98,7 @@ async function admitFromCluster(
   }
   if (!claim.ok) return refuseJoin(service, client, claim.code);
   const { verifier, version, holdsKey } = claim;
+  const hostBefore = service.rooms.get(request.room)?.control.host ?? null;
   const previous = service.rooms.get(request.room)?.members.get(request.info.id);
   if (previous?.address) leaveRoom(previous.address, request.room);
   const member = service.rooms.place({ ...request, verifier, version, holdsKey });
@@ -104,6 +106,9 @@ async function admitFromCluster(
   if (client.live) welcome(service, client, member, claim.replaced);
   else enterRoom(client.address, request.room);
   claim.settle();
+  // The members on other nodes are told by Redis.
+  if (member.room.control.host !== hostBefore)
+    tellOthers(member, { type: 'room-updated', ...roomState(member.room) });
   if (member.room.control.host === member.id) tellKnocks(member.room);
   if (!client.live) leave(service, member, 'left');
 }
