@@ -30,6 +30,7 @@ export class RtpViewer {
     const mesh = {
       links: receptions,
       addPeer: () => undefined,
+      callPeer: () => undefined,
       removePeer(peer: string) {
         receptions.get(peer)?.close();
         receptions.delete(peer);

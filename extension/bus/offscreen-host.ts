@@ -121,8 +121,12 @@ export function createOffscreenHost(options: OffscreenHostOptions): OffscreenHos
       }
     },
     async order(order) {
-      sharing?.client.order(order);
-      if (order.action === 'end') await sharing?.client.stopSharing('stopped');
+      if (!sharing) return;
+      const { client } = sharing;
+      client.order(order);
+      // Refused while the server is away: whoever waits for the end of the room still waits.
+      const isRefused = client.getSnapshot().phase !== 'joined';
+      if (order.action === 'end' && !isRefused) await client.stopSharing('stopped');
     },
     setRelayOnly(next) {
       if (next === relayOnly) return;
