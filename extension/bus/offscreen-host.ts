@@ -6,7 +6,8 @@ import { captureDisplay, captureTab } from '../rtc/capture.ts';
 import { playBack } from '../rtc/monitor.ts';
 import { createRoomClient, type RoomClient } from '../rtc/room-client.ts';
 import type { OpenCapture } from '../rtc/share.ts';
-import type { Badge, OffscreenShareRequest, Outcome, ShareOver } from './messages.ts';
+import type { Badge, OffscreenShareRequest, ShareOver } from './message-check.ts';
+import type { Outcome } from './messages.ts';
 import type { SnapshotSource } from './room-host.ts';
 
 /** Owns the sharer's RoomClient: one share at a time. */
