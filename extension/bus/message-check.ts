@@ -130,7 +130,7 @@ export function isFrom({ id, url }: Sender, context: Context, own: Own): boolean
   const [page] = (url ?? '').split(/[?#]/);
   if (context !== 'worker') return page === `${own.root}${context}.html`;
   // The worker is a script, or for some browsers nothing at all; and never a page.
-  return page === '' || (page?.startsWith(own.root) === true && page.endsWith('.js'));
+  return page === '' || (page?.startsWith(own.root) === true && !page.endsWith('.html'));
 }
 
 /**

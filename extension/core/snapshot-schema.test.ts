@@ -26,8 +26,10 @@ test('a Snapshot crosses a Port as it was', () => {
   for (const snapshot of [IDLE, FULL]) expect(v.parse(snapshotSchema, crossed(snapshot))).toEqual(snapshot);
 });
 
-test.each(Object.keys(FULL))('one without its %s is none', (part) => {
-  expect(v.is(snapshotSchema, crossed({ ...FULL, [part]: undefined }))).toBe(false);
+test.each(Object.keys(FULL))('one without its %s, or with something else there, is none', (part) => {
+  for (const wrong of [undefined, 'something else']) {
+    expect(v.is(snapshotSchema, crossed({ ...FULL, [part]: wrong }))).toBe(false);
+  }
 });
 
 test('garbage is none', () => {
