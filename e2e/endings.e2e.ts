@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { extensionUrl } from './harness/extension.ts';
-import { shareTab, withPopup } from './harness/room.ts';
+import { shareTab, stopSharing, withPopup } from './harness/room.ts';
 import { launchSharer, useStage } from './harness/stage.ts';
 import { delay, until } from './harness/until.ts';
 import { Viewer } from './harness/viewer.ts';
@@ -31,7 +31,7 @@ describe('the end of a share', () => {
 describe('a share', () => {
   const stage = useStage();
 
-  it('goes on while its tab is loaded anew, shows another page, and moves to another window', async () => {
+  it('goes on while its tab is loaded anew, shows another page, crashes, and moves to another window; and stops there', async () => {
     const sharer = await launchSharer(stage.scope, stage.sample);
     const link = await shareTab(sharer, stage.sample.url);
     const viewer = await Viewer.open(stage.watcher, link);
@@ -48,16 +48,25 @@ describe('a share', () => {
     await goesOn('loaded anew');
     await shared.navigate(`${stage.sample.url}?title=Another`);
     await goesOn('another page');
-    const helper = await sharer.open(extensionUrl('options'));
-    await helper.run(
-      `(async () => {
-        const own = await chrome.tabs.getCurrent();
-        const tab = (await chrome.tabs.query({})).find(({ id }) => id !== own.id);
-        await chrome.windows.create({ tabId: tab.id });
-      })()`,
-    );
+    const helper = await sharer.open(extensionUrl('options'), 'window');
+    const inTab = (action: string) =>
+      helper.run(
+        `(async () => {
+          const own = await chrome.tabs.getCurrent();
+          const tab = (await chrome.tabs.query({})).find(({ id }) => id !== own.id);
+          return ${action};
+        })()`,
+      );
+    // It never answers: the page that was asked is gone.
+    void shared.send('Page.crash').catch(() => undefined);
+    await until('the tab to have crashed', async () => (await inTab('tab.status')) === 'unloaded');
+    await inTab('chrome.tabs.reload(tab.id)');
+    await goesOn('crashed and loaded anew');
+    await inTab('chrome.windows.create({ tabId: tab.id })');
     await goesOn('another window');
     await helper.close();
+    await stopSharing(sharer, stage.sample.url);
+    await viewer.page.waitText('state-title', /stopped sharing/);
   });
 
   it('whose document goes without a word is told on the icon and in the popup, and shared again it reaches who waits, though its room is locked', async () => {
