@@ -227,10 +227,9 @@ export class Page {
       if (moving || width === 0 || height === 0) return null;
       // A press on what lies above it, as a menu that is closing does, would be lost.
       const hit = document.elementFromPoint(middle.x, middle.y);
-      const isControl = element.matches(
-        'button, input, select, textarea, [role="switch"], [role="menuitem"]',
-      );
-      return !isControl || hit === null || element.contains(hit) ? middle : null;
+      const isHit = hit === null || element.contains(hit) || hit.contains(element);
+      const isControl = element.matches('button, input, select, textarea, [role="switch"]');
+      return isHit || hit.closest('label')?.contains(element) || !isControl ? middle : null;
     }, testId);
   }
 }
