@@ -38,7 +38,7 @@ describe('a hostile server', () => {
     withPopup(stage.sharer, stage.sample.url, (popup) => popup.waitText('tampering', /server is tampering/));
 
   /** Shares into a room at the hostile server and watches it; both end with the test. */
-  async function shareAndWatch(): Promise<Viewer> {
+  async function shareAndWatch(): Promise<Viewer & { readonly key: string }> {
     onTestFinished(async () => {
       hostile.reset();
       await stopSharing(stage.sharer, stage.sample.url);
@@ -46,7 +46,7 @@ describe('a hostile server', () => {
     const link = await shareTab(stage.sharer, stage.sample.url);
     const viewer = await Viewer.open(stage.watcher, link, 'window');
     onTestFinished(() => viewer.page.close());
-    return viewer;
+    return Object.assign(viewer, { key: new URL(link).hash.slice(1) });
   }
 
   it('that merely reads learns nothing, and nobody is alarmed', async () => {
@@ -55,6 +55,12 @@ describe('a hostile server', () => {
     const types = new Set(hostile.sent.map(({ type }) => type));
     expect([...types]).toEqual(expect.arrayContaining(['join', 'offer', 'answer', 'ice-candidate']));
     for (const text of hostile.read) expect(text).not.toMatch(TELLING);
+    // Nor is the key in any address, header or message, or the server's log.
+    expect(viewer.key).toMatch(/^[\w-]{22}$/);
+    expect(hostile.requests.join('\n')).toMatch(/GET \/config[^]*GET \/r\//);
+    for (const text of [...hostile.requests, ...hostile.read, stage.server.log]) {
+      expect(text).not.toContain(viewer.key);
+    }
     expect(await viewer.page.has('tampering')).toBe(false);
     await viewer.page.click('stats-toggle');
     const code = await viewer.page.waitText('safety-code', /^(\S+ ){4}\S+$/);

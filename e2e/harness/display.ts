@@ -15,6 +15,8 @@ export interface VirtualDisplay {
   readonly env: Readonly<Record<string, string>>;
   /** Presses keys one after the other, in whatever window has the keyboard; names as xdotool has them. */
   press(...keys: string[]): void;
+  /** Clicks into a window, at px from its upper left corner. @param title how it is called, in part */
+  clickIn(title: string, x: number, y: number): void;
 }
 
 /** Opens a virtual display until the scope closes. */
@@ -31,6 +33,10 @@ export async function openDisplay(scope: Scope): Promise<VirtualDisplay> {
     env,
     press(...keys) {
       spawnSync('xdotool', ['key', '--delay', '100', ...keys], { env: { ...process.env, ...env } });
+    },
+    clickIn(title, x, y) {
+      const click = ['mousemove', '--window', '%1', String(x), String(y), 'click', '1'];
+      spawnSync('xdotool', ['search', '--name', title, ...click], { env: { ...process.env, ...env } });
     },
   };
 }

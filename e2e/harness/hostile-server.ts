@@ -32,24 +32,34 @@ export class HostileServer {
   readonly read: string[] = [];
   /** What the clients sent, parsed. */
   readonly sent: Wire[] = [];
+  /** Method, address and headers of each request. */
+  readonly requests: string[];
   readonly victims = new Set<Victim>();
   /** What is done to all that the clients get. */
   trick: Trick = honestly;
   readonly #close: () => Promise<void>;
 
-  private constructor(origin: string, close: () => Promise<void>) {
+  private constructor(origin: string, requests: string[], close: () => Promise<void>) {
     this.origin = origin;
+    this.requests = requests;
     this.#close = close;
   }
 
   /** @param target origin of the real service */
   static async start(target: string): Promise<HostileServer> {
-    const http = createServer((request, response) => passOn(target, request, response));
+    const requests: string[] = [];
+    const note = ({ method, url, rawHeaders }: IncomingMessage) =>
+      requests.push(`${method} ${url} ${rawHeaders.join(' ')}`);
+    const http = createServer((request, response) => {
+      note(request);
+      passOn(target, request, response);
+    });
+    http.on('upgrade', note);
     const sockets = new WebSocketServer({ server: http, path: '/ws' });
     http.listen(0, 'localhost');
     await once(http, 'listening');
     const { port } = http.address() as AddressInfo;
-    const server = new HostileServer(`http://localhost:${port}`, async () => {
+    const server = new HostileServer(`http://localhost:${port}`, requests, async () => {
       for (const socket of sockets.clients) socket.terminate();
       http.closeAllConnections();
       await new Promise((resolve) => {
@@ -67,6 +77,7 @@ export class HostileServer {
     this.trick = honestly;
     this.read.length = 0;
     this.sent.length = 0;
+    this.requests.length = 0;
   }
 
   close(): Promise<void> {

@@ -215,8 +215,21 @@ export class Page {
         setTimeout(resolve, 30);
       });
       const { x, y, width, height } = element.getBoundingClientRect();
-      const moving = x !== before.x || y !== before.y;
-      return moving || width === 0 || height === 0 ? null : { x: x + width / 2, y: y + height / 2 };
+      // On a busy machine 30 ms may pass without a frame: what is about to move has not begun to.
+      const animated = document
+        .getAnimations()
+        .map(({ effect }) => (effect instanceof KeyframeEffect ? effect : null))
+        .filter(
+          (effect) => effect?.target?.contains(element) && effect.getComputedTiming().iterations !== Infinity,
+        );
+      const moving = x !== before.x || y !== before.y || animated.length > 0;
+      const middle = { x: x + width / 2, y: y + height / 2 };
+      if (moving || width === 0 || height === 0) return null;
+      // A press on what lies above it, as a menu that is closing does, would be lost.
+      const hit = document.elementFromPoint(middle.x, middle.y);
+      const isHit = hit === null || element.contains(hit) || hit.contains(element);
+      const isControl = element.matches('button, input, select, textarea, [role="switch"]');
+      return isHit || hit.closest('label')?.contains(element) || !isControl ? middle : null;
     }, testId);
   }
 }

@@ -23,8 +23,10 @@ async function choosePreset(popup: Page, preset: PresetId): Promise<void> {
 export async function shareTab(browser: Browser, tabUrl: string, preset?: PresetId): Promise<string> {
   const popup = await openPopup(browser, tabUrl);
   if (preset) await choosePreset(popup, preset);
+  await popup.waitShown('share-tab');
+  const before = await popup.text('fault');
   await popup.click('share-tab');
-  await popupEnds(browser, popup);
+  await popupEnds(browser, popup, before);
   return withPopup(browser, tabUrl, (again) => again.waitText('room-link', /#/));
 }
 
@@ -50,11 +52,16 @@ export async function withPopup<T>(
   }
 }
 
-/** The browser closes the popup when a capture starts; where it stays, it shows the link and is closed here. */
-export async function popupEnds(browser: Browser, popup: Page): Promise<void> {
+/**
+ * The browser closes the popup when a capture starts; where it stays, it shows the link and is closed here. Call it after
+ * the click that shares.
+ * @param before the fault that stood there before the click: of an older share, it says nothing of this one
+ */
+export async function popupEnds(browser: Browser, popup: Page, before: string | null = null): Promise<void> {
   await until('the share to begin', async () => {
     if (!(await popupIsOpen(browser))) return true;
-    return (await popup.text('room-link')) !== null || (await popup.text('fault')) !== null;
+    const fault = await popup.text('fault');
+    return (await popup.text('room-link')) !== null || (fault !== null && fault !== before);
   });
   if (await popupIsOpen(browser)) await closePopup(browser, popup);
 }

@@ -1,8 +1,8 @@
-import WebSocket from 'ws';
 import type { IncomingRelay } from '../../extension/core/session-state.ts';
 import { roomKeys } from '../../extension/core/room-key.ts';
 import { parseRoomLink } from '../../extension/core/room-link.ts';
 import { createSessionRunner, type SessionRunner } from '../../extension/rtc/session-runner.ts';
+import { provideWebSocket } from './node-socket.ts';
 import type { ReceivedFrame, RtpCodec } from './rtp-frames.ts';
 import { RtpReception } from './rtp-reception.ts';
 
@@ -30,6 +30,7 @@ export class RtpViewer {
     const mesh = {
       links: receptions,
       addPeer: () => undefined,
+      callPeer: () => undefined,
       removePeer(peer: string) {
         receptions.get(peer)?.close();
         receptions.delete(peer);
@@ -68,23 +69,5 @@ export class RtpViewer {
     this.#session.close();
     for (const reception of this.#receptions.values()) reception.close();
     this.#receptions.clear();
-  }
-}
-
-/** What browsers have and Node 20 has not. */
-function provideWebSocket(): void {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the Session uses no more than this has
-  globalThis.WebSocket ??= BrowserLikeSocket as unknown as typeof globalThis.WebSocket;
-}
-
-/** `ws` knows no signal that ends listening. */
-class BrowserLikeSocket extends WebSocket {
-  override addEventListener<K extends keyof WebSocket.WebSocketEventMap>(
-    type: K,
-    listener: (event: WebSocket.WebSocketEventMap[K]) => void,
-    options: WebSocket.EventListenerOptions & { readonly signal?: AbortSignal } = {},
-  ): void {
-    super.addEventListener(type, listener, options);
-    options.signal?.addEventListener('abort', () => this.removeEventListener(type, listener));
   }
 }

@@ -6,7 +6,8 @@ import { captureDisplay, captureTab } from '../rtc/capture.ts';
 import { playBack } from '../rtc/monitor.ts';
 import { createRoomClient, type RoomClient } from '../rtc/room-client.ts';
 import type { OpenCapture } from '../rtc/share.ts';
-import type { Badge, OffscreenShareRequest, Outcome, ShareOver } from './messages.ts';
+import type { Badge, OffscreenShareRequest, ShareOver } from './message-check.ts';
+import type { Outcome } from './messages.ts';
 import type { SnapshotSource } from './room-host.ts';
 
 /** Owns the sharer's RoomClient: one share at a time. */
@@ -121,8 +122,12 @@ export function createOffscreenHost(options: OffscreenHostOptions): OffscreenHos
       }
     },
     async order(order) {
-      sharing?.client.order(order);
-      if (order.action === 'end') await sharing?.client.stopSharing('stopped');
+      if (!sharing) return;
+      const { client } = sharing;
+      client.order(order);
+      // Refused while the server is away: whoever waits for the end of the room still waits.
+      const isRefused = client.getSnapshot().phase !== 'joined';
+      if (order.action === 'end' && !isRefused) await client.stopSharing('stopped');
     },
     setRelayOnly(next) {
       if (next === relayOnly) return;

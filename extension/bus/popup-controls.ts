@@ -73,7 +73,11 @@ export function createPopupControls(
     shareTab,
     shareScreen: (choice, into) => share('display', choice, into),
     stop: () => sendMessage('to-worker:stop', undefined),
-    order: (order) => void sendMessage('to-worker:order', order),
+    order(order) {
+      sendMessage('to-worker:order', order).catch(() =>
+        source.show({ ...source.getSnapshot(), fault: { code: 'order-refused' } }),
+      );
+    },
     watch: (link) => Promise.resolve(link).then(parseRoomLink).then(openViewer),
     isLinkCopied: () => source.copied,
     async copyLink() {

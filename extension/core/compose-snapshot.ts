@@ -1,5 +1,7 @@
 import type { IceServer } from '@porthole/signaling/protocol';
 import { admits } from './host/gate.ts';
+import { askersOf } from './host/host-session.ts';
+import { doorOf } from './host/orders.ts';
 import { isBelowPreset, type Size } from './encoding.ts';
 import { PRESETS, type ContentHint, type PresetId } from './presets.ts';
 import { formatRoomLink, type RoomLink } from './room-link.ts';
@@ -68,12 +70,11 @@ export function composeSnapshot(parts: SnapshotParts): Snapshot {
     room: {
       ...roomView(link),
       host: hosting.host === session.id,
-      locked: hosting.locked,
-      waitingRoom: hosting.waitingRoom,
+      ...doorOf(hosting),
     },
     me: { id: session.id, name: session.name },
     peers,
-    waiting: hosting.knocks,
+    waiting: askersOf(session),
     maxPeers: session.limit - 1,
     share: parts.share && shareView(parts.share, peers, parts.uplink),
     tampering: countTampering(session.refusals) > 0 ? session.refusals : null,

@@ -23,6 +23,7 @@ export const FAULT_CODES = [
   'denied',
   'removed',
   'ended',
+  'order-refused',
   // the capture
   'capture-denied',
   'capture-failed',

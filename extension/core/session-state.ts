@@ -95,6 +95,8 @@ export type SessionEffect =
   /** `iceServers` changed: connections restart with the new ones. */
   | { readonly type: 'use-ice-servers' }
   | { readonly type: 'peer-added'; readonly id: string }
+  /** I, the host, have to be known to this peer. */
+  | { readonly type: 'peer-called'; readonly id: string }
   | { readonly type: 'peer-removed'; readonly id: string }
   /** Ask later which of these have no media left, and answer with `absence-over`. */
   | { readonly type: 'watch-absent'; readonly ids: readonly string[] }

@@ -48,6 +48,16 @@ describe('another network', () => {
     ]);
   });
 
+  test('leaves one who waits at the door waiting, and asks there again', () => {
+    const door: SessionEvent[] = [{ type: 'start' }, { type: 'connected' }, says({ type: 'waiting' })];
+    const { state, effects } = after(...door, { type: 'network-changed' });
+    expect([state.phase, state.fault, effects]).toEqual(['waiting', null, [{ type: 'connect' }]]);
+    const again = reduceSession(state, { type: 'connected' });
+    expect([again.state.phase, again.effects]).toMatchObject(['waiting', [{ message: { type: 'join' } }]]);
+    // The knock of the dead socket still holds the id.
+    expect(reduceSession(again.state, refusal('id-taken')).effects).toEqual([{ type: 'need-new-id' }]);
+  });
+
   test('ends a wait for the next try', () => {
     expect(after(...LOST, { type: 'network-changed' }).effects).toEqual([{ type: 'connect' }]);
   });

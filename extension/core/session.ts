@@ -17,12 +17,16 @@ import {
   guarded,
   hostKeyMade,
   knocked,
+  hostMayReturn,
   knockGone,
+  orderRefused,
   roomUpdated,
+  settle,
 } from './host/host-session.ts';
 import { countRefusals } from './seal/refusal.ts';
 import {
   createSession,
+  type IncomingRelay,
   type Member,
   type SessionEffect,
   type SessionEvent,
@@ -145,7 +149,9 @@ function retry(state: SessionState): Step {
 /** A socket does not notice for many seconds that its network is another: a new one is opened at once. */
 function networkChanged(state: SessionState): Step {
   if (state.phase === 'idle' || state.phase === 'failed') return step(state);
-  const phase = state.phase === 'connecting' ? 'connecting' : 'reconnecting';
+  // Who is at the door asks there again.
+  const isNew = state.phase === 'connecting' || state.phase === 'waiting';
+  const phase = isNew ? state.phase : 'reconnecting';
   return step({ ...state, phase, joining: false, attempt: 0 }, { type: 'connect' });
 }
 
@@ -168,7 +174,7 @@ function receive(state: SessionState, message: ServerMessage): Step {
     case 'peer-joined':
       return peerJoined(state, message.peer);
     case 'peer-left':
-      return peerLeft(state, message.id, message.reason === 'lost');
+      return peerLeft(settle(state, message), message.id, message.reason === 'lost');
     case 'peer-updated':
       return peerUpdated(state, message.peer);
     case 'room-updated':
@@ -178,7 +184,7 @@ function receive(state: SessionState, message: ServerMessage): Step {
     case 'knock':
       return knocked(state, message);
     case 'knock-gone':
-      return knockGone(state, message.id);
+      return knockGone(state, message);
     case 'banned':
       return banned(state, message.bans);
     case 'ice-servers':
@@ -186,12 +192,17 @@ function receive(state: SessionState, message: ServerMessage): Step {
     case 'bye':
       return comeBack(state, 'server-unreachable', message.retryMs);
     case 'error':
-      return state.joining ? joinRefused(state, message.code) : refused(state, message.code);
+      return state.joining ? joinRefused(state, message.code) : refused(state, message);
     case 'offer':
     case 'answer':
     case 'ice-candidate':
-      return state.peers.has(message.from) ? step(state, { type: 'deliver', relay: message }) : step(state);
+      return relayed(state, message);
   }
+}
+
+function relayed(state: SessionState, message: IncomingRelay): Step {
+  if (!state.peers.has(message.from)) return step(state);
+  return step(hostMayReturn(state, message), { type: 'deliver', relay: message });
 }
 
 type Membership = Extract<ServerMessage, { type: 'joined' }> | Extract<ServerMessage, { type: 'resumed' }>;
@@ -201,11 +212,10 @@ function joined(state: SessionState, message: Membership): Step {
   const present = new Map(message.peers.map((peer) => [peer.id, member(peer)]));
   const absent = [...state.peers.values()].filter((peer) => !present.has(peer.id));
   const peers = [...present.values(), ...absent.map((peer) => ({ ...peer, absent: true }))];
-  const entered = enteredAs(state, message);
+  const entered = enteredAs({ ...state, fault: null }, message);
   const next: SessionState = {
     ...withPeers(entered.state, peers),
     phase: 'joined',
-    fault: null,
     id: message.id,
     limit: message.limit,
     iceServers: message.iceServers ?? state.iceServers,
@@ -217,9 +227,9 @@ function joined(state: SessionState, message: Membership): Step {
   const added = [...present.keys()].filter((id) => !state.peers.has(id));
   const effects: SessionEffect[] = [
     { type: 'use-ice-servers' },
-    ...entered.effects,
     ...(state.sharing ? [sendUpdate(state, { sharing: true })] : []),
     ...added.map((id): SessionEffect => ({ type: 'peer-added', id })),
+    ...entered.effects,
     ...state.outbox.map((message): SessionEffect => ({ type: 'send', message })),
     ...watchAbsent(absent.map((peer) => peer.id)),
   ];
@@ -280,9 +290,11 @@ function joinRefused(state: SessionState, code: ErrorCode): Step {
 }
 
 /** An error about a single message: only `not-in-room` says that my place is gone, and what the host has ended. */
-function refused(state: SessionState, code: ErrorCode): Step {
+function refused(state: SessionState, message: Extract<ServerMessage, { type: 'error' }>): Step {
+  const { code, ref } = message;
   if (code === 'denied' || code === 'removed' || code === 'ended') return fail(state, code);
-  return code === 'not-in-room' && state.phase === 'joined' ? join({ ...state, token: null }) : step(state);
+  if (code === 'not-in-room' && state.phase === 'joined') return join({ ...state, token: null });
+  return ref === 'host' ? orderRefused(state, message) : step(state);
 }
 
 function relay(state: SessionState, message: Relay): Step {

@@ -22,14 +22,14 @@ import { changeSettings, watchSettings } from '../bus/stores.ts';
 
 /** The worker: keeps nothing in memory, may die at any time while sharing goes on. */
 export default defineBackground(() => {
-  onMessage('to-worker:share', ({ data }) => share(data));
-  onMessage('to-worker:stop', () => stop());
-  onMessage('to-worker:order', ({ data }) => order(data));
-  onMessage('to-worker:keep-host-key', ({ data }) => keepHostKey(parseRoomLink(data.link), data.hostKey));
-  onMessage('to-worker:badge', ({ data }) => showBadge(data));
-  onMessage('to-worker:over', ({ data }) => over(data));
-  onMessage('to-worker:why-ended', ({ data }) => whyEnded(data));
-  onMessage('to-worker:crashed', () => noteCrash());
+  onMessage('to-worker:share', share);
+  onMessage('to-worker:stop', stop);
+  onMessage('to-worker:order', order);
+  onMessage('to-worker:keep-host-key', ({ link, hostKey }) => keepHostKey(parseRoomLink(link), hostKey));
+  onMessage('to-worker:badge', showBadge);
+  onMessage('to-worker:over', over);
+  onMessage('to-worker:why-ended', whyEnded);
+  onMessage('to-worker:crashed', noteCrash);
 
   // The worker may have gone with the document that crashed: whatever starts it next tells.
   void noteCrash();

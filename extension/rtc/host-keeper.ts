@@ -1,3 +1,5 @@
+import type { ClientMessage } from '@porthole/signaling/protocol';
+import { markOffer } from '../core/host/host-mark.ts';
 import { hostProof, hostVerifier, newHostKey } from '../core/host/host-key.ts';
 import { createHosting, gateMessage, type Hosting } from '../core/host/hosting.ts';
 import type { GateMessage } from '../core/peer-message.ts';
@@ -22,6 +24,8 @@ export interface HostKeeper {
   drop(): void;
   /** What I tell a peer past the server; null while I am no host. */
   gateFor(state: SessionState, peer: string): GateMessage | null;
+  /** Has an offer of mine say that it is the host's, while I am; everything else stays as it is. */
+  mark(state: SessionState, message: ClientMessage): ClientMessage;
 }
 
 export function createHostKeeper(memory: RoomMemory, random: RandomBytes): HostKeeper {
@@ -43,6 +47,11 @@ export function createHostKeeper(memory: RoomMemory, random: RandomBytes): HostK
     gateFor({ id, room, hosting, peers }, peer) {
       if (hostKey === null || hosting.host !== id) return null;
       return gateMessage(hosting, [id, ...peers.keys()], hostProof(hostKey, room, peer));
+    },
+    mark({ id, room, hosting }, message) {
+      if (message.type !== 'offer' || hostKey === null || hosting.host !== id) return message;
+      const { sdp, to } = message;
+      return { ...message, sdp: markOffer(sdp, hostProof(hostKey, room, to), { room, from: id, to }) };
     },
   };
 }

@@ -30,6 +30,8 @@ export interface Mesh {
   /** Peers that flooded a Link: they stay out for a while. */
   readonly cutOff: ReadonlySet<string>;
   addPeer(peer: string): void;
+  /** Connects, though neither may share: I have something to tell. */
+  callPeer(peer: string): void;
   removePeer(peer: string): void;
   /** How I look at what a peer sends, from now on. */
   view(peer: string, viewing: Viewing): void;
@@ -93,8 +95,10 @@ export function createMesh(options: MeshOptions): Mesh {
     return link;
   }
 
+  const connect = (peer: string) => void (links.has(peer) || cutOffs.peers.has(peer) || open(peer));
+
   function offerTo(peer: string): void {
-    if (sharing && !links.has(peer) && !cutOffs.peers.has(peer)) open(peer);
+    if (sharing) connect(peer);
   }
 
   function heard(peer: string, message: PeerNews | Heard): void {
@@ -127,6 +131,7 @@ export function createMesh(options: MeshOptions): Mesh {
       peers.add(peer);
       offerTo(peer);
     },
+    callPeer: (peer) => void (peers.has(peer) && connect(peer)),
     removePeer(peer) {
       peers.delete(peer);
       viewings.delete(peer);
@@ -168,9 +173,7 @@ export function createMesh(options: MeshOptions): Mesh {
       }
       options.changed();
     },
-    resync() {
-      for (const link of links.values()) link.resync();
-    },
+    resync: () => links.forEach((link) => link.resync()),
     close() {
       for (const peer of links.keys()) closeLink(peer);
       cutOffs.close();

@@ -3,7 +3,7 @@ import type { ClientMessage, ServerMessage } from '@porthole/signaling/protocol'
 import type { GateMessage } from '../core/peer-message.ts';
 import { newId, type RandomBytes, type RoomKeys } from '../core/room-key.ts';
 import type { RoomLink } from '../core/room-link.ts';
-import { createSealedRoom } from '../core/seal/sealed-room.ts';
+import { createSealedRoom, type SealedRoom } from '../core/seal/sealed-room.ts';
 import {
   createSession,
   type SessionEffect,
@@ -30,7 +30,7 @@ export interface SessionRunner {
 /** What of the mesh a Session's effects reach. */
 interface SessionMesh extends Pick<
   Mesh,
-  'addPeer' | 'removePeer' | 'deliver' | 'resync' | 'tellGate' | 'useIceServers'
+  'addPeer' | 'callPeer' | 'removePeer' | 'deliver' | 'resync' | 'tellGate' | 'useIceServers'
 > {
   readonly links: ReadonlyMap<string, Pick<Link, 'state'>>;
 }
@@ -50,12 +50,18 @@ export interface SessionRunnerOptions {
 /** How long a member that the server does not name may be away before it counts as gone, in ms. */
 const ABSENCE_MS = 20_000;
 
+/** A room without a key: everything goes in clear. */
+const OPEN_ROOM: SealedRoom = {
+  seal: (message) => message,
+  open: (message) => ({ message, refused: [] }),
+};
+
 const random: RandomBytes = (bytes) => crypto.getRandomValues(bytes);
 
 export function createSessionRunner(options: SessionRunnerOptions): SessionRunner {
   const { link, keys, name, accessToken, memory, mesh, changed } = options;
   const keeper = createHostKeeper(memory, random);
-  const sealed = keys && createSealedRoom(link.room, keys.seal, random);
+  const way = keys ? createSealedRoom(link.room, keys.seal, random) : OPEN_ROOM;
   let state: SessionState = createSession({
     room: link.room,
     auth: keys?.auth ?? null,
@@ -75,14 +81,14 @@ export function createSessionRunner(options: SessionRunnerOptions): SessionRunne
 
   /** In a room with a key nothing is believed that did not come sealed. */
   function receive(received: ServerMessage): void {
-    const { message, refused } = sealed?.open(received, state.id) ?? { message: received, refused: [] };
+    const { message, refused } = way.open(received, state.id);
     if (refused.length > 0) dispatch({ type: 'refused', refused });
     if (message) dispatch({ type: 'message', message });
   }
 
   /** Sealed as late as can be, so that the counters go up in the order of the wire. */
   function send(message: ClientMessage): void {
-    const outgoing = sealed ? sealed.seal(message, state.id) : message;
+    const outgoing = way.seal(keeper.mark(state, message), state.id);
     if (outgoing) signal.send(outgoing);
   }
 
@@ -101,11 +107,9 @@ export function createSessionRunner(options: SessionRunnerOptions): SessionRunne
         cancelRetry?.();
         return signal.connect();
       case 'disconnect':
-        cancelRetry?.();
-        return signal.disconnect();
       case 'hang-up':
         cancelRetry?.();
-        return signal.disconnect(true);
+        return signal.disconnect(effect.type === 'hang-up');
       case 'send':
         return send(effect.message);
       case 'retry-later':
@@ -122,6 +126,8 @@ export function createSessionRunner(options: SessionRunnerOptions): SessionRunne
         return mesh().useIceServers();
       case 'peer-added':
         return mesh().addPeer(effect.id);
+      case 'peer-called':
+        return mesh().callPeer(effect.id);
       case 'peer-removed':
         return mesh().removePeer(effect.id);
       case 'watch-absent':

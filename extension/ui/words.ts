@@ -84,6 +84,10 @@ const FAULTS: Readonly<Record<FaultCode, Words>> = {
     title: 'This room has ended',
     hint: 'The host closed it for everyone. For another share, ask for a new link.',
   },
+  'order-refused': {
+    title: 'That wasn’t done',
+    hint: 'The server didn’t do what you asked for as host. Check who may come in now, and try again.',
+  },
   'capture-denied': {
     title: 'Nothing is shared',
     hint: 'The picker was closed. If it never appeared, allow your browser to record the screen in the system’s privacy settings.',

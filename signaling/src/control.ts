@@ -12,7 +12,10 @@ export interface Control {
   hostKey: Buffer | null;
   /** See {@link bansOf}; in the order in which they were made. */
   bans: readonly string[];
-  /** Ids that may come in past a closed door: let in by the host, or members before the service restarted. */
+  /**
+   * Who may come in past a closed door: an id that the host let in, or that was a member before the service restarted;
+   * or {@link placeOf} a member whose place ran out while the door was closed.
+   */
   expected: readonly string[];
   /** Of the last change that is known here; only among several nodes. */
   version: number;
@@ -51,9 +54,32 @@ export function knockAt(
 ): 'enter' | 'removed' | 'room-locked' | 'waiting' {
   if (isHost) return 'enter';
   if (isBanned(control.bans, id, pass)) return 'removed';
-  if (returns || control.expected.includes(id)) return 'enter';
+  if (returns || isExpected(control, id, pass)) return 'enter';
   if (control.locked) return 'room-locked';
   return control.waitingRoom ? 'waiting' : 'enter';
+}
+
+/** Far more than a room takes: of those who may come back and did not, the oldest are forgotten. */
+export const EXPECTED_LIMIT = 64;
+
+/** Once each; of too many the oldest go. */
+export function withExpected(expected: readonly string[], more: readonly string[]): readonly string[] {
+  return [...new Set([...expected, ...more])].slice(-EXPECTED_LIMIT);
+}
+
+/** Keeps the way back open for a member whose place ran out behind a closed door: asleep, as a rule. */
+export function expectBack(control: Control, id: string, pass: string | null): void {
+  if (pass === null || !(control.locked || control.waitingRoom)) return;
+  control.expected = withExpected(control.expected, [placeOf(id, pass)]);
+}
+
+/** An id is known to all who were ever in the room: its owner's pass is asked for as well. No id has a space. */
+function placeOf(id: string, pass: string): string {
+  return `${id} ${pass}`;
+}
+
+function isExpected({ expected }: Control, id: string, pass: string | null): boolean {
+  return expected.includes(id) || (pass !== null && expected.includes(placeOf(id, pass)));
 }
 
 /**

@@ -1,9 +1,6 @@
 import type { ErrorCode, HostOrder } from '../protocol/index.ts';
-import { withBans, type Control } from './control.ts';
+import { withBans, withExpected, type Control } from './control.ts';
 import { digest } from './secret.ts';
-
-/** Far more than a room takes: of those who were let in and have gone, the oldest are forgotten. */
-const EXPECTED_LIMIT = 64;
 
 /** What an order of the host makes of its room; the same on every node. Fields that are missing stay as they are. */
 export interface Change extends Partial<
@@ -52,11 +49,11 @@ export type Decision =
 export function decideOrder(room: Hosted, me: string, order: HostOrder, voidKey: Buffer): Decision {
   switch (order.action) {
     case 'lock':
-      return change({ locked: true, expected: [] });
+      return change({ locked: true, ...afresh(room) });
     case 'unlock':
-      return change({ locked: false, expected: [] });
+      return change({ locked: false });
     case 'waiting-on':
-      return change({ waitingRoom: true, expected: [] });
+      return change({ waitingRoom: true, ...afresh(room) });
     case 'waiting-off':
       return change({ waitingRoom: false, ...letIn(room, [...room.knocks.keys()]) });
     case 'end':
@@ -87,9 +84,14 @@ function decideOn(room: Hosted, order: Extract<HostOrder, { to: string }>, voidK
   return { ok: false, code: 'unknown-peer' };
 }
 
+/** A door that closes forgets whom it once let in; one that is closed already does not. */
+function afresh({ control }: Hosted): Change {
+  return control.locked || control.waitingRoom ? {} : { expected: [] };
+}
+
 function letIn({ control }: Hosted, ids: readonly string[]): Change {
   return {
-    expected: [...new Set([...control.expected, ...ids])].slice(-EXPECTED_LIMIT),
+    expected: withExpected(control.expected, ids),
     answer: { ids, code: 'ok' },
   };
 }

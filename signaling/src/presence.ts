@@ -1,5 +1,6 @@
 import type { ServerMessage } from '../protocol/index.ts';
 import { leaveRoom } from './addresses.ts';
+import { expectBack } from './control.ts';
 import { others, type Member, type Room } from './rooms.ts';
 import type { Service } from './service.ts';
 import { Backlog } from './wire/backlog.ts';
@@ -40,6 +41,7 @@ export function leave(service: Service, member: Member, reason: 'left' | 'lost')
   const { room } = member;
   const wasHost = room.control.host === member.id;
   if (!service.rooms.remove(member)) return;
+  if (reason === 'lost') expectBack(room.control, member.id, member.pass);
   if (member.address) leaveRoom(member.address, room.id);
   tellOthers(member, { type: 'peer-left', id: member.id, reason });
   if (service.cluster) service.cluster.release(member, reason);

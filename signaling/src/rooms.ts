@@ -76,7 +76,13 @@ export interface JoinRequest {
 }
 
 export type JoinResult =
-  | { readonly ok: true; readonly member: Member; readonly replaced: Member | null }
+  | {
+      readonly ok: true;
+      readonly member: Member;
+      readonly replaced: Member | null;
+      /** A lost place of its own under another id, which it gave up in a full room. */
+      readonly vacated: Member | null;
+    }
   | {
       readonly ok: false;
       readonly code: Extract<
@@ -117,7 +123,8 @@ export class Rooms {
 
   /**
    * Takes a newcomer in. The first one sets the room's key. An id whose socket is gone may be taken afresh:
-   * whoever holds the room's key may, since a client that lost its session has no other way back.
+   * whoever holds the room's key may, since a client that lost its session has no other way back. In a full room a
+   * newcomer takes the place of its own lost self.
    */
   join(request: JoinRequest): JoinResult {
     const known = this.#rooms.get(request.room);
@@ -136,8 +143,11 @@ export class Rooms {
     });
     if (door === 'waiting') return { ok: false, code: door, room };
     if (door !== 'enter') return { ok: false, code: door };
-    if (!replaced && room.members.size >= this.#limit) return { ok: false, code: 'room-full' };
-    return { ok: true, member: this.#admit(room, request, replaced, isHost), replaced };
+    const isFull = !replaced && room.members.size >= this.#limit;
+    const vacated = isFull ? lostPlace(room, request.pass, isHost) : null;
+    if (isFull && !vacated) return { ok: false, code: 'room-full' };
+    if (vacated) this.remove(vacated);
+    return { ok: true, member: this.#admit(room, request, replaced, isHost), replaced, vacated };
   }
 
   #admit(room: Room, request: JoinRequest, replaced: Member | null, isHost: boolean): Member {
@@ -228,6 +238,13 @@ function takeRole(room: Room, id: string, verifier: string): void {
 
 function hasHost({ control, members }: Room): boolean {
   return control.host !== null && members.get(control.host)?.wire.live === true;
+}
+
+/** The place of somebody who crashed and is back under a new id: with the pass, or with the host key. */
+function lostPlace({ members }: Room, pass: string | null, isHost: boolean): Member | null {
+  const lost = [...members.values()].filter(({ wire }) => !wire.live && wire.local);
+  const own = pass === null ? undefined : lost.find((member) => member.pass === pass);
+  return own ?? (isHost ? lost.find(({ holdsKey }) => holdsKey) : undefined) ?? null;
 }
 
 /** Who has proved the key as well: the same person at another page. */

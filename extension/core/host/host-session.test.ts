@@ -1,55 +1,20 @@
 import * as fc from 'fast-check';
-import type { ServerMessage } from '@porthole/signaling/protocol';
 import { describe, expect, test } from 'vitest';
-import type { GateMessage } from '../peer-message.ts';
-import { createSession, type SessionEffect, type SessionEvent, type SessionState } from '../session-state.ts';
+import {
+  after,
+  AS_GUEST,
+  AS_HOST,
+  comes,
+  joined,
+  offers,
+  orders,
+  says,
+  sent,
+  told,
+  updated,
+} from '../../testing/host-steps.ts';
 import { reduceSession } from '../session.ts';
-import { createHosting, type Order } from './hosting.ts';
-
-interface Step {
-  readonly state: SessionState;
-  readonly effects: readonly SessionEffect[];
-}
-
-const says = (message: ServerMessage): SessionEvent => ({ type: 'message', message });
-const orders = (order: Order): SessionEvent => ({ type: 'order', order });
-const told = (from: string, part: Partial<GateMessage>): SessionEvent => ({
-  type: 'gate-told',
-  from,
-  message: { type: 'gate', proof: 'P', closed: false, expected: [], removed: [], ...part },
-});
-const joined = (host: string | null, peers: readonly string[], more: object = {}): SessionEvent =>
-  says({
-    type: 'joined',
-    v: 1,
-    id: 'me',
-    peers: peers.map((id) => ({ id })),
-    limit: 15,
-    session: 's',
-    host,
-    ...more,
-  });
-const updated = (host: string | null, part: { locked?: boolean; waitingRoom?: boolean } = {}): SessionEvent =>
-  says({ type: 'room-updated', host, locked: false, waitingRoom: false, ...part });
-const comes = (id: string): SessionEvent => says({ type: 'peer-joined', peer: { id } });
-const offers = (from: string): SessionEvent => says({ type: 'offer', room: 'r', to: 'me', from, sdp: 'x' });
-
-function after(...events: SessionEvent[]): Step {
-  const hosting = createHosting('verifier', 'pass');
-  let step: Step = {
-    state: createSession({ room: 'r', auth: null, id: 'me', name: '', accessToken: null, hosting }),
-    effects: [],
-  };
-  for (const event of [{ type: 'start' }, { type: 'connected' }, ...events] as const) {
-    step = reduceSession(step.state, event);
-  }
-  return step;
-}
-
-const sent = ({ effects }: Step) =>
-  effects.flatMap((effect) => (effect.type === 'send' ? [effect.message] : []));
-const AS_HOST = joined('me', ['ann', 'bob']);
-const AS_GUEST = joined('ann', ['ann', 'bob']);
+import { askersOf } from './host-session.ts';
 
 describe('the way in', () => {
   test('shows the host key’s verifier and the pass', () => {
@@ -81,12 +46,44 @@ describe('the host', () => {
     expect(sent(after(AS_GUEST, orders({ action: 'lock' })))).toEqual([]);
   });
 
-  test('who locks deals with nobody who comes after, whatever the server says', () => {
-    const locked = after(AS_HOST, orders({ action: 'lock' }), comes('cat'), updated('me', { locked: true }));
-    const late = reduceSession(locked.state, comes('eve'));
-    expect(late.effects).toEqual([]);
-    expect(reduceSession(late.state, offers('eve')).effects).toEqual([]);
-    expect(reduceSession(late.state, offers('cat')).effects).toHaveLength(1);
+  test.each(['lock', 'waiting-on'] as const)(
+    'deals with nobody who comes after its word, whenever the server confirms it: %s',
+    (action) => {
+      const closed = after(AS_HOST, orders({ action }));
+      expect(closed.effects[0]).toEqual({ type: 'tell-gate' });
+      // Let in by a server that takes its time, or never says that it is closed.
+      const inside = reduceSession(closed.state, comes('eve'));
+      expect(inside.effects).toEqual([]);
+      expect(reduceSession(inside.state, offers('eve')).effects).toEqual([]);
+      const confirmed = reduceSession(inside.state, updated('me', { locked: true, waitingRoom: true }));
+      expect(reduceSession(confirmed.state, offers('eve')).effects).toEqual([]);
+      expect(reduceSession(confirmed.state, offers('bob')).effects).toHaveLength(1);
+      expect(askersOf(confirmed.state)).toEqual([{ id: 'eve', name: '' }]);
+      const letIn = reduceSession(confirmed.state, orders({ action: 'admit', to: 'eve' }));
+      expect(letIn.effects).toContainEqual({ type: 'peer-added', id: 'eve' });
+      expect(askersOf(letIn.state)).toEqual([]);
+    },
+  );
+
+  test('no word of the server opens what the host has closed', () => {
+    const { state } = after(
+      AS_HOST,
+      orders({ action: 'lock' }),
+      updated('me', { locked: true }),
+      updated('me', { locked: false }),
+    );
+    expect(reduceSession(state, comes('eve')).effects).toEqual([]);
+  });
+
+  test('lets those in who wait when it asks no more, though the room stays locked', () => {
+    const both = after(
+      AS_HOST,
+      updated('me', { locked: true, waitingRoom: true }),
+      says({ type: 'knock', peer: { id: 'eve' } }),
+      orders({ action: 'waiting-off' }),
+      comes('eve'),
+    );
+    expect(both.effects).toEqual([{ type: 'peer-added', id: 'eve' }]);
   });
 
   test('lets in whom it admits', () => {
@@ -137,9 +134,13 @@ describe('the host', () => {
 
   test('who is handed the role makes a key of its own; who hands it on forgets its key', () => {
     expect(after(AS_GUEST, updated('me')).effects).toContainEqual({ type: 'need-host-key' });
-    const over = after(AS_HOST, orders({ action: 'hand-over', to: 'ann' }));
+    const asked = after(AS_HOST, orders({ action: 'hand-over', to: 'ann' }));
+    // Not before it is so: an order that is lost must not lose the key.
+    expect(asked.effects).not.toContainEqual({ type: 'drop-host-key' });
+    const over = reduceSession(asked.state, updated('ann'));
     expect(over.effects).toContainEqual({ type: 'drop-host-key' });
-    expect(over.state.hosting).toMatchObject({ verifier: null, successor: 'ann' });
+    expect(over.state.hosting).toMatchObject({ verifier: null, successor: 'ann', orders: [] });
+    expect(over.state.fault).toBeNull();
   });
 
   test('who gets the role because it has the key keeps it', () => {

@@ -17,6 +17,8 @@ export interface Hosting {
   readonly knocks: readonly WaitingView[];
   /** What the server wants to be reminded of, should it forget. */
   readonly bans: readonly string[];
+  /** What I have ordered and the server has not carried out yet, oldest first: sent again when I am back. */
+  readonly orders: readonly Order[];
   readonly gate: Gate;
   /** How the host proved itself to me first: nobody else's word counts from then on. */
   readonly proof: string | null;
@@ -37,6 +39,7 @@ export function createHosting(verifier: string | null, pass: string | null): Hos
     waitingRoom: false,
     knocks: [],
     bans: [],
+    orders: [],
     gate: OPEN_GATE,
     proof: null,
     successor: null,

@@ -98,7 +98,7 @@ describe('between honest members', () => {
     expect(meet(bob, ann, hellos.ann).refused).toEqual(['replayed']);
   });
 
-  test('every honest sequence opens, in both directions', () => {
+  test('every honest sequence opens, in both directions', { timeout: 20_000 }, () => {
     const text = fc.string({ unit: 'binary', minLength: 1 }).map((each) => each.toWellFormed());
     const candidate = fc.record({
       candidate: text,

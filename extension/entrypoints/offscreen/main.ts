@@ -10,7 +10,7 @@ const host = createOffscreenHost({
 });
 
 serveSnapshots(host);
-onMessage('to-offscreen:share', ({ data }) => host.share(data));
-onMessage('to-offscreen:order', ({ data }) => host.order(data));
-onMessage('to-offscreen:stop', () => host.stop());
-onMessage('to-offscreen:relay-only', ({ data }) => host.setRelayOnly(data));
+onMessage('to-offscreen:share', host.share);
+onMessage('to-offscreen:order', host.order);
+onMessage('to-offscreen:stop', host.stop);
+onMessage('to-offscreen:relay-only', host.setRelayOnly);

@@ -41,7 +41,7 @@ export function People({ snapshot, onRename, controls, onEnded }: PeopleProps) {
       {() => (
         <>
           {me && (
-            <Suspense>
+            <Suspense fallback={<div className={styles.comingName} />}>
               <Rename key={me.name} me={me} sharing={share !== null} onRename={onRename} />
             </Suspense>
           )}

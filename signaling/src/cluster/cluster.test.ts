@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { ServerMessage } from '../../protocol/index.ts';
 import type { TestClient } from '../testing/client.ts';
 import { TestNodes } from '../testing/nodes.ts';
 import { hasProgram } from '../testing/process.ts';
@@ -17,6 +18,26 @@ async function hosted(room: string) {
 }
 /** To a join: yes or no. */
 const answer = (client: TestClient) => Promise.race([client.take('joined'), client.take('error')]);
+const isAgain = (message: ServerMessage) => message.type === 'peer-joined' && message.peer.id === 'again';
+
+/** Tries until it is in as wanted: Redis hears a moment late of a socket that went. */
+async function entered(
+  node: number,
+  room: string,
+  id: string,
+  fields: object,
+  asWanted: (joined: Extract<ServerMessage, { type: 'joined' }>) => boolean = () => true,
+): Promise<TestClient> {
+  const deadline = Date.now() + 1500;
+  for (;;) {
+    const client = await join(node, room, id, fields);
+    const answer = await Promise.race([client.take('joined'), client.take('error')]);
+    if (answer.type === 'joined' && asWanted(answer)) return client;
+    if (Date.now() > deadline) throw new Error(JSON.stringify(answer));
+    client.ws.close();
+    await client.closed;
+  }
+}
 const refusal = async (client: TestClient) => (await client.take('error')).code;
 describe.skipIf(!hasProgram('redis-server', 'redis-server'))('several nodes', { timeout: 20_000 }, () => {
   beforeAll(async () => (cluster = await TestNodes.start()), 30_000);
@@ -93,6 +114,39 @@ describe.skipIf(!hasProgram('redis-server', 'redis-server'))('several nodes', { 
     expect((await guess.take('error')).code).toBe('no-session');
   });
 
+  test.each([0, 1])(
+    'one who crashed in a full room takes its own lost place, back on node %i',
+    async (node) => {
+      const room = `crash-${node}`;
+      const sharer = await joined(0, room, 'sharer', { host: 'key', pass: 'of sharer' });
+      const viewers = await Promise.all(
+        Array.from({ length: 14 }, (_, n) => joined(n, room, `v${n}`, { pass: `of ${n}` })),
+      );
+      sharer.ws.terminate();
+      await sharer.closed;
+      expect(await refusal(await join(2, room, 'eve', { pass: 'another' }))).toBe('room-full');
+      const back = await entered(node, room, 'again', { host: 'key', pass: 'of sharer' });
+      for (const viewer of viewers) {
+        expect(await viewer.take('peer-left')).toMatchObject({ id: 'sharer', reason: 'lost' });
+        await expect.poll(() => viewer.inbox.some(isAgain)).toBe(true);
+      }
+      back.send({ type: 'host', room, action: 'lock' });
+      await expect
+        .poll(() => viewers[1]?.inbox.findLast(({ type }) => type === 'room-updated'))
+        .toMatchObject({ host: 'again', locked: true });
+    },
+  );
+
+  test('who slept behind a lock until its place was gone comes back, on any node', async () => {
+    const { ada, bob, order } = await hosted('slept');
+    order('lock');
+    await bob.take('room-updated');
+    bob.ws.terminate();
+    expect(await ada.take('peer-left')).toMatchObject({ id: 'bob', reason: 'lost' });
+    expect(await refusal(await join(2, 'slept', 'bob', { pass: 'guess' }))).toBe('room-locked');
+    await joined(2, 'slept', 'bob', { pass: 'of bob' });
+  });
+
   describe('the host of a room', () => {
     test('locks it on all nodes', async () => {
       const { ada, bob, order } = await hosted('host-lock');
@@ -108,6 +162,14 @@ describe.skipIf(!hasProgram('redis-server', 'redis-server'))('several nodes', { 
       await expect
         .poll(async () => answer(await join(2, 'host-lock', 'page', { host: 'key' })), { timeout: 5000 })
         .toMatchObject({ type: 'joined', host: 'page', locked: true });
+    });
+
+    test('is told to the members of its own node too, when it comes back under another id', async () => {
+      const { ada, bob } = await hosted('host-back');
+      ada.ws.terminate();
+      await ada.closed;
+      await entered(1, 'host-back', 'ada2', { host: 'key' }, ({ host }) => host === 'ada2');
+      expect((await bob.take('room-updated')).host).toBe('ada2');
     });
 
     test('is the only one who may, wherever it is', async () => {

@@ -22,6 +22,8 @@ const delEvent = v.object({
   id: v.string(),
   v: version,
   reason: v.picklist(['left', 'lost']),
+  /** 0: the node that keeps the place keeps it no more; it was given to its owner under a new id */
+  held: v.optional(v.literal(0)),
 });
 
 /** A room's {@link Control} as it stands in Redis. Lua's JSON knows no empty list. */

@@ -64,7 +64,8 @@ export class Rosters {
     const known = room.members.get(event.id) ?? null;
     // An answer may overtake an event: what is older than what is known says nothing new.
     if (known && known.version >= event.v) return;
-    if (event.op === 'del') this.#drop(known, event.reason);
+    if (event.op === 'del' && event.held === 0) this.#vacate(known);
+    else if (event.op === 'del') this.#drop(known, event.reason);
     else this.#set(room, known, event);
     this.#rooms.prune(room);
   }
@@ -104,6 +105,15 @@ export class Rosters {
     if (!this.#rooms.remove(known)) return;
     tellOthers(known, { type: 'peer-left', id: known.id, reason });
     tellIfChanged(known.room, before);
+  }
+
+  /** A place that is kept, here or elsewhere, has gone to its owner under a new id. */
+  #vacate(known: Member | null): void {
+    // Back here at the same moment: it goes on until its socket ends.
+    const isBack = known?.wire.local === true && known.wire.live;
+    if (!known || isBack || !this.#rooms.remove(known)) return;
+    if (known.address) leaveRoom(known.address, known.room.id);
+    tellOthers(known, { type: 'peer-left', id: known.id, reason: 'lost' });
   }
 
   #place(

@@ -1,4 +1,5 @@
 import { BAN_LIMIT } from '../../protocol/index.ts';
+import { COMMON } from './common-script.ts';
 
 /*
  * What happens to a room in Redis, each step whole: a Lua script runs alone, so that two nodes never give the last place
@@ -9,118 +10,6 @@ import { BAN_LIMIT } from '../../protocol/index.ts';
  * A node lives as long as its lease `porthole:node:<node>` does, which holds the number of its term. Changes are told to every node with a member in the room,
  * from inside the script: in the order in which they happened.
  */
-
-const COMMON = `
-local key, room = KEYS[1], ARGV[1]
-
-local knocks = {}
-local function open()
-  return { locked = false, waitingRoom = false, host = '', key = '', bans = {}, expected = {}, v = '0' }
-end
-local control = open()
-
-local function load()
-  local flat, members, auth, count = redis.call('HGETALL', key), {}, nil, 0
-  for k = 1, #flat, 2 do
-    if flat[k] == 'auth' then auth = flat[k + 1]
-    elseif flat[k] == 'control' then control = cjson.decode(flat[k + 1])
-    elseif string.sub(flat[k], 1, 2) == 'w:' then knocks[string.sub(flat[k], 3)] = cjson.decode(flat[k + 1])
-    elseif string.sub(flat[k], 1, 2) == 'm:' then
-      members[string.sub(flat[k], 3)] = cjson.decode(flat[k + 1])
-      count = count + 1
-    end
-  end
-  return members, auth, count
-end
-
-local function alive(node) return redis.call('EXISTS', 'porthole:node:' .. node) == 1 end
-
--- Versions follow the clock, so that they go on rising after Redis has lost everything.
-local function bump()
-  local time = redis.call('TIME')
-  local now = tonumber(time[1]) * 1000000 + tonumber(time[2])
-  local version = string.format('%.0f', math.max(now, tonumber(redis.call('HGET', key, 'seq') or '0') + 1))
-  redis.call('HSET', key, 'seq', version)
-  return version
-end
-
--- No list that may be empty stands alone: cjson writes it as an object. With its key before it, for a name may hold ':{}'.
-local function encode(value) return (string.gsub(cjson.encode(value), '"(%w+)":{}', '"%1":[]')) end
-
-local function send(node, event)
-  event.room = room
-  redis.call('PUBLISH', 'porthole:to:' .. node, 'e' .. encode(event))
-end
-
-local function tell(members, except, event)
-  event.room = room
-  local text, told = 'e' .. encode(event), { [except] = true }
-  for _, member in pairs(members) do
-    if not told[member.n] then
-      told[member.n] = true
-      redis.call('PUBLISH', 'porthole:to:' .. member.n, text)
-    end
-  end
-end
-
-local function store(id, member)
-  redis.call('HSET', key, 'm:' .. id, cjson.encode(member))
-end
-
-local function save()
-  control.v = bump()
-  redis.call('HSET', key, 'control', encode(control))
-end
-
-local function nextHost(members)
-  for id, member in pairs(members) do
-    if member.h == 1 then return id end
-  end
-  return ''
-end
-
--- Whoever waits has nobody left to let it in.
-local function closeRoom()
-  for id, knock in pairs(knocks) do send(knock.n, { op = 'answer', id = id, code = 'ended' }) end
-  redis.call('DEL', key)
-end
-
-local function remove(members, id, except, reason)
-  redis.call('HDEL', key, 'm:' .. id)
-  members[id] = nil
-  if next(members) == nil then closeRoom() return end
-  tell(members, except, { op = 'del', id = id, v = bump(), reason = reason })
-  if control.host == id then
-    control.host = nextHost(members)
-    save()
-    tell(members, '', { op = 'room', c = control })
-  end
-end
-
-local function contains(list, item)
-  for _, one in ipairs(list) do
-    if one == item then return true end
-  end
-  return false
-end
-
-local function banned(id, pass)
-  return contains(control.bans, 'i:' .. id) or (pass ~= '' and contains(control.bans, 'p:' .. pass))
-end
-
-local function roster(members, except, list)
-  list = list or {}
-  for id, member in pairs(members) do
-    if id ~= except then list[#list + 1] = cjson.encode({ id = id, n = member.n, i = member.i }) end
-  end
-  return list
-end
-
--- With the version that it is of, and who may come in.
-local function rosterNow(members, except)
-  return roster(members, except, { redis.call('HGET', key, 'seq') or '0', redis.call('HGET', key, 'control') or '' })
-end
-`;
 
 /**
  * Takes a place: afresh, or with its session. ARGV: room, node, id, auth, session, info, limit, resume (1 or 0), ttl in ms,
@@ -133,6 +22,7 @@ const CLAIM = `${COMMON}
 local node, id, auth, session, info = ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6]
 if redis.call('GET', 'porthole:node:' .. node) ~= ARGV[15] then return { 'stale' } end
 local members, verifier, count = load()
+local hostBefore = control.host
 for other, member in pairs(members) do
   if member.n ~= node and not alive(member.n) and not (ARGV[8] == '1' and other == id) then
     remove(members, other, '', 'lost')
@@ -142,6 +32,22 @@ end
 if count == 0 then control, knocks = open(), {} end
 local held = members[id]
 local pass, hostKey, proved = ARGV[11], ARGV[12], false
+-- In a full room: the place of somebody who crashed and is back under a new id, with the pass or the host key.
+local function lostPlace()
+  local byKey = nil
+  for other, member in pairs(members) do
+    if member.d == 1 and pass ~= '' and member.p == pass then return other end
+    if member.d == 1 and proved and member.h == 1 then byKey = other end
+  end
+  return byKey
+end
+-- Its own node, which holds the place, is told as well.
+local function vacate(other)
+  redis.call('HDEL', key, 'm:' .. other)
+  tell(members, '', { op = 'del', id = other, v = bump(), reason = 'lost', held = 0 })
+  members[other] = nil
+  if control.host == other then control.host = nextHost(members) end
+end
 -- The host is asked: its nodes are told, and the client waits.
 local function knock()
   local waiting = 0
@@ -169,12 +75,17 @@ else
   if not proved or (holder and holder.d == 0) then
     if banned(id, pass) then return { 'removed' } end
     local returns = held and pass ~= '' and held.p == pass
-    if not returns and not contains(control.expected, id) then
+    local expected = contains(control.expected, id) or contains(control.expected, placeOf(id, pass))
+    if not returns and not expected then
       if control.locked then return { 'room-locked' } end
       if control.waitingRoom then return knock() end
     end
   end
-  if not held and count >= tonumber(ARGV[7]) then return { 'room-full' } end
+  if not held and count >= tonumber(ARGV[7]) then
+    local own = lostPlace()
+    if not own then return { 'room-full' } end
+    vacate(own)
+  end
 end
 if not verifier or count == 0 then
   verifier = auth
@@ -184,7 +95,6 @@ local fresh = (held and ARGV[8] ~= '1') and 1 or 0
 members[id] = { n = node, s = session, i = info, d = 0, p = pass, h = proved and 1 or 0 }
 store(id, members[id])
 local version = bump()
-local hostBefore = control.host
 if ARGV[8] ~= '1' then
   local holder = members[control.host]
   if proved and control.key == '' then control.key = hostKey end

@@ -56,6 +56,32 @@ describe('join', () => {
     await (await join('full', 'later')).take('joined');
   });
 
+  test.each([
+    ['pass', { pass: 'of ada' }, { pass: 'of ada' }],
+    ['host key', { host: 'a key' }, { host: 'a key' }],
+  ])('lets one who crashed in a full room take its own lost place: by its %s', async (by, fields, again) => {
+    const small = await startServer({ limits: { room: 2 } });
+    const enter = (id: string, more?: object) => TestClient.join(small.ws, `crash-${by.length}`, id, more);
+    const ada = await enter('ada', fields);
+    await ada.take('joined');
+    const bob = await enter('bob', { pass: 'of bob' });
+    await bob.take('joined');
+    // Nobody's place is taken whose socket is there.
+    const early = await enter('early', again);
+    expect((await early.take('error')).code).toBe('room-full');
+    ada.ws.terminate();
+    await ada.closed;
+    for (const other of [{}, { pass: 'another', host: 'another' }]) {
+      const late = await enter('late', other);
+      expect((await late.take('error')).code).toBe('room-full');
+    }
+    const back = await enter('ada2', again);
+    expect(await back.take('joined')).toMatchObject({ peers: [{ id: 'bob' }], limit: 2 });
+    expect(await bob.take('peer-left')).toEqual({ type: 'peer-left', id: 'ada', reason: 'lost' });
+    expect((await bob.take('peer-joined')).peer.id).toBe('ada2');
+    await small.server.close();
+  });
+
   test('refuses an id that is taken, and leaves its owner alone', async () => {
     const ada = await join('taken', 'ada');
     await ada.take('joined');

@@ -65,8 +65,9 @@ function admit(service: Service, client: Client, request: JoinRequest): void {
     return refused === null ? undefined : turnAway(client, refused);
   }
   if (!result.ok) return refuseJoin(service, client, result.code);
-  const { member, replaced } = result;
-  if (replaced?.address) leaveRoom(replaced.address, member.room.id);
+  const { member, replaced, vacated } = result;
+  for (const gone of [replaced, vacated]) if (gone?.address) leaveRoom(gone.address, member.room.id);
+  if (vacated) tellOthers(member, { type: 'peer-left', id: vacated.id, reason: 'lost' });
   welcome(service, client, member, replaced !== null);
   if (member.room.control.host === hostBefore) return;
   tellOthers(member, { type: 'room-updated', ...roomState(member.room) });
