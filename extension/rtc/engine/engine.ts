@@ -28,7 +28,7 @@ import { watchMachine, type WatchedEncoder } from './machine-watch.ts';
 import { createSink } from './sink.ts';
 import { createSinkCare, type SinkCare } from './sink-care.ts';
 import { createSourceKeeper } from './source-keeper.ts';
-import { createTraffic } from './traffic.ts';
+import { createTraffic, type Traffic } from './traffic.ts';
 
 /** What is encoded once. */
 export interface EngineShare {
@@ -104,10 +104,10 @@ function createEngine(): { readonly engine: Engine; readonly started: Promise<bo
   const output = chooseOutput(fanOut, () => (dummy ??= createDummyTrack()));
   let share: EngineShare | null = null;
   let modes = createEngineModes();
-  const traffic = createTraffic();
   let busy = false;
   const running = () => (share ? runningEncoders(share, keeper.sources, sending()) : []);
   const machine = watchMachine(running);
+  const traffic = createTraffic(machine);
 
   /** Measures every sink, moves those whose link asks for it. */
   async function look(counts: FanOutCounts): Promise<void> {
@@ -116,7 +116,7 @@ function createEngine(): { readonly engine: Engine; readonly started: Promise<bo
     // One that closes while it is asked is not measured.
     await Promise.allSettled(cares.map((care) => care.measure(counts.sinks.get(care.sink.id), at)));
     const { sources } = keeper;
-    if (share) traffic.move({ at, share, sources, cares, maxFps: machine.maxFps });
+    if (share) traffic.move({ at, share, sources, cares, modes });
     sources?.limitFps(machine.maxFps);
     sources?.tick(counts.sources, watched(cares), at);
     decide();
@@ -130,7 +130,7 @@ function createEngine(): { readonly engine: Engine; readonly started: Promise<bo
     modes = stepEngineModes(modes, {
       at: performance.now(),
       available: codec !== null,
-      sinks: sinks.map((care) => sinkState(care, codec)),
+      sinks: sinks.map((care) => sinkState(care, codec, traffic)),
     });
     if (modes.shared && codec) keeper.prepare(codec);
     for (const care of sinks) follow(care, modes, keeper.sources);
@@ -228,10 +228,10 @@ function withDecoders(care: SinkCare, preset: PresetId): SinkCodecs {
   return { ...codecsOf(care), decoders: decoding && decodersAt(decoding, preset) };
 }
 
-function sinkState(care: SinkCare, codec: RoomCodec | null): SinkState {
+function sinkState(care: SinkCare, codec: RoomCodec | null, traffic: Traffic): SinkState {
   const { id, connected, codecs } = care.sink;
   const codecOk = codec !== null && (codecs.length === 0 || canCarry(codecsOf(care), codec));
-  return { id, connected, codecOk, stuckMs: care.stuckMs };
+  return { id, connected, codecOk, stuckMs: care.stuckMs, outlier: traffic.isOutlier(id) };
 }
 
 /** Every encoder that runs: of the rungs, and of viewers that have one of their own. */

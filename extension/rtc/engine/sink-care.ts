@@ -2,10 +2,10 @@ import type { LinkSample } from '../../core/congestion.ts';
 import { ALL_LAYERS, type LadderContext, type MeasuredRung } from '../../core/ladder-places.ts';
 import { createLadder, isTrying, stepLadder, type LadderState } from '../../core/ladder.ts';
 import { FIRST_LIMITS, stepLimits, type Limits, type LimitsState } from '../../core/limits.ts';
-import { ownRungs } from '../../core/own-settings.ts';
+import { ownRungs, steadyTarget } from '../../core/own-settings.ts';
 import type { ContentHint } from '../../core/presets.ts';
-import type { Rung, TemporalLayer } from '../../core/rungs.ts';
-import { shownOf, type Shown } from '../../core/shown.ts';
+import { encoderBitrate, type Rung, type TemporalLayer } from '../../core/rungs.ts';
+import { shownOf, type Sending, type Shown } from '../../core/shown.ts';
 import { drainingBitrate, type SinkSample } from '../../core/sink-sample.ts';
 import { NO_DEMAND, type Demand } from '../../core/wish.ts';
 import type { LatestReport } from '../reporter.ts';
@@ -54,6 +54,8 @@ interface World {
   readonly budget: number | null;
   /** frames a second that this computer manages; null = all */
   readonly maxFps: number | null;
+  /** Its own encoder is there so that it holds nobody down: it is told what the link carries, as a rung's is. */
+  readonly outlier: boolean;
 }
 
 /** ms after a bad tick in which packets may still wait. */
@@ -66,6 +68,8 @@ export function createSinkCare(sink: Sink, latest: () => LatestReport | null): S
   let limits: LimitsState = FIRST_LIMITS;
   let budget: number | null = null;
   let falling = false;
+  /** bit/s that its own encoder was told last. */
+  let target: number | null = null;
   /** What the sink was told last. */
   let layers: TemporalLayer = ALL_LAYERS;
   let shown: Shown | null = null;
@@ -89,6 +93,21 @@ export function createSinkCare(sink: Sink, latest: () => LatestReport | null): S
     };
   }
 
+  /** Holds its own encoder, now or once it has one, to what it is to send. */
+  function holdOwn({ rungs, maxFps, outlier }: World, index: number): void {
+    const rung = rungs[index];
+    if (!rung) return;
+    const carried = carriedBitrate();
+    const wanted = outlier && carried !== null ? encoderBitrate(rung, [carried]) : budget;
+    target = steadyTarget(target, wanted);
+    sink.limitOwn({ rung, maxFps: leastOf(maxFps, demand().wish.maxFps), target });
+  }
+
+  function carriedBitrate(): number | null {
+    const carried = meter.sample && drainingBitrate(meter.sample);
+    return carried === null || budget === null ? carried : Math.min(carried, budget);
+  }
+
   /** Has its Ladder make one step. */
   function step(world: World, measured: SinkSample): LadderState {
     const before = ladder ?? createLadder(world.at);
@@ -101,22 +120,6 @@ export function createSinkCare(sink: Sink, latest: () => LatestReport | null): S
     return state;
   }
 
-  function describe(world: World, state: LadderState): Shown | null {
-    const { rung: index, temporal, heldBy } = state;
-    const rung = measuredRungs(world, index)[index];
-    if (!rung) return null;
-    return shownOf({
-      rung,
-      place: { rung: index, temporal },
-      heldBy,
-      trying: isTrying(state, world.at),
-      limits: limits.limits,
-      maxFps: world.maxFps,
-      bitrate: rung.bitrate,
-      estimate: meter.sample?.estimate ?? null,
-    });
-  }
-
   return {
     sink,
     get rung() {
@@ -126,8 +129,7 @@ export function createSinkCare(sink: Sink, latest: () => LatestReport | null): S
       return falling;
     },
     get estimate() {
-      const carried = meter.sample && drainingBitrate(meter.sample);
-      return carried === null || budget === null ? carried : Math.min(carried, budget);
+      return carriedBitrate();
     },
     get linkEstimate() {
       return meter.sample?.estimate ?? null;
@@ -161,11 +163,27 @@ export function createSinkCare(sink: Sink, latest: () => LatestReport | null): S
       // What is sent to nobody says nothing of the link.
       ladder = paused && ladder ? ladder : step(world, sample);
       if (!paused) nudge(ladder, limits.limits, at);
-      const rung = rungs[ladder.rung];
-      if (rung) sink.limitOwn({ rung, maxFps: leastOf(world.maxFps, demand().wish.maxFps) });
-      shown = describe(world, ladder);
+      holdOwn(world, ladder.rung);
+      shown = describe(world, ladder, {
+        rung: measuredRungs(world, ladder.rung)[ladder.rung],
+        limits: limits.limits,
+        estimate: sample.estimate,
+      });
     },
   };
+}
+
+function describe(
+  { at, maxFps }: World,
+  state: LadderState,
+  seen: Pick<Sending, 'limits' | 'estimate'> & { readonly rung: MeasuredRung | undefined },
+): Shown | null {
+  const { rung, limits, estimate } = seen;
+  if (!rung) return null;
+  const { rung: index, temporal, heldBy } = state;
+  const place = { rung: index, temporal };
+  const trying = isTrying(state, at);
+  return shownOf({ rung, place, heldBy, trying, limits, maxFps, bitrate: rung.bitrate, estimate });
 }
 
 function reportOf(last: LatestReport | null): LinkSample['report'] {

@@ -133,7 +133,7 @@ export function createSinkEncoder(options: EncoderOptions, began: () => void): S
 }
 
 function isSameLimit(one: OwnLimit | null, other: OwnLimit): boolean {
-  return one?.rung === other.rung && one.maxFps === other.maxFps;
+  return one?.rung === other.rung && one.maxFps === other.maxFps && one.target === other.target;
 }
 
 /** The dummy is tiny; its ceiling is what lets the connection's estimate rise. */
