@@ -103,6 +103,18 @@ describe('downwards', () => {
     expect(gaps(worse)).toEqual([750]);
   });
 
+  test('text on a link that stays short keeps its lines at fewer frames, motion its frames at fewer lines', () => {
+    const short = [...ticks(GOOD, 3000), ...ticks({ estimate: 4_500_000 }, 2000)];
+    expect(run(short, { layers: true })).toMatchObject([{ at: 3500, rung: 0, temporal: 0 }]);
+    expect(run(short, { layers: true, hint: 'motion' })).toMatchObject([{ at: 3500, rung: 1, temporal: 2 }]);
+  });
+
+  test('text whose link falls on goes to where that will not be felt', () => {
+    const fall = ticks({}, 1000, (ms) => ({ estimate: 4_500_000 * 0.6 ** (ms / TICK_MS) }));
+    const moves = run([...ticks(GOOD, 3000), ...fall], { layers: true });
+    expect(moves).toMatchObject([{ at: 3250, rung: 2, temporal: 2 }]);
+  });
+
   test('a step up that fails at once is taken back after half a second', () => {
     const both = { ...SHORT, pacerMs: 300 };
     const moves = run([

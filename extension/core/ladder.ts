@@ -234,11 +234,12 @@ function goDown(
   const stayed = at - state.movedAt;
   const enough = isUnproven(state, at) ? UNPROVEN_CONGESTED : CONGESTED;
   if (state.score < enough || stayed < state.settleMs) return stay(state);
-  const { signals, estimate } = reading;
-  const slight = signals.includes('estimate') || signals.includes('tight');
+  const { signals, estimate, falling } = reading;
+  const told = signals.includes('estimate') || signals.includes('tight');
+  const shortage = told ? (falling ? 'falling' : 'steady') : 'unknown';
   // It goes on falling while the queues fill: a rung too high would be left again at once, and cost another key frame.
   const rest = signals.includes('collapse') ? COLLAPSE_REST : 1;
-  const lower = lowerPlace(state, context, estimate === null ? null : rest * estimate, slight);
+  const lower = lowerPlace(state, context, estimate === null ? null : rest * estimate, shortage);
   if (!lower) return stay(state);
   const target = within(lower, context.limits);
   const heldBy = isBudgetShort(sample, context.budget) ? 'uplink' : 'link';

@@ -1,5 +1,5 @@
 import type { LinkSample } from '../../core/congestion.ts';
-import { ALL_LAYERS, type LadderContext, type MeasuredRung } from '../../core/ladder-places.ts';
+import { ALL_LAYERS, wholeBitrate, type LadderContext, type MeasuredRung } from '../../core/ladder-places.ts';
 import { createLadder, isTrying, stepLadder, type LadderState } from '../../core/ladder.ts';
 import { FIRST_LIMITS, stepLimits, type Limits, type LimitsState } from '../../core/limits.ts';
 import { ownRungs, steadyTarget } from '../../core/own-settings.ts';
@@ -22,7 +22,10 @@ export interface SinkCare {
   readonly rung: number;
   /** On the way down: what is in the link's queue must drain first. */
   readonly falling: boolean;
-  /** bit/s that the link carries beside what still waits for it; null while that is not known, or not yet to be believed */
+  /**
+   * bit/s of a rung whose layers, as far as it gets them, the link carries beside what still waits for it; null while
+   * that is not known, or not yet to be believed
+   */
   readonly estimate: number | null;
   /** bit/s, as the browser has it; null as above */
   readonly linkEstimate: number | null;
@@ -129,7 +132,8 @@ export function createSinkCare(sink: Sink, latest: () => LatestReport | null): S
       return falling;
     },
     get estimate() {
-      return carriedBitrate();
+      const carried = carriedBitrate();
+      return carried === null ? null : wholeBitrate(carried, layers);
     },
     get linkEstimate() {
       return meter.sample?.estimate ?? null;
