@@ -32,7 +32,7 @@ const MISTAKE_MS = 3000;
 /** ms to wait after the first; each further failure doubles it */
 const MISTAKE_BACKOFF_MS = 6000;
 /** The same after one that went well for longer until the link fell: it swings. */
-const SWING_BACKOFF_MS = 24_000;
+const SWING_BACKOFF_MS = 40_000;
 const LAST_BACKOFF_MS = 60_000;
 
 export const NO_FAILURES: Failures = { climbedAt: new Map(), backoffs: new Map() };

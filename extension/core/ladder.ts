@@ -8,6 +8,7 @@ import {
   type LinkSample,
 } from './congestion.ts';
 import { forgive, mayClimb, NO_FAILURES, noteClimb, noteFall, type Failures } from './ladder-failures.ts';
+import { noteRefuge, refugeBelow, type Refuge } from './ladder-refuge.ts';
 import type { Limits } from './limits.ts';
 import {
   ALL_LAYERS,
@@ -55,6 +56,8 @@ export interface LadderState extends Place {
   readonly hopelessAt: number;
   /** ms since when the estimate has promised each rung that it promises */
   readonly promises: ReadonlyMap<number, number>;
+  /** Where it was well when the link was short last. */
+  readonly refuge: Refuge | null;
 }
 
 export interface LadderStep {
@@ -115,6 +118,7 @@ export function createLadder(at: number): LadderState {
     doubtedAt: at,
     hopelessAt: at,
     promises: new Map(),
+    refuge: null,
   };
 }
 
@@ -144,7 +148,8 @@ export function stepLadder(before: LadderState, sample: LinkSample, asked: Ladde
   const watched = watchEstimate(state, at, reading.estimate, context);
   // The round trip alone moves nobody down, but it is no time to go up.
   if (reading.signals.length > 0) return stay(watched);
-  return giveBack(watched, at, reading.estimate, context) ?? goUp(watched, sample, context);
+  const calm = { ...watched, refuge: noteRefuge(watched.refuge, watched, reading.estimate, at) };
+  return giveBack(calm, at, reading.estimate, context) ?? goUp(calm, sample, context);
 }
 
 /** A step up that may yet be taken back. @param at ms */
@@ -239,7 +244,9 @@ function goDown(
   const shortage = told ? (falling ? 'falling' : 'steady') : 'unknown';
   // It goes on falling while the queues fill: a rung too high would be left again at once, and cost another key frame.
   const rest = signals.includes('collapse') ? COLLAPSE_REST : 1;
-  const lower = lowerPlace(state, context, estimate === null ? null : rest * estimate, shortage);
+  const lower =
+    refugeBelow(state.refuge, state.rung, estimate, at) ??
+    lowerPlace(state, context, estimate === null ? null : rest * estimate, shortage);
   if (!lower) return stay(state);
   const target = within(lower, context.limits);
   const heldBy = isBudgetShort(sample, context.budget) ? 'uplink' : 'link';
@@ -249,7 +256,7 @@ function goDown(
     from: state.rung,
     to: target.rung,
     climbedLast: state.climbing ? state.movedAt : null,
-    deep: signals.includes('estimate'),
+    deep: signals.includes('estimate') || signals.includes('collapse'),
   });
   const settleMs = target.rung === state.rung ? SETTLE_MS : SETTLE_DOWN_MS;
   return {
