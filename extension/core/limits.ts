@@ -11,7 +11,7 @@ export interface Limits {
   /** No picture at all. */
   readonly paused: boolean;
   /** What holds it lowest; null = nothing */
-  readonly reason: 'asked' | 'window' | 'hidden' | null;
+  readonly reason: 'asked' | 'window' | 'hidden' | 'decoder' | null;
 }
 
 export interface LimitsState {

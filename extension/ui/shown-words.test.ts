@@ -24,7 +24,12 @@ it('tells every reason from every other, in a sentence', () => {
 });
 
 it('speaks up by itself of what nobody wished for only', () => {
-  expect(SHOWN_REASONS.filter((reason) => isWeak(shown({ reason })))).toEqual(['link', 'uplink', 'cpu']);
+  expect(SHOWN_REASONS.filter((reason) => isWeak(shown({ reason })))).toEqual([
+    'link',
+    'uplink',
+    'cpu',
+    'decoder',
+  ]);
 });
 
 it('says nothing to the sharer of who gets all', () => {

@@ -1,17 +1,19 @@
 import type { LinkSample } from '../../core/congestion.ts';
 import { ALL_LAYERS, wholeBitrate, type LadderContext, type MeasuredRung } from '../../core/ladder-places.ts';
 import { createLadder, isTrying, stepLadder, type LadderState } from '../../core/ladder.ts';
-import { FIRST_LIMITS, stepLimits, type Limits, type LimitsState } from '../../core/limits.ts';
-import { ownRungs, steadyTarget } from '../../core/own-settings.ts';
+import type { Limits } from '../../core/limits.ts';
+import { ownRungs } from '../../core/own-settings.ts';
 import type { ContentHint } from '../../core/presets.ts';
-import { encoderBitrate, type Rung, type TemporalLayer } from '../../core/rungs.ts';
+import type { Rung, TemporalLayer } from '../../core/rungs.ts';
 import { shownOf, type Sending, type Shown } from '../../core/shown.ts';
 import { drainingBitrate, type SinkSample } from '../../core/sink-sample.ts';
-import { NO_DEMAND, type Demand } from '../../core/wish.ts';
+import type { Demand } from '../../core/wish.ts';
 import type { LatestReport } from '../reporter.ts';
 import type { SinkCounts } from './fan-out-messages.ts';
 import type { RungSources } from './rung-sources.ts';
 import { createNudge } from './nudge.ts';
+import { createOwnHold } from './own-hold.ts';
+import { createSinkLimits } from './sink-limits.ts';
 import { createSinkMeter } from './sink-meter.ts';
 import type { Sink } from './sink.ts';
 
@@ -67,16 +69,14 @@ const CONGESTED_MS = 1000;
 export function createSinkCare(sink: Sink, latest: () => LatestReport | null): SinkCare {
   const meter = createSinkMeter(sink, latest);
   const nudge = createNudge(sink);
+  const limits = createSinkLimits(latest);
+  const holdOwn = createOwnHold(sink);
   let ladder: LadderState | null = null;
-  let limits: LimitsState = FIRST_LIMITS;
   let budget: number | null = null;
   let falling = false;
-  /** bit/s that its own encoder was told last. */
-  let target: number | null = null;
   /** What the sink was told last. */
   let layers: TemporalLayer = ALL_LAYERS;
   let shown: Shown | null = null;
-  const demand = (): Demand => latest()?.report ?? NO_DEMAND;
 
   /** The rungs as this sink has them: shared ones, or those of its own encoder. */
   function measuredRungs({ sources, rungs }: World, current: number): readonly MeasuredRung[] {
@@ -84,26 +84,23 @@ export function createSinkCare(sink: Sink, latest: () => LatestReport | null): S
     return ownRungs(rungs, current, meter.sample?.estimate ?? null);
   }
 
+  function hasLayers({ sources }: World): boolean {
+    return sources?.layered(sink.source) ?? false;
+  }
+
+  function isCongested(at: number): boolean {
+    return ladder !== null && at - ladder.badAt < CONGESTED_MS;
+  }
+
   function contextOf(world: World, current: number): LadderContext {
-    const { wish } = demand();
     return {
       rungs: measuredRungs(world, current),
       current,
-      layers: sink.source !== null,
-      hint: wish.hint === 'auto' ? world.hint : wish.hint,
-      limits: limits.limits,
+      layers: hasLayers(world),
+      hint: limits.hint(world.hint),
+      limits: limits.now,
       budget: world.budget,
     };
-  }
-
-  /** Holds its own encoder, now or once it has one, to what it is to send. */
-  function holdOwn({ rungs, maxFps, outlier }: World, index: number): void {
-    const rung = rungs[index];
-    if (!rung) return;
-    const carried = carriedBitrate();
-    const wanted = outlier && carried !== null ? encoderBitrate(rung, [carried]) : budget;
-    target = steadyTarget(target, wanted);
-    sink.limitOwn({ rung, maxFps: leastOf(maxFps, demand().wish.maxFps), target });
   }
 
   function carriedBitrate(): number | null {
@@ -139,13 +136,13 @@ export function createSinkCare(sink: Sink, latest: () => LatestReport | null): S
       return meter.sample?.estimate ?? null;
     },
     get wanted() {
-      return limits.limits;
+      return limits.now;
     },
     get sent() {
       return meter.sent ?? 0;
     },
     get demand() {
-      return demand();
+      return limits.demand;
     },
     get shown() {
       return shown;
@@ -153,24 +150,27 @@ export function createSinkCare(sink: Sink, latest: () => LatestReport | null): S
     get stuckMs() {
       return meter.stuckMs;
     },
-    measure: (counts, at) => meter.measure(counts, at, ladder !== null && at - ladder.badAt < CONGESTED_MS),
+    measure: (counts, at) => meter.measure(counts, at, isCongested(at)),
     climb(world) {
       const { sample } = meter;
       if (!sample || !sink.connected || !sink.sending) return;
-      const { sources, rungs, at } = world;
+      const { sources, rungs, at, hint } = world;
       ({ budget } = world);
-      limits = stepLimits(limits, demand(), rungs, at);
-      const { paused } = limits.limits;
-      sink.setPaused(paused);
-      if ((sample.plis > 0 || sample.returned) && sink.source && !paused)
+      const congested = isCongested(at);
+      limits.look({ at, rungs, layers: hasLayers(world), hint, sentFps: meter.sentFps, congested });
+      const { now, demand } = limits;
+      sink.setPaused(now.paused);
+      if ((sample.plis > 0 || sample.returned) && sink.source && !now.paused)
         sources?.lost(sink.source.id, sink.id);
       // What is sent to nobody says nothing of the link.
-      ladder = paused && ladder ? ladder : step(world, sample);
-      if (!paused) nudge(ladder, limits.limits, at);
-      holdOwn(world, ladder.rung);
+      ladder = now.paused && ladder ? ladder : step(world, sample);
+      if (!now.paused) nudge(ladder, now, at);
+      const rung = rungs[ladder.rung];
+      const maxFps = [world.maxFps, demand.wish.maxFps];
+      if (rung) holdOwn({ rung, maxFps, carried: carriedBitrate(), budget, outlier: world.outlier });
       shown = describe(world, ladder, {
         rung: measuredRungs(world, ladder.rung)[ladder.rung],
-        limits: limits.limits,
+        limits: now,
         estimate: sample.estimate,
       });
     },
@@ -194,9 +194,4 @@ function reportOf(last: LatestReport | null): LinkSample['report'] {
   if (!last) return null;
   const { fps, decoded, freezes } = last.report;
   return { ageMs: last.ageMs, fps, decoded, freezes, rttMs: last.roundTripMs };
-}
-
-function leastOf(...limits: readonly (number | null)[]): number | null {
-  const known = limits.filter((limit) => limit !== null);
-  return known.length > 0 ? Math.min(...known) : null;
 }
