@@ -267,6 +267,19 @@ describe('limits', () => {
     expect(back.decision).toEqual({ rung: 0, temporal: 2, reason: 'limits' });
   });
 
+  test('that end while little was sent give back all of it in the same tick', () => {
+    const hidden = { top: 2, temporal: 0 } as const;
+    const away = run([...ticks(GOOD, 3000), ...ticks(GOOD, 20_000)], { layers: true, limits: hidden });
+    expect(away.map(({ rung, temporal }) => [rung, temporal])).toEqual([[2, 0]]);
+    const { state } = stepLadder(
+      createLadder(0),
+      sample(5000, GOOD),
+      context({ layers: true, limits: hidden }),
+    );
+    const back = stepLadder(state, sample(65_000, GOOD), context({ layers: true, current: 2 }));
+    expect(back.decision).toEqual({ rung: 0, temporal: 2, reason: 'limits' });
+  });
+
   test('but not what the link carries no more', () => {
     const { state } = stepLadder(
       createLadder(0),

@@ -14,7 +14,7 @@ export function shownWords({ lines, fps, reason, linkKbps }: Shown): string {
     decoder: `Showing ${picture} – this computer is too busy to decode more.`,
     window: `Showing ${picture} – enough for the size of your window.`,
     asked: lines === 0 ? 'No picture, as asked.' : `Showing ${picture}, as asked.`,
-    hidden: 'No picture while nobody looks.',
+    hidden: lines === 0 ? 'No picture while nobody looks.' : `Showing ${picture} while nobody looks.`,
   };
   return sentences[reason];
 }
