@@ -171,8 +171,10 @@ function takeLinks(page: Page): Promise<readonly LinkReading[]> {
 }
 
 function soundWindows(readings: readonly LinkReading[]): readonly SoundWindow[] {
-  return readings.flatMap(({ at, concealed }, index) => {
+  return readings.flatMap(({ at, concealed, concealments }, index) => {
     const before = readings[index - 1];
-    return before ? { at, concealedMs: (concealed - before.concealed) * 1000 } : [];
+    if (!before) return [];
+    const events = concealments - before.concealments;
+    return { at, concealedMs: (concealed - before.concealed) * 1000, events };
   });
 }
