@@ -1,7 +1,7 @@
 import { smoothBitrate } from '../../core/congestion.ts';
 import { withSureEstimate } from '../../core/estimate.ts';
 import { readSinkTotals, sinkSample, type SinkSample, type SinkTotals } from '../../core/sink-sample.ts';
-import { lastProgress, stuckMs, type Progress } from '../../core/stuck.ts';
+import { cryingMs, hearCries, lastProgress, stuckMs, type Cries, type Progress } from '../../core/stuck.ts';
 import type { LatestReport } from '../reporter.ts';
 import { statsEntries } from '../stats-entries.ts';
 import type { SinkCounts } from './fan-out-messages.ts';
@@ -30,6 +30,7 @@ export function createSinkMeter(sink: Sink, latest: () => LatestReport | null): 
   let sample: SinkSample | null = null;
   let sent: number | null = null;
   let since: Progress | null = null;
+  let cries: Cries | null = null;
   let stuck: number | null = null;
   let written: { readonly at: number; readonly frames: number } | null = null;
   let sentFps: number | null = null;
@@ -40,6 +41,10 @@ export function createSinkMeter(sink: Sink, latest: () => LatestReport | null): 
     const now = { at, input: counts?.input ?? null, written: counts?.frames ?? 0, decoded, congested };
     since = lastProgress(since, now);
     stuck = stuckMs(since, now);
+    if (decoded !== null || !totals) return;
+    const moment = { ...now, plis: totals.plis };
+    cries = hearCries(cries, moment);
+    stuck = cryingMs(cries, moment);
   }
 
   function watchFrames(counts: SinkCounts | undefined, at: number): void {
