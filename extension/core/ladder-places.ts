@@ -32,7 +32,7 @@ export interface Place {
 }
 
 /** Whether the estimate itself tells a shortage, and so how large it is: or will be, as it is `falling` still. */
-type Shortage = 'steady' | 'falling' | 'unknown';
+export type Shortage = 'steady' | 'falling' | 'unknown';
 
 export const ALL_LAYERS: TemporalLayer = 2;
 /** Share of a rung's bits in its layers up to 0, 1 and 2 (measured on AV1 and H264: 44 %, 55–65 %). */

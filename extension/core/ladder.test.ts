@@ -108,6 +108,14 @@ describe('downwards', () => {
     expect(run(short, { layers: true, hint: 'motion' })).toMatchObject([{ at: 3500, rung: 1, temporal: 2 }]);
   });
 
+  test('text whose link has a queue already goes there too: half of the frames would not drain it', () => {
+    const queued = ticks({ estimate: 4_500_000, pacerMs: 300, loss: 0.5 }, 500);
+    const moves = run([...ticks(GOOD, 3000), ...ticks({ estimate: 4_500_000 }, 250), ...queued], {
+      layers: true,
+    });
+    expect(moves).toMatchObject([{ at: 3250, rung: 1, temporal: 2 }]);
+  });
+
   test('text whose link falls on goes to where that will not be felt', () => {
     const fall = ticks({}, 1000, (ms) => ({ estimate: 4_500_000 * 0.6 ** (ms / TICK_MS) }));
     const moves = run([...ticks(GOOD, 3000), ...fall], { layers: true });
@@ -265,7 +273,7 @@ describe('a link that falls again', () => {
   const rungs = RUNGS.map((rung, index) => ({ ...rung, rate: rates[index] ?? null }));
   const fall = ticks({ estimate: 1_500_000 }, 500);
   /** Down to the last rung, up by one where the link carries that, and all the way when it is whole again. */
-  const once = [...ticks(GOOD, 3000), ...fall, ...ticks({ estimate: 1_200_000 }, 7000), ...ticks(GOOD, 5000)];
+  const once = [...ticks(GOOD, 3000), ...fall, ...ticks({ estimate: 1_300_000 }, 7000), ...ticks(GOOD, 5000)];
 
   test('as far as before is answered by the rung on which the viewer was well then', () => {
     const moves = run([...once, ...fall], { rungs });

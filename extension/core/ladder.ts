@@ -21,6 +21,7 @@ import {
   within,
   type LadderContext,
   type Place,
+  type Shortage,
 } from './ladder-places.ts';
 
 /**
@@ -148,7 +149,10 @@ export function stepLadder(before: LadderState, sample: LinkSample, asked: Ladde
   const watched = watchEstimate(state, at, reading.estimate, context);
   // The round trip alone moves nobody down, but it is no time to go up.
   if (reading.signals.length > 0) return stay(watched);
-  const calm = { ...watched, refuge: noteRefuge(watched.refuge, watched, reading.estimate, at) };
+  const calm = {
+    ...watched,
+    refuge: noteRefuge(watched.refuge, watched, reading.estimate, leastBitrate(watched, rungs), at),
+  };
   return giveBack(calm, at, reading.estimate, context) ?? goUp(calm, sample, context);
 }
 
@@ -239,9 +243,8 @@ function goDown(
   const stayed = at - state.movedAt;
   const enough = isUnproven(state, at) ? UNPROVEN_CONGESTED : CONGESTED;
   if (state.score < enough || stayed < state.settleMs) return stay(state);
-  const { signals, estimate, falling } = reading;
-  const told = signals.includes('estimate') || signals.includes('tight');
-  const shortage = told ? (falling ? 'falling' : 'steady') : 'unknown';
+  const { signals, estimate } = reading;
+  const shortage = shortageOf(reading);
   // It goes on falling while the queues fill: a rung too high would be left again at once, and cost another key frame.
   const rest = signals.includes('collapse') ? COLLAPSE_REST : 1;
   const lower =
@@ -256,13 +259,21 @@ function goDown(
     from: state.rung,
     to: target.rung,
     climbedLast: state.climbing ? state.movedAt : null,
-    deep: signals.includes('estimate') || signals.includes('collapse'),
+    deep: reading.falling || signals.includes('estimate') || signals.includes('collapse'),
   });
+  // One that did not hold this time is none any more.
+  const refuge = state.refuge?.rung === state.rung ? null : state.refuge;
   const settleMs = target.rung === state.rung ? SETTLE_MS : SETTLE_DOWN_MS;
   return {
-    state: lowered({ ...state, failures, heldBy, takenFrom: null }, target, at, settleMs),
+    state: lowered({ ...state, failures, heldBy, refuge, takenFrom: null }, target, at, settleMs),
     decision: { ...target, reason },
   };
+}
+
+/** One that says more than the estimate has a queue to drain, and is no smaller for it. */
+function shortageOf({ signals, falling }: LinkReading): Shortage {
+  if (!signals.includes('estimate') && !signals.includes('tight')) return 'unknown';
+  return falling || signals.length > 1 ? 'falling' : 'steady';
 }
 
 /** Notes which rungs the estimate promises, and whether it speaks against the next place. */

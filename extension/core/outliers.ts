@@ -60,8 +60,8 @@ const DRAG = 1.35;
 const CALM_DRAG = 1.15;
 /** ms: a link that fell is first moved by the Ladder, and may go on falling to another rung. */
 const SUSPECT_MS = 3000;
-/** ms of calm before it shares again. */
-const PATIENCE_MS = 6000;
+/** ms of calm before it shares again: a token bucket makes an estimate read too high for seconds. */
+const PATIENCE_MS = 10_000;
 const LAST_PATIENCE_MS = 120_000;
 /** ms within which a return has failed: the next one takes twice as much patience. */
 const RETURN_FAILED_MS = 60_000;
