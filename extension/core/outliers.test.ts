@@ -88,8 +88,17 @@ describe('the way back', () => {
     ]);
   });
 
-  test('is open when the strong ones are gone', () => {
-    expect(changes(play(fall, { ms: 20_000, links: { a: 3.5 } }))).toHaveLength(2);
+  test('is not taken to a rung with nobody on it: another encoder, and a gap', () => {
+    const sinks = [sink('a', 3.5), sink('b', 12), sink('c', 12)];
+    const lower = [sink('a', 1, 1), sink('b', 12), sink('c', 12)];
+    let state = NO_OUTLIERS;
+    for (let at = 0; at < 40_000; at += TICK_MS)
+      state = stepOutliers(state, { at, rungs: RUNGS, sinks: at < 5000 ? sinks : lower, budget: 1 });
+    expect([...state.outliers.keys()]).toEqual(['a']);
+    const met = [sink('a', 1, 1), sink('b', 1.1, 1), sink('c', 12)];
+    for (let at = 40_000; at < 55_000; at += TICK_MS)
+      state = stepOutliers(state, { at, rungs: RUNGS, sinks: met, budget: 1 });
+    expect(state.outliers.size).toBe(0);
   });
 
   test('is closed to who swings: the second stay takes twice as long', () => {

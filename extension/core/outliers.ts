@@ -144,7 +144,10 @@ export function draggers(rung: Rung, sinks: readonly OutlierSink[], most: number
   return [];
 }
 
-/** How much more those who share its rung are told without it. */
+/**
+ * How much more those who share its rung are told without it. With nobody there its own encoder costs no more than the
+ * rung's would, and a switch is a gap.
+ */
 function returnDrag(
   sink: OutlierSink,
   { rungs, sinks }: OutlierInput,
@@ -152,7 +155,8 @@ function returnDrag(
 ): number {
   const rung = rungs[sink.rung];
   const others = sinks.filter(({ id, rung: index }) => index === sink.rung && !outliers.has(id));
-  if (!rung || others.length === 0 || sink.estimate === null) return 1;
+  if (!rung || others.length === 0) return Infinity;
+  if (sink.estimate === null) return 1;
   const known = others.flatMap(({ estimate }) => estimate ?? []);
   return encoderBitrate(rung, known) / encoderBitrate(rung, [...known, sink.estimate]);
 }
