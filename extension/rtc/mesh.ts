@@ -178,11 +178,11 @@ async function tellAll(
   unheard.clear();
 }
 
-/** @returns null where nothing is to be encoded once */
+/** @returns null where there is no picture */
 function engineShare(outgoing: Outgoing): EngineShare | null {
-  const { stream, rungs, codecs, settings, encodeOnce, preset } = outgoing;
+  const { stream, rungs, codecs, settings, preset } = outgoing;
   const [track] = stream.getVideoTracks();
-  return track && encodeOnce ? { track, rungs, codecs, preset, hint: settings.contentHint } : null;
+  return track ? { track, rungs, codecs, preset, hint: settings.contentHint } : null;
 }
 
 /** @param to whom; nobody hears it whose data channel is not open yet */

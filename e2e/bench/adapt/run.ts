@@ -138,7 +138,8 @@ async function meterSharer(sharer: Browser, mode: Mode): Promise<Page> {
   );
   const page = await sharer.attach(target);
   await page.run(await bundle(inRoot('e2e', 'probe', 'link-meter.ts')));
-  if (mode === 'uncontrolled') await page.run(await bundle(inRoot('e2e', 'probe', 'clean-links.ts')));
+  // An ordinary mesh shares out nothing either.
+  if (mode !== 'product') await page.run(await bundle(inRoot('e2e', 'probe', 'clean-links.ts')));
   await page.evaluate(() => {
     const steps: TraceStep[] = [];
     globalThis.portholeTrace = (step) => steps.push(step);

@@ -22,7 +22,7 @@ import type { VideoSender } from '../video-sender.ts';
 import { createDummyTrack, type DummyTrack } from './dummy-track.ts';
 import { canWriteFrames, chooseOutput } from './encoded-output.ts';
 import type { FanOutCounts } from './fan-out-messages.ts';
-import { openFanOut } from './fan-out-port.ts';
+import { openFanOut, openNoFanOut, type FanOutEvents, type FanOutPort } from './fan-out-port.ts';
 import type { Picture, RungSources, Watched } from './rung-sources.ts';
 import { watchMachine, type WatchedEncoder } from './machine-watch.ts';
 import { createSink } from './sink.ts';
@@ -76,10 +76,18 @@ export interface Engine {
  */
 export async function openEngine(): Promise<Engine | null> {
   if (!canEncodeOnce()) return null;
-  const { engine, started } = createEngine();
+  const { engine, started } = createEngine(openFanOut);
   if (await started) return engine;
   engine.close();
   return null;
+}
+
+/**
+ * The same for an ordinary mesh: each viewer has an encoder of its own, which goes by the browser's own judgement of the
+ * link. It is held to what the viewer asks for and shows, and to its part of the sharer's way out.
+ */
+export function openPlainEngine(): Engine {
+  return createEngine(openNoFanOut).engine;
 }
 
 /** Whether the browser has what the engine is made of: Chromium 116 and later. */
@@ -87,14 +95,19 @@ function canEncodeOnce(): boolean {
   return canWriteFrames() && 'RTCRtpScriptTransform' in globalThis;
 }
 
+interface Started {
+  readonly engine: Engine;
+  readonly started: Promise<boolean>;
+}
+
 /** ms between two looks at the links. */
 const TICK_MS = 250;
 
-function createEngine(): { readonly engine: Engine; readonly started: Promise<boolean> } {
+function createEngine(open: (events: FanOutEvents) => FanOutPort): Started {
   const cared = new Map<string, SinkCare>();
   let ids = 0;
   const nextId = () => (ids += 1);
-  const fanOut = openFanOut({
+  const fanOut = open({
     counts: (counts) => void look(counts).finally(() => (busy = false)),
     ready: (source) => keeper.sources?.need(source),
     lost: (source, sink) => keeper.sources?.lost(source, sink),
@@ -105,8 +118,7 @@ function createEngine(): { readonly engine: Engine; readonly started: Promise<bo
   let share: EngineShare | null = null;
   let modes = createEngineModes();
   let busy = false;
-  const running = () => (share ? runningEncoders(share, keeper.sources, sending()) : []);
-  const machine = watchMachine(running);
+  const machine = watchMachine(() => runningEncoders(fanOut.worker && share, keeper.sources, sending()));
   const traffic = createTraffic(machine);
 
   /** Measures every sink, moves those whose link asks for it. */
@@ -116,7 +128,8 @@ function createEngine(): { readonly engine: Engine; readonly started: Promise<bo
     // One that closes while it is asked is not measured.
     await Promise.allSettled(cares.map((care) => care.measure(counts.sinks.get(care.sink.id), at)));
     const { sources } = keeper;
-    if (share) traffic.move({ at, share, sources, cares, modes });
+    const ladders = fanOut.worker !== null;
+    if (share) traffic.move({ at, share, sources, cares, modes, ladders });
     sources?.limitFps(machine.maxFps);
     sources?.tick(counts.sources, watched(cares), at);
     decide();
@@ -137,7 +150,7 @@ function createEngine(): { readonly engine: Engine; readonly started: Promise<bo
   }
 
   function roomCodec(sinks: readonly SinkCare[]): RoomCodec | null {
-    return share && !keeper.refused ? codecFor(share, sinks, keeper.codec) : null;
+    return share && fanOut.worker && !keeper.refused ? codecFor(share, sinks, keeper.codec) : null;
   }
 
   function sending(): SinkCare[] {
@@ -236,14 +249,15 @@ function sinkState(care: SinkCare, codec: RoomCodec | null, traffic: Traffic): S
 
 /** Every encoder that runs: of the rungs, and of viewers that have one of their own. */
 function runningEncoders(
-  { rungs }: EngineShare,
+  share: EngineShare | null,
   sources: RungSources | null,
   cares: readonly SinkCare[],
 ): readonly WatchedEncoder[] {
+  if (!share) return [];
   const own = cares.filter(({ sink }) => sink.connected && !sink.source);
   const ownEncoders = own.map(({ sink, shown }) => ({
     id: sink.id,
-    maxFps: shown?.fps ?? rungs[0]?.maxFramerate ?? 0,
+    maxFps: shown?.fps ?? share.rungs[0]?.maxFramerate ?? 0,
     getStats: () => sink.getStats(),
   }));
   return [...(sources?.running() ?? []), ...ownEncoders];

@@ -61,6 +61,8 @@ interface World {
   readonly maxFps: number | null;
   /** Its own encoder is there so that it holds nobody down: it is told what the link carries, as a rung's is. */
   readonly outlier: boolean;
+  /** It is moved by its link; false = by what it needs alone. */
+  readonly ladders: boolean;
 }
 
 /** ms after a bad tick in which packets may still wait. */
@@ -162,8 +164,9 @@ export function createSinkCare(sink: Sink, latest: () => LatestReport | null): S
       sink.setPaused(now.paused);
       if ((sample.plis > 0 || sample.returned) && sink.source && !now.paused)
         sources?.lost(sink.source.id, sink.id);
+      if (!world.ladders) ladder = { ...createLadder(at), rung: now.top };
       // What is sent to nobody says nothing of the link.
-      ladder = now.paused && ladder ? ladder : step(world, sample);
+      else if (!now.paused || !ladder) ladder = step(world, sample);
       if (!now.paused) nudge(ladder, now, at);
       const rung = rungs[ladder.rung];
       const maxFps = [world.maxFps, demand.wish.maxFps];

@@ -24,6 +24,8 @@ interface Moment {
   readonly cares: readonly SinkCare[];
   /** who is fed by what now */
   readonly modes: EngineModes;
+  /** Viewers are moved by their links; false = by what they need alone. */
+  readonly ladders: boolean;
 }
 
 export function createTraffic(machine: Pick<MachineWatch, 'maxFps' | 'ownBudget'>): Traffic {
@@ -34,7 +36,7 @@ export function createTraffic(machine: Pick<MachineWatch, 'maxFps' | 'ownBudget'
       return uplink.capacity;
     },
     isOutlier: outliers.has,
-    move({ at, share, sources, cares, modes }) {
+    move({ at, share, sources, cares, modes, ladders }) {
       const { hint } = share;
       const { maxFps } = machine;
       // A source that has grown has more rungs than there are encoders.
@@ -46,7 +48,7 @@ export function createTraffic(machine: Pick<MachineWatch, 'maxFps' | 'ownBudget'
       for (const care of cares) {
         const budget = budgets?.get(care.sink.id) ?? null;
         const outlier = outliers.has(care.sink.id);
-        care.climb({ at, sources, rungs, hint, budget, maxFps, outlier });
+        care.climb({ at, sources, rungs, hint, budget, maxFps, outlier, ladders });
       }
     },
   };
