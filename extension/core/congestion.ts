@@ -46,6 +46,8 @@ export interface LinkMemory {
   readonly minRttMs: number | null;
   /** bit/s, of the sample before; null where it had none */
   readonly estimate: number | null;
+  /** bit/s, the highest estimate of late */
+  readonly peak: number;
 }
 
 export interface LinkReading {
@@ -55,10 +57,17 @@ export interface LinkReading {
   readonly estimate: number | null;
   /** The estimate is on its way down, and says not yet how far. */
   readonly falling: boolean;
+  /** It is far below what it was some seconds ago: the link fell, it is not just that the picture takes more. */
+  readonly deep: boolean;
 }
 
-/** Of the estimate a tick before: Chromium's own swings by 7 % from tick to tick on a steady link. */
-const FALLING_SHARE = 0.85;
+/** Of the highest estimate of late. */
+const DEEP_SHARE = 0.5;
+/** Of the peak, what is left of it a tick later. */
+const PEAK_DECAY = 0.99;
+
+/** Of the estimate a tick before: on a steady one it swings by 20 % from tick to tick. */
+const FALLING_SHARE = 0.75;
 const ESTIMATE_SHARE = 0.9;
 /** Of what is sent, and of the least that its encoder can be held down to: such an estimate is on its way further down. */
 const COLLAPSE_SHARE = 0.6;
@@ -76,7 +85,7 @@ const RTT_FRESH_MS = 400;
 const RTT_FORGET_MS = 1;
 
 export function createLinkMemory(): LinkMemory {
-  return { estimateSeen: false, reportedAt: null, minRttMs: null, estimate: null };
+  return { estimateSeen: false, reportedAt: null, minRttMs: null, estimate: null, peak: 0 };
 }
 
 /**
@@ -104,7 +113,9 @@ export function readLink(memory: LinkMemory, sample: LinkSample, need: number, l
   };
   const signals = SIGNALS.filter((signal) => seen[signal]);
   const falling = estimate !== null && estimate < FALLING_SHARE * (memory.estimate ?? 0);
-  return { memory: { estimateSeen, reportedAt, minRttMs, estimate }, signals, estimate, falling };
+  const peak = Math.max(estimate ?? 0, PEAK_DECAY * memory.peak);
+  const deep = estimate !== null && estimate < DEEP_SHARE * peak;
+  return { memory: { estimateSeen, reportedAt, minRttMs, estimate, peak }, signals, estimate, falling, deep };
 }
 
 const HEAVY: ReadonlySet<CongestionSignal> = new Set(['collapse', 'estimate', 'silence']);

@@ -154,6 +154,24 @@ describe('upwards', () => {
     expect(gaps(moves)).toEqual([2000, 1000]);
   });
 
+  test('not in the tick in which the estimate falls, though it promises enough still', () => {
+    const short = [...ticks(GOOD, 3000), ...ticks(SHORT, 750)];
+    const high = { estimate: 30_000_000 };
+    // It would go up after 2 s.
+    const moves = run([...short, ...ticks(high, 1750), ...ticks(GOOD, 250), ...ticks(SHORT, 500)]);
+    expect(moves.map(({ rung }) => rung)).toEqual([1]);
+    expect(run([...short, ...ticks(GOOD, 3000)]).map(({ rung }) => rung)).toEqual([1, 0]);
+  });
+
+  test('a fall that paused before it was acted on was deep all the same', () => {
+    const back = [...ticks(GOOD, 3000), ...ticks({ estimate: 0 }, 500), ...ticks(GOOD, 10_000)];
+    const rungs = RUNGS.map((rung) => ({ ...rung, rate: Math.min(rung.maxBitrate, 4_000_000) }));
+    const fall = ticks({ estimate: 3_400_000 }, 1000);
+    const moves = run([...back, ...fall, ...ticks(GOOD, 60_000)], { rungs });
+    const [again, whole] = moves.filter(({ at, rung }) => at >= 13_500 && rung <= 1);
+    expect((whole?.at ?? 0) - (again?.at ?? 0)).toBe(40_000);
+  });
+
   test('not while the round trip tells of a queue', () => {
     const near = { ...GOOD, report: report(0, 20) };
     const far = { ...GOOD, report: report(0, 400) };
@@ -215,7 +233,7 @@ describe('upwards', () => {
   });
 
   test('but after 6 s where the picture took more than the link had', () => {
-    const waits = failingTrials(2, 8000).map((move) => move.at - move.from.movedAt);
+    const waits = failingTrials(2, 8000, { estimate: 7_000_000 }).map((move) => move.at - move.from.movedAt);
     expect(waits).toEqual([2000, 6000]);
   });
 

@@ -147,8 +147,8 @@ export function stepLadder(before: LadderState, sample: LinkSample, asked: Ladde
   };
   if (points > 0) return goDown({ ...state, promises: new Map() }, sample, reading, context);
   const watched = watchEstimate(state, at, reading.estimate, context);
-  // The round trip alone moves nobody down, but it is no time to go up.
-  if (reading.signals.length > 0) return stay(watched);
+  // The round trip alone moves nobody down, but it is no time to go up; nor is a tick in which the estimate falls.
+  if (reading.signals.length > 0 || reading.falling) return stay(watched);
   const calm = {
     ...watched,
     refuge: noteRefuge(watched.refuge, watched, reading.estimate, leastBitrate(watched, rungs), at),
@@ -259,7 +259,7 @@ function goDown(
     from: state.rung,
     to: target.rung,
     climbedLast: state.climbing ? state.movedAt : null,
-    deep: reading.falling || signals.includes('estimate') || signals.includes('collapse'),
+    deep: reading.deep || signals.includes('estimate') || signals.includes('collapse'),
   });
   // One that did not hold this time is none any more.
   const refuge = state.refuge?.rung === state.rung ? null : state.refuge;
