@@ -60,7 +60,8 @@ export function noteFall(failures: Failures, { at, from, to, climbedLast, deep }
   for (let rung = from; rung < end; rung += 1) {
     const lasted = at - (climbedAt.get(rung) ?? Number.NEGATIVE_INFINITY);
     if (lasted >= PROVEN_MS) continue;
-    const first = deep && lasted >= MISTAKE_MS ? SWING_BACKOFF_MS : MISTAKE_BACKOFF_MS;
+    // Frames alone come back without a key frame: no reason to be patient.
+    const first = deep && to > from && lasted >= MISTAKE_MS ? SWING_BACKOFF_MS : MISTAKE_BACKOFF_MS;
     const waitMs = Math.min(LAST_BACKOFF_MS, Math.max(first, 2 * (backoffs.get(rung)?.waitMs ?? 0)));
     backoffs.set(rung, { failedAt: at, waitMs });
     climbedAt.delete(rung);

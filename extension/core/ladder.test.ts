@@ -163,6 +163,18 @@ describe('upwards', () => {
     expect(run([...short, ...ticks(GOOD, 3000)]).map(({ rung }) => rung)).toEqual([1, 0]);
   });
 
+  test('frames that a deep fall took on the same rung are back after 6 s, not 40', () => {
+    const rungs = RUNGS.map((rung) => ({ ...rung, rate: Math.min(rung.maxBitrate, 4_000_000) }));
+    const back = [...ticks(GOOD, 3000), ...ticks({ estimate: 0 }, 500), ...ticks(GOOD, 10_000)];
+    const fall = [...back, ...ticks({ estimate: 3_400_000 }, 1000), ...ticks(GOOD, 20_000)];
+    const moves = run(fall, { rungs, layers: true }).filter(({ at }) => at >= 13_500);
+    expect(moves.map(({ rung, temporal }) => [rung, temporal])).toEqual([
+      [0, 1],
+      [0, 2],
+    ]);
+    expect((moves[1]?.at ?? 0) - (moves[0]?.at ?? 0)).toBe(6000);
+  });
+
   test('a fall that paused before it was acted on was deep all the same', () => {
     const back = [...ticks(GOOD, 3000), ...ticks({ estimate: 0 }, 500), ...ticks(GOOD, 10_000)];
     const rungs = RUNGS.map((rung) => ({ ...rung, rate: Math.min(rung.maxBitrate, 4_000_000) }));
