@@ -10,6 +10,8 @@ export interface LinkReading {
   readonly sent: number;
   /** s of sound made up because what was sent did not come */
   readonly concealed: number;
+  /** times that this began */
+  readonly concealments: number;
   /** px, of what is encoded here for this connection; 0 on the receiving side, and for a dummy 16 */
   readonly encodedHeight: number;
 }
@@ -66,6 +68,7 @@ function read(report: RTCStatsReport): readonly LinkReading[] {
     estimate: typeof estimate === 'number' ? estimate : null,
     sent: number(transport['bytesSent']),
     concealed: number(sound?.['concealedSamples']) / 48_000,
+    concealments: number(sound?.['concealmentEvents']),
     encodedHeight: number(find('outbound-rtp', 'video')?.['frameHeight']),
   };
   return [reading];

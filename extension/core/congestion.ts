@@ -44,6 +44,10 @@ export interface LinkMemory {
   readonly reportedAt: number | null;
   /** ms, the least round trip of late */
   readonly minRttMs: number | null;
+  /** bit/s, of the sample before; null where it had none */
+  readonly estimate: number | null;
+  /** bit/s, the highest estimate of late */
+  readonly peak: number;
 }
 
 export interface LinkReading {
@@ -51,8 +55,19 @@ export interface LinkReading {
   readonly signals: readonly CongestionSignal[];
   /** bit/s that may be believed; null while nothing is known */
   readonly estimate: number | null;
+  /** The estimate is on its way down, and says not yet how far. */
+  readonly falling: boolean;
+  /** It is far below what it was some seconds ago: the link fell, it is not just that the picture takes more. */
+  readonly deep: boolean;
 }
 
+/** Of the highest estimate of late. */
+const DEEP_SHARE = 0.5;
+/** Of the peak, what is left of it a tick later. */
+const PEAK_DECAY = 0.99;
+
+/** Of the estimate a tick before: on a steady one it swings by 20 % from tick to tick. */
+const FALLING_SHARE = 0.75;
 const ESTIMATE_SHARE = 0.9;
 /** Of what is sent, and of the least that its encoder can be held down to: such an estimate is on its way further down. */
 const COLLAPSE_SHARE = 0.6;
@@ -70,7 +85,7 @@ const RTT_FRESH_MS = 400;
 const RTT_FORGET_MS = 1;
 
 export function createLinkMemory(): LinkMemory {
-  return { estimateSeen: false, reportedAt: null, minRttMs: null };
+  return { estimateSeen: false, reportedAt: null, minRttMs: null, estimate: null, peak: 0 };
 }
 
 /**
@@ -97,7 +112,10 @@ export function readLink(memory: LinkMemory, sample: LinkSample, need: number, l
     rtt: rtt !== null && minRttMs !== null && rtt > minRttMs + RTT_RISE_MS,
   };
   const signals = SIGNALS.filter((signal) => seen[signal]);
-  return { memory: { ...memory, estimateSeen, reportedAt, minRttMs }, signals, estimate };
+  const falling = estimate !== null && estimate < FALLING_SHARE * (memory.estimate ?? 0);
+  const peak = Math.max(estimate ?? 0, PEAK_DECAY * memory.peak);
+  const deep = estimate !== null && estimate < DEEP_SHARE * peak;
+  return { memory: { estimateSeen, reportedAt, minRttMs, estimate, peak }, signals, estimate, falling, deep };
 }
 
 const HEAVY: ReadonlySet<CongestionSignal> = new Set(['collapse', 'estimate', 'silence']);

@@ -43,6 +43,15 @@ describe('who is fed by a rung', () => {
     expect(reasons(step(createEngineModes(), { sinks }))).toEqual([null, 'codec', null]);
   });
 
+  test('an outlier is not, as long as the others share', () => {
+    const sinks = [{ ...viewer('a'), outlier: true }, viewer('b'), viewer('c')];
+    const modes = step(createEngineModes(), { sinks });
+    expect(reasons(modes)).toEqual(['outlier', null, null]);
+    expect(reasons(step(modes, { sinks: [viewer('a'), viewer('b')] }))).toEqual([null, null]);
+    const alone = step(modes, { sinks: sinks.slice(0, 1) });
+    expect(reasons(step(alone, { at: 5000, sinks: sinks.slice(0, 1) }))).toEqual(['alone']);
+  });
+
   test('the last one left stays there for 5 s, in case the other comes back', () => {
     const two = [viewer('a'), viewer('b')];
     let modes = step(createEngineModes(), { at: 0, sinks: two });
@@ -96,6 +105,7 @@ test('whatever happens: each sink has one mode, and a rung is for able, unstuck 
       connected: fc.boolean(),
       codecOk: fc.boolean(),
       stuckMs: fc.option(fc.nat(3000)),
+      outlier: fc.boolean(),
     }),
     { selector: (sink) => sink.id },
   );
@@ -109,7 +119,7 @@ test('whatever happens: each sink has one mode, and a rung is for able, unstuck 
         expect([...modes.sinks.keys()]).toEqual(input.sinks.map((sink) => sink.id));
         for (const sink of input.sinks) {
           if (modes.sinks.get(sink.id)?.kind !== 'rung') continue;
-          expect(sink.codecOk && input.available).toBe(true);
+          expect(sink.codecOk && input.available && !sink.outlier).toBe(true);
           const wasOnRung = before.sinks.get(sink.id)?.kind === 'rung';
           expect(wasOnRung && (sink.stuckMs ?? 0) >= 1000).toBe(false);
         }
@@ -157,7 +167,7 @@ function step(modes: EngineModes, input: Partial<EngineInput>): EngineModes {
 }
 
 function viewer(id: string, stuckMs: number | null = null): SinkState {
-  return { id, connected: true, codecOk: true, stuckMs };
+  return { id, connected: true, codecOk: true, stuckMs, outlier: false };
 }
 
 function kinds(modes: EngineModes) {

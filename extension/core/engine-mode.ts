@@ -1,5 +1,5 @@
 /** Why a sink has an encoder of its own. */
-type OwnReason = 'unavailable' | 'alone' | 'codec' | 'stuck';
+type OwnReason = 'unavailable' | 'alone' | 'codec' | 'stuck' | 'outlier';
 
 type SinkMode =
   | { readonly kind: 'own'; readonly reason: OwnReason }
@@ -15,6 +15,8 @@ export interface SinkState {
    * null when it is not stuck or nothing is known
    */
   readonly stuckMs: number | null;
+  /** Its link would hold down everybody on its rung (`core/outliers`). */
+  readonly outlier: boolean;
 }
 
 export interface EngineInput {
@@ -98,7 +100,8 @@ function ownReason(
   if (known && input.at < known.until) return 'stuck';
   // Who is still connecting, and will not be alone, begins on the rung: no switch right after the first picture.
   const willShare = shared || (!sink.connected && connected(input) >= 1);
-  return willShare ? null : 'alone';
+  if (!willShare) return 'alone';
+  return sink.outlier ? 'outlier' : null;
 }
 
 /** Only what was fed by a rung can be stuck on one. */

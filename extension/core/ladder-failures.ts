@@ -32,7 +32,7 @@ const MISTAKE_MS = 3000;
 /** ms to wait after the first; each further failure doubles it */
 const MISTAKE_BACKOFF_MS = 6000;
 /** The same after one that went well for longer until the link fell: it swings. */
-const SWING_BACKOFF_MS = 24_000;
+const SWING_BACKOFF_MS = 40_000;
 const LAST_BACKOFF_MS = 60_000;
 
 export const NO_FAILURES: Failures = { climbedAt: new Map(), backoffs: new Map() };
@@ -60,7 +60,8 @@ export function noteFall(failures: Failures, { at, from, to, climbedLast, deep }
   for (let rung = from; rung < end; rung += 1) {
     const lasted = at - (climbedAt.get(rung) ?? Number.NEGATIVE_INFINITY);
     if (lasted >= PROVEN_MS) continue;
-    const first = deep && lasted >= MISTAKE_MS ? SWING_BACKOFF_MS : MISTAKE_BACKOFF_MS;
+    // Frames alone come back without a key frame: no reason to be patient.
+    const first = deep && to > from && lasted >= MISTAKE_MS ? SWING_BACKOFF_MS : MISTAKE_BACKOFF_MS;
     const waitMs = Math.min(LAST_BACKOFF_MS, Math.max(first, 2 * (backoffs.get(rung)?.waitMs ?? 0)));
     backoffs.set(rung, { failedAt: at, waitMs });
     climbedAt.delete(rung);

@@ -20,42 +20,77 @@ const top: Place = { rung: 0, temporal: 2 };
 
 describe('in a shortage', () => {
   test('the first lower rung that leaves a fifth of the estimate free is taken, or else the last', () => {
-    expect(lowerPlace(top, context(), 3_000_000, true)).toEqual({ rung: 1, temporal: 2 });
-    expect(lowerPlace(top, context(), 2_900_000, true)).toEqual({ rung: 2, temporal: 2 });
-    expect(lowerPlace(top, context(), 0, true)).toEqual({ rung: 2, temporal: 2 });
+    expect(lowerPlace(top, context(), 3_000_000, 'steady')).toEqual({ rung: 1, temporal: 2 });
+    expect(lowerPlace(top, context(), 2_900_000, 'steady')).toEqual({ rung: 2, temporal: 2 });
+    expect(lowerPlace(top, context(), 0, 'steady')).toEqual({ rung: 2, temporal: 2 });
   });
 
   test('a rung that another weak viewer holds down fits sooner', () => {
     const rungs = asleep.map((rung, index) => (index === 1 ? { ...rung, bitrate: 1_000_000 } : rung));
-    expect(lowerPlace(top, context({ rungs }), 1_300_000, true)).toEqual({ rung: 1, temporal: 2 });
+    expect(lowerPlace(top, context({ rungs }), 1_300_000, 'steady')).toEqual({ rung: 1, temporal: 2 });
   });
 
   test('one rung is given up where there is no estimate to go by', () => {
-    expect(lowerPlace(top, context(), null, false)).toEqual({ rung: 1, temporal: 2 });
+    expect(lowerPlace(top, context(), null, 'unknown')).toEqual({ rung: 1, temporal: 2 });
   });
 
   test('text loses half its frames first if that is enough, motion its lines', () => {
     const slight = 6_600_000;
-    expect(lowerPlace(top, context({ layers: true }), slight, true)).toEqual({ rung: 0, temporal: 1 });
-    expect(lowerPlace(top, context({ layers: true }), 6_400_000, true)?.rung).toBe(1);
-    expect(lowerPlace(top, context({ layers: true }), slight, false)?.rung).toBe(1);
-    expect(lowerPlace(top, context({ layers: true, hint: 'motion' }), slight, true)?.rung).toBe(1);
-    expect(lowerPlace({ rung: 0, temporal: 1 }, context({ layers: true }), slight, true)?.rung).toBe(1);
+    expect(lowerPlace(top, context({ layers: true }), slight, 'steady')).toEqual({ rung: 0, temporal: 1 });
+    expect(lowerPlace(top, context({ layers: true }), 3_500_000, 'steady')?.rung).toBe(1);
+    expect(lowerPlace(top, context({ layers: true }), slight, 'unknown')?.rung).toBe(1);
+    expect(lowerPlace(top, context({ layers: true, hint: 'motion' }), slight, 'steady')?.rung).toBe(1);
+  });
+
+  test('text keeps its lines at a quarter of the frames where half of them are too many', () => {
+    const layered = context({ layers: true });
+    expect(lowerPlace(top, layered, 4_500_000, 'steady')).toEqual({ rung: 0, temporal: 0 });
+    expect(lowerPlace({ rung: 0, temporal: 1 }, layered, 4_500_000, 'steady')).toEqual({
+      rung: 0,
+      temporal: 0,
+    });
+    expect(lowerPlace({ rung: 0, temporal: 0 }, layered, 4_500_000, 'steady')).toEqual({
+      rung: 1,
+      temporal: 2,
+    });
+    for (const shortage of ['falling', 'unknown'] as const)
+      expect(lowerPlace(top, layered, 4_500_000, shortage)).toEqual({ rung: 1, temporal: 2 });
+    expect(lowerPlace(top, context({ layers: true, hint: 'motion' }), 4_500_000, 'steady')?.rung).toBe(1);
+  });
+
+  test('of a lower rung text takes half the frames rather than none of it', () => {
+    const layered = context({ layers: true });
+    expect(lowerPlace(top, layered, 2_000_000, 'steady')).toEqual({ rung: 1, temporal: 1 });
+    expect(lowerPlace(top, layered, 1_900_000, 'steady')).toEqual({ rung: 2, temporal: 2 });
+    expect(lowerPlace(top, layered, 2_000_000, 'falling')).toEqual({ rung: 2, temporal: 2 });
+    const motion = context({ layers: true, hint: 'motion' });
+    expect(lowerPlace(top, motion, 2_000_000, 'steady')).toEqual({ rung: 2, temporal: 2 });
+  });
+
+  test('text ends as a slow picture on the last rung, as motion does', () => {
+    let place: Place | null = top;
+    const seen: Place[] = [];
+    while ((place = lowerPlace(place, context({ layers: true }), 0, 'steady'))) seen.push(place);
+    expect(seen).toEqual([
+      { rung: 2, temporal: 2 },
+      { rung: 2, temporal: 1 },
+      { rung: 2, temporal: 0 },
+    ]);
   });
 
   test('on the last rung frames are given up, to a quarter', () => {
     const motion = context({ layers: true, hint: 'motion' });
-    expect(lowerPlace({ rung: 2, temporal: 2 }, motion, 0, true)).toEqual({ rung: 2, temporal: 1 });
-    expect(lowerPlace({ rung: 2, temporal: 1 }, motion, 0, true)).toEqual({ rung: 2, temporal: 0 });
-    expect(lowerPlace({ rung: 2, temporal: 0 }, motion, 0, true)).toBeNull();
-    expect(lowerPlace({ rung: 2, temporal: 2 }, context(), 0, true)).toBeNull();
+    expect(lowerPlace({ rung: 2, temporal: 2 }, motion, 0, 'steady')).toEqual({ rung: 2, temporal: 1 });
+    expect(lowerPlace({ rung: 2, temporal: 1 }, motion, 0, 'steady')).toEqual({ rung: 2, temporal: 0 });
+    expect(lowerPlace({ rung: 2, temporal: 0 }, motion, 0, 'steady')).toBeNull();
+    expect(lowerPlace({ rung: 2, temporal: 2 }, context(), 0, 'steady')).toBeNull();
   });
 
   test('but not where the link carries far more: fewer frames would lose as many packets', () => {
     const layered = context({ layers: true, rungs: measured(400_000) });
-    expect(lowerPlace({ rung: 2, temporal: 2 }, layered, 600_000, false)).toBeNull();
-    expect(lowerPlace({ rung: 2, temporal: 2 }, layered, 400_000, false)).not.toBeNull();
-    expect(lowerPlace({ rung: 2, temporal: 2 }, layered, null, false)).not.toBeNull();
+    expect(lowerPlace({ rung: 2, temporal: 2 }, layered, 600_000, 'unknown')).toBeNull();
+    expect(lowerPlace({ rung: 2, temporal: 2 }, layered, 400_000, 'unknown')).not.toBeNull();
+    expect(lowerPlace({ rung: 2, temporal: 2 }, layered, null, 'unknown')).not.toBeNull();
   });
 });
 

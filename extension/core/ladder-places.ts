@@ -31,6 +31,9 @@ export interface Place {
   readonly temporal: TemporalLayer;
 }
 
+/** Whether the estimate itself tells a shortage, and so how large it is: or will be, as it is `falling` still. */
+export type Shortage = 'steady' | 'falling' | 'unknown';
+
 export const ALL_LAYERS: TemporalLayer = 2;
 /** Share of a rung's bits in its layers up to 0, 1 and 2 (measured on AV1 and H264: 44 %, 55–65 %). */
 const LAYER_SHARE = [0.44, 0.65, 1] as const;
@@ -42,29 +45,53 @@ const DOWN_SHARE = 0.8;
 const WAKE_SHARE = 1.4;
 
 /**
- * Where to go in a shortage. A slight one costs text every second frame; else it is the first lower rung that fits at
- * its full rate, for what its picture takes tomorrow is not known today. On the last rung frames go, until a slow
- * picture is left.
+ * Where to go in a shortage: to the first place that fits. Text gives up frames and keeps its lines: half of them, then
+ * half of those, which costs no key frame, and of a lower rung half of them again. Motion gives up lines. A lower rung
+ * has to fit at its full rate, for what its picture takes tomorrow is not known today. On the last rung frames go, until
+ * a slow picture is left.
  * @param estimate bit/s; null if there is none to go by
- * @param slight the estimate itself tells the shortage, and so how large it is
  * @returns null where nothing is left to give up
  */
 export function lowerPlace(
   { rung, temporal }: Place,
   context: LadderContext,
   estimate: number | null,
-  slight: boolean,
+  shortage: Shortage,
 ): Place | null {
   const { rungs, layers, hint } = context;
   const last = rungs.length - 1;
   if (rung >= last) return layers ? fewerLayers({ rung, temporal }, rungs, estimate) : null;
   if (estimate === null) return { rung: rung + 1, temporal: ALL_LAYERS };
   const budget = DOWN_SHARE * estimate;
-  const half: Place = { rung, temporal: 1 };
-  const mayHalve = slight && layers && hint === 'detail' && temporal === ALL_LAYERS;
-  if (mayHalve && neededBitrate(half, rungs) <= budget) return half;
-  const fits = rungs.findIndex(({ bitrate }, index) => index > rung && bitrate <= budget);
-  return { rung: fits === -1 ? last : fits, temporal: ALL_LAYERS };
+  const halves = layers && hint === 'detail';
+  const fewer = halves ? fewerFrames(temporal, shortage).map((layer) => ({ rung, temporal: layer })) : [];
+  const slower = fewer.find((place) => neededBitrate(place, rungs) <= budget);
+  if (slower) return slower;
+  const lower = rungs
+    .slice(rung + 1)
+    .flatMap((_, index) => lowerPlaces(rung + 1 + index, halves && shortage === 'steady'));
+  return lower.find((place) => fullBitrate(place, rungs) <= budget) ?? { rung: last, temporal: ALL_LAYERS };
+}
+
+/** A link that goes on falling would have to be answered again, while its queue fills. */
+function fewerFrames(temporal: TemporalLayer, shortage: Shortage): readonly TemporalLayer[] {
+  const layers: Record<Shortage, readonly TemporalLayer[]> = { steady: [1, 0], falling: [1], unknown: [] };
+  return layers[shortage].filter((layer) => layer < temporal);
+}
+
+function lowerPlaces(rung: number, halves: boolean): readonly Place[] {
+  const whole = { rung, temporal: ALL_LAYERS };
+  return halves ? [whole, { rung, temporal: 1 }] : [whole];
+}
+
+/** bit/s of a place whose encoder makes all that it is told. */
+function fullBitrate({ rung, temporal }: Place, rungs: readonly MeasuredRung[]): number {
+  return (rungs[rung]?.bitrate ?? 0) * LAYER_SHARE[temporal];
+}
+
+/** bit/s that a rung's encoder may be told so that a link carries what it is sent of it: some layers alone take less. */
+export function wholeBitrate(estimate: number, temporal: TemporalLayer): number {
+  return estimate / LAYER_SHARE[temporal];
 }
 
 /** @returns null where that would not help: who loses packets of a small stream on a wide link loses as many of half */

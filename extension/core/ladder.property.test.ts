@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { GOOD, report, run, drive, RUNGS, TICK_MS, ticks, UNKNOWN } from '../testing/ladder-run.ts';
 import { expectedBitrate } from './ladder-places.ts';
+import { refugeBelow } from './ladder-refuge.ts';
 import { NO_LIMITS } from './limits.ts';
 
 const anySample = fc.record({
@@ -75,8 +76,11 @@ describe('in any weather', () => {
           if (reason === 'trial' || reason === 'limits' || rung === 2 || !estimate || move.at < 2000)
             continue;
           const recovered = 1.15 * expectedBitrate({ rung, temporal }, change.rungs);
-          const lowered = rung === move.from.rung ? 0 : (RUNGS[rung]?.bitrate ?? 0) / 0.8;
-          expect(estimate).toBeGreaterThanOrEqual(reason === 'recovered' ? recovered : lowered);
+          const share = temporal < 2 ? 0.65 : 1;
+          const lowered = rung === move.from.rung ? 0 : ((RUNGS[rung]?.bitrate ?? 0) * share) / 0.8;
+          const refuge = refugeBelow(move.from.refuge, move.from.rung, estimate, move.at);
+          const wellThere = refuge?.rung === rung ? 0 : lowered;
+          expect(estimate).toBeGreaterThanOrEqual(reason === 'recovered' ? recovered : wellThere);
         }
       }),
     );

@@ -8,6 +8,7 @@ import {
   type LinkSample,
 } from './congestion.ts';
 import { forgive, mayClimb, NO_FAILURES, noteClimb, noteFall, type Failures } from './ladder-failures.ts';
+import { noteRefuge, refugeBelow, type Refuge } from './ladder-refuge.ts';
 import type { Limits } from './limits.ts';
 import {
   ALL_LAYERS,
@@ -20,6 +21,7 @@ import {
   within,
   type LadderContext,
   type Place,
+  type Shortage,
 } from './ladder-places.ts';
 
 /**
@@ -55,6 +57,8 @@ export interface LadderState extends Place {
   readonly hopelessAt: number;
   /** ms since when the estimate has promised each rung that it promises */
   readonly promises: ReadonlyMap<number, number>;
+  /** Where it was well when the link was short last. */
+  readonly refuge: Refuge | null;
 }
 
 export interface LadderStep {
@@ -115,6 +119,7 @@ export function createLadder(at: number): LadderState {
     doubtedAt: at,
     hopelessAt: at,
     promises: new Map(),
+    refuge: null,
   };
 }
 
@@ -142,9 +147,13 @@ export function stepLadder(before: LadderState, sample: LinkSample, asked: Ladde
   };
   if (points > 0) return goDown({ ...state, promises: new Map() }, sample, reading, context);
   const watched = watchEstimate(state, at, reading.estimate, context);
-  // The round trip alone moves nobody down, but it is no time to go up.
-  if (reading.signals.length > 0) return stay(watched);
-  return giveBack(watched, at, reading.estimate, context) ?? goUp(watched, sample, context);
+  // The round trip alone moves nobody down, but it is no time to go up; nor is a tick in which the estimate falls.
+  if (reading.signals.length > 0 || reading.falling) return stay(watched);
+  const calm = {
+    ...watched,
+    refuge: noteRefuge(watched.refuge, watched, reading.estimate, leastBitrate(watched, rungs), at),
+  };
+  return giveBack(calm, at, reading.estimate, context) ?? goUp(calm, sample, context);
 }
 
 /** A step up that may yet be taken back. @param at ms */
@@ -235,10 +244,12 @@ function goDown(
   const enough = isUnproven(state, at) ? UNPROVEN_CONGESTED : CONGESTED;
   if (state.score < enough || stayed < state.settleMs) return stay(state);
   const { signals, estimate } = reading;
-  const slight = signals.includes('estimate') || signals.includes('tight');
+  const shortage = shortageOf(reading);
   // It goes on falling while the queues fill: a rung too high would be left again at once, and cost another key frame.
   const rest = signals.includes('collapse') ? COLLAPSE_REST : 1;
-  const lower = lowerPlace(state, context, estimate === null ? null : rest * estimate, slight);
+  const lower =
+    refugeBelow(state.refuge, state.rung, estimate, at) ??
+    lowerPlace(state, context, estimate === null ? null : rest * estimate, shortage);
   if (!lower) return stay(state);
   const target = within(lower, context.limits);
   const heldBy = isBudgetShort(sample, context.budget) ? 'uplink' : 'link';
@@ -248,13 +259,21 @@ function goDown(
     from: state.rung,
     to: target.rung,
     climbedLast: state.climbing ? state.movedAt : null,
-    deep: signals.includes('estimate'),
+    deep: reading.deep || signals.includes('estimate') || signals.includes('collapse'),
   });
+  // One that did not hold this time is none any more.
+  const refuge = state.refuge?.rung === state.rung ? null : state.refuge;
   const settleMs = target.rung === state.rung ? SETTLE_MS : SETTLE_DOWN_MS;
   return {
-    state: lowered({ ...state, failures, heldBy, takenFrom: null }, target, at, settleMs),
+    state: lowered({ ...state, failures, heldBy, refuge, takenFrom: null }, target, at, settleMs),
     decision: { ...target, reason },
   };
+}
+
+/** One that says more than the estimate has a queue to drain, and is no smaller for it. */
+function shortageOf({ signals, falling }: LinkReading): Shortage {
+  if (!signals.includes('estimate') && !signals.includes('tight')) return 'unknown';
+  return falling || signals.length > 1 ? 'falling' : 'steady';
 }
 
 /** Notes which rungs the estimate promises, and whether it speaks against the next place. */

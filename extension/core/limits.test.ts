@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { FIRST_LIMITS, stepLimits, type LimitsState } from './limits.ts';
+import { FIRST_LIMITS, NO_LIMITS, stepLimits, type LimitsState } from './limits.ts';
 import { rungsOf } from './rungs.ts';
 import { NO_DEMAND, NO_WISH, type Demand, type Wish } from './wish.ts';
 
@@ -77,6 +77,19 @@ describe('a window', () => {
 });
 
 describe('a hidden page', () => {
+  test('gets a slow picture of the last rung after 20 s, and all of it at once when it is shown', () => {
+    const hidden = { hidden: true };
+    expect(after([hidden, 20_000]).limits).toMatchObject({ paused: true });
+    expect(after([hidden, 20_250]).limits).toEqual({ top: 2, temporal: 0, paused: false, reason: 'hidden' });
+    expect(after([hidden, 60_000], [{}, TICK_MS]).limits).toEqual(NO_LIMITS);
+    expect(after([hidden, 60_000], [{}, TICK_MS], [hidden, 2500]).limits.paused).toBe(true);
+  });
+
+  test('gets none of it where it asked for no picture', () => {
+    const both = { hidden: true, ...asks({ paused: true }) };
+    expect(after([both, 60_000]).limits).toMatchObject({ paused: true, reason: 'asked' });
+  });
+
   test('gets no picture after 2 s, and one at once when it is shown', () => {
     const hidden = { hidden: true };
     expect(after([hidden, 2000]).limits.paused).toBe(false);

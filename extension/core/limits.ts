@@ -11,7 +11,7 @@ export interface Limits {
   /** No picture at all. */
   readonly paused: boolean;
   /** What holds it lowest; null = nothing */
-  readonly reason: 'asked' | 'window' | 'hidden' | null;
+  readonly reason: 'asked' | 'window' | 'hidden' | 'decoder' | null;
 }
 
 export interface LimitsState {
@@ -41,6 +41,11 @@ const NARROW = 1.05;
 const ROOMY_MS = 3000;
 /** ms: who looks at another tab for a moment finds the picture where it was. */
 const HIDDEN_MS = 2000;
+/**
+ * ms after which sound alone becomes a slow picture: something is there for the preview of a tab and for who looks again,
+ * and the estimate of the link stays alive.
+ */
+const SLOW_MS = 20_000;
 /** Share by which a rung may exceed what was asked for: heights are rounded to even numbers. */
 const ASKED_SLACK = 1.02;
 
@@ -59,23 +64,29 @@ export function stepLimits(
   const isRoomy = roomySince !== null && at - roomySince >= ROOMY_MS;
   const hiddenSince = demand.hidden ? (before.hiddenSince ?? at) : null;
   const window = isRoomy ? roomy : held;
-  const isHidden = hiddenSince !== null && at - hiddenSince >= HIDDEN_MS;
+  const hiddenMs = hiddenSince === null ? 0 : at - hiddenSince;
   return {
     window,
     roomySince: isRoomy ? null : roomySince,
     hiddenSince,
-    limits: limitsOf(demand.wish, window, isHidden, rungs),
+    limits: unseen(limitsOf(demand.wish, window, rungs), hiddenMs, rungs),
   };
 }
 
-function limitsOf(wish: Wish, window: number, isHidden: boolean, rungs: readonly Rung[]): Limits {
+/** Sound alone for a while where nobody looks, then a slow picture. */
+function unseen(limits: Limits, hiddenMs: number, rungs: readonly Rung[]): Limits {
+  if (limits.paused || hiddenMs < HIDDEN_MS) return limits;
+  if (hiddenMs < SLOW_MS) return { ...limits, paused: true, reason: 'hidden' };
+  return { top: Math.max(0, rungs.length - 1), temporal: 0, paused: false, reason: 'hidden' };
+}
+
+function limitsOf(wish: Wish, window: number, rungs: readonly Rung[]): Limits {
   const asked = askedRung(wish, rungs);
   const top = Math.max(asked, window);
   const temporal = askedLayer(wish, rungs[top]);
   const isAsked = wish.paused || (asked >= window && asked > 0) || temporal < 2;
   const byWindow = top > 0 ? 'window' : null;
-  const reason = isHidden && !wish.paused ? 'hidden' : isAsked ? 'asked' : byWindow;
-  return { top, temporal, paused: wish.paused || isHidden, reason };
+  return { top, temporal, paused: wish.paused, reason: isAsked ? 'asked' : byWindow };
 }
 
 /** The best that is not more than was asked for; the last where all are. */

@@ -49,6 +49,11 @@ test('a busy computer is told with the frames that are left', () => {
   expect(shown({ maxFps: 30 }).reason).toBe('full');
 });
 
+test("a viewer's busy computer is told apart from the sharer's", () => {
+  const limits = { ...NO_LIMITS, top: 1, reason: 'decoder' as const };
+  expect(shown({ index: 1, limits, maxFps: 20 })).toMatchObject({ lines: 720, reason: 'decoder' });
+});
+
 test('a trial is told', () => expect(shown({ index: 1, trying: true }).reason).toBe('trial'));
 
 test('no picture is told as no lines', () => {

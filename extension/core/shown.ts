@@ -6,9 +6,20 @@ import type { Rung, TemporalLayer } from './rungs.ts';
 /**
  * Why a viewer is sent what it is sent: `full` = all there is, `link` = its own link is short, `trial` = a larger
  * picture is being tried, `uplink` = the sharer's upload is shared out, `cpu` = the sharer's computer is busy,
- * `window` = its window is small, `asked` = it wanted no more, `hidden` = nobody looks.
+ * `decoder` = the viewer's computer is busy, `window` = its window is small, `asked` = it wanted no more, `hidden` =
+ * nobody looks.
  */
-export const SHOWN_REASONS = ['full', 'link', 'trial', 'uplink', 'cpu', 'window', 'asked', 'hidden'] as const;
+export const SHOWN_REASONS = [
+  'full',
+  'link',
+  'trial',
+  'uplink',
+  'cpu',
+  'decoder',
+  'window',
+  'asked',
+  'hidden',
+] as const;
 
 export type ShownReason = (typeof SHOWN_REASONS)[number];
 

@@ -29,3 +29,41 @@ export function stuckMs(since: Progress, now: Progress): number | null {
   const silent = now.decoded === null || now.written - since.written < ENOUGH;
   return shared && !silent ? now.at - since.at : null;
 }
+
+/** What a viewer without reports (a client of the plain protocol) says all the same: that its picture is lost. */
+export interface Cries {
+  readonly input: Input | null;
+  /** PLIs in all, and frames written in all when the row began */
+  readonly plis: number;
+  readonly written: number;
+  /** ms of the first and the last of a row of PLIs; null = there is no row */
+  readonly row: { readonly from: number; readonly to: number } | null;
+}
+
+/** A moment of such a viewer. */
+export type CryingMoment = Omit<Progress, 'decoded'> & {
+  /** PLIs in all */
+  readonly plis: number;
+};
+
+/** ms between two PLIs that make them a row: a receiver without a picture sends several a second. */
+const ROW_MS = 1000;
+/** ms of a row that one lost key frame explains, and the wait for the next. */
+const EXPLAINED_MS = 1500;
+
+export function hearCries(before: Cries | null, now: CryingMoment): Cries {
+  const { at, input, written, plis, congested } = now;
+  const fresh = { input, plis, written, row: null };
+  if (!before || before.input !== input || congested) return fresh;
+  const { row } = before;
+  if (plis > before.plis)
+    return row ? { ...before, plis, row: { ...row, to: at } } : { ...fresh, row: { from: at, to: at } };
+  return row && at - row.to > ROW_MS ? fresh : before;
+}
+
+/** The same as `stuckMs`, of a viewer that does not report. */
+export function cryingMs({ row, written }: Cries, now: CryingMoment): number | null {
+  const shared = now.input !== null && now.input !== 'own';
+  if (!shared || !row || now.written - written < ENOUGH) return null;
+  return Math.max(0, row.to - row.from - EXPLAINED_MS);
+}

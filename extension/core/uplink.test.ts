@@ -141,6 +141,24 @@ describe('the way out', () => {
     expect(state.capacity).toBeCloseTo(0.7 * 6 * MBPS, -3);
   });
 
+  test('of 6 Mbps is filled to four fifths, and tried past that at most five times in 3 minutes', () => {
+    let state = NO_UPLINK;
+    let tries = 0;
+    let filled = 0;
+    let wasShort = false;
+    for (let at = 0; at < 190_000; at += TICK_MS) {
+      const each = Math.min(8 * MBPS, (state.capacity ?? 24 * MBPS) / 3);
+      const isShort = at > 5000 && 3 * each > 6 * MBPS;
+      // A pipe that is too full lets every estimate fall too far; with room they promise far too much.
+      state = stepUplink(state, alike(3, isShort ? 1.3 * MBPS : 9 * MBPS, isShort ? 1.9 * MBPS : each), at);
+      if (isShort && !wasShort && at > 10_000) tries += 1;
+      wasShort = isShort;
+      if (at > 40_000) filled += Math.min(6 * MBPS, state.capacity ?? 0) / 600;
+    }
+    expect(tries).toBeLessThanOrEqual(5);
+    expect(filled).toBeGreaterThan(0.8 * 6 * MBPS);
+  });
+
   test('stays as it is while the estimates promise no more', () => {
     const state = run([alike(3, 8 * MBPS), 5000], [alike(3, 2 * MBPS), 60_000]);
     expect(state.capacity).toBe(6 * MBPS);

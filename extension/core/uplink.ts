@@ -23,6 +23,8 @@ export interface UplinkState {
   readonly changedAt: number;
   /** The next raise, as a factor: grows with each that goes well. */
   readonly raise: number;
+  /** The last raise that was too much; null = none was */
+  readonly failed: { readonly capacity: number; readonly held: number; readonly at: number } | null;
 }
 
 interface LinkTrend {
@@ -38,6 +40,7 @@ export const NO_UPLINK: UplinkState = {
   links: new Map(),
   changedAt: 0,
   raise: 1.05,
+  failed: null,
 };
 
 /** A fall to less than this share of the peak counts. */
@@ -56,6 +59,10 @@ const FULL_SHARE = 0.6;
 const RAISE_AFTER_MS = 3000;
 const FIRST_RAISE = 1.05;
 const LAST_RAISE = 1.5;
+/** A smaller one is not worth a try. */
+const LEAST_RAISE = 1.04;
+/** ms for which a raise that was too much bounds the next ones. */
+const FAILED_MS = 90_000;
 /** The estimates must promise so much more than is shared out. */
 const PROMISE = 1.1;
 /** bit/s: each viewer gets that first, or its part of what is there. */
@@ -75,7 +82,9 @@ export function stepUplink(before: UplinkState, sinks: readonly UplinkSink[], at
       Math.min(before.capacity ?? Infinity, carried),
       KEPT_SHARE * (before.held ?? 0),
     );
-    return { ...state, capacity, held: null, changedAt: at, raise: FIRST_RAISE };
+    const { held, capacity: tried } = before;
+    const failed = held !== null && tried !== null ? { capacity: tried, held, at } : before.failed;
+    return { ...state, capacity, held: null, changedAt: at, raise: FIRST_RAISE, failed };
   }
   return raised(state, known, at);
 }
@@ -129,6 +138,12 @@ function carries({ estimate, sent }: UplinkSink): number {
   return Math.min(estimate ?? sent, Math.max(sent, LEAST));
 }
 
+/** A third of the way from what held to what was too much of late: everybody's picture pays for a try that fails. */
+function ceiling({ failed }: UplinkState, at: number): number {
+  if (failed === null || at - failed.at >= FAILED_MS) return Infinity;
+  return failed.held + (failed.capacity - failed.held) / 3;
+}
+
 /** Little by little, and faster as it goes well, until nobody is short. */
 function raised(state: UplinkState, sinks: readonly UplinkSink[], at: number): UplinkState {
   const { capacity, changedAt, raise } = state;
@@ -137,6 +152,8 @@ function raised(state: UplinkState, sinks: readonly UplinkSink[], at: number): U
   if (capacity >= demand) return { ...state, capacity: null, held: null };
   const promised = sinks.reduce((sum, { estimate }) => sum + (estimate ?? 0), 0);
   if (at - changedAt < RAISE_AFTER_MS || promised < PROMISE * capacity) return state;
+  const raised = Math.min(capacity * raise, ceiling(state, at));
+  if (raised < LEAST_RAISE * capacity) return state;
   const next = Math.min(LAST_RAISE, 1 + 2 * (raise - 1));
-  return { ...state, capacity: capacity * raise, held: capacity, changedAt: at, raise: next };
+  return { ...state, capacity: raised, held: capacity, changedAt: at, raise: next };
 }

@@ -22,14 +22,14 @@ import { createRemoteMedia } from './remote-media.ts';
 import { createReporter } from './reporter.ts';
 import { agreeOnCode } from './safety-code.ts';
 import type { Schedule } from './schedule.ts';
-import { createPlainVideo, type Outgoing } from './video-sender.ts';
+import type { Outgoing, VideoSender } from './video-sender.ts';
 
 export interface LinkOptions {
   readonly me: string;
   readonly peer: string;
   readonly configuration: RTCConfiguration;
   readonly schedule: Schedule;
-  /** Encodes for several Links at once; null = each Link has an encoder of its own. Asked when I share. */
+  /** Encodes what I share; null before I do for the first time. */
   readonly engine: () => Engine | null;
   /** Carries a message to the peer through the server. */
   readonly signal: (message: LinkSignal) => void;
@@ -109,14 +109,11 @@ export function createLink(options: LinkOptions): Link {
     },
   });
 
-  const outgoing = createOutgoingMedia(
-    connection,
-    () =>
-      options
-        .engine()
-        ?.addSink({ peer: options.peer, connection, enqueue, report, decoding: () => decoding }) ??
-      createPlainVideo(connection),
-  );
+  const outgoing = createOutgoingMedia(connection, (): VideoSender => {
+    const engine = options.engine();
+    if (!engine) throw new Error('a share without an engine');
+    return engine.addSink({ peer, connection, enqueue, report, decoding: () => decoding });
+  });
 
   connection.addEventListener('connectionstatechange', options.changed);
   channel.addEventListener('message', ({ data }) => {

@@ -4,8 +4,9 @@ import { NO_VIEWING, type Viewing } from '../core/wish.ts';
 import type { IncomingRelay } from '../core/session-state.ts';
 import { createCutOffs } from './cut-offs.ts';
 import type { Engine, EngineShare } from './engine/engine.ts';
+import { createFarewell } from './farewell.ts';
 import { createLink, type Link } from './link.ts';
-import { delay, type Schedule } from './schedule.ts';
+import type { Schedule } from './schedule.ts';
 import type { Encodings, Outgoing } from './video-sender.ts';
 
 export interface MeshOptions {
@@ -61,15 +62,11 @@ export interface Mesh {
   close(): void;
 }
 
-/** How long a farewell may hold up the end, in ms. */
-const TELL_DEADLINE_MS = 1000;
-
 export function createMesh(options: MeshOptions): Mesh {
   const links = new Map<string, Link>();
   const peers = new Set<string>();
   const viewings = new Map<string, Viewing>();
-  /** Whom an answer is awaited from, and what to do when it comes. */
-  const unheard = new Map<string, () => void>();
+  const farewell = createFarewell();
   const cutOffs = createCutOffs(options.schedule, (peer) => {
     if (peers.has(peer)) offerTo(peer);
     options.changed();
@@ -87,7 +84,7 @@ export function createMesh(options: MeshOptions): Mesh {
       viewing: () => viewings.get(peer) ?? NO_VIEWING,
       changed: options.changed,
       heard: (message) => heard(peer, message),
-      flooded: () => (cut(peer), options.changed()),
+      flooded: () => (cutOffs.add(peer), closeLink(peer), options.changed()),
       opened: () => tellGate(links, [peer], options.gateFor),
     });
     links.set(peer, link);
@@ -102,26 +99,20 @@ export function createMesh(options: MeshOptions): Mesh {
   }
 
   function heard(peer: string, message: PeerNews | Heard): void {
-    if (message.type === 'heard') return unheard.get(peer)?.();
+    if (message.type === 'heard') return farewell.heard(peer);
     options.heard(peer, message);
     if (message.type === 'share-ended') links.get(peer)?.tell({ type: 'heard' });
   }
 
   function closeLink(peer: string): void {
-    unheard.get(peer)?.();
+    farewell.heard(peer);
     links.get(peer)?.close();
     links.delete(peer);
   }
 
-  function cut(peer: string): void {
-    cutOffs.add(peer);
+  function replaceLink(peer: string, connectAnew: (peer: string) => void): void {
     closeLink(peer);
-  }
-
-  /** One of us was away for so long that the other gave the connection up: what is left of it leads nowhere. */
-  function replaceLink(peer: string): void {
-    closeLink(peer);
-    offerTo(peer);
+    connectAnew(peer);
   }
 
   return {
@@ -141,7 +132,8 @@ export function createMesh(options: MeshOptions): Mesh {
     view: (peer, viewing) => void viewings.set(peer, viewing),
     deliver(relay) {
       if (cutOffs.peers.has(relay.from)) return;
-      if (links.get(relay.from)?.isForeign(relay)) replaceLink(relay.from);
+      // One of us was away for so long that the other gave the connection up: what is left of it leads nowhere.
+      if (links.get(relay.from)?.isForeign(relay)) replaceLink(relay.from, offerTo);
       // Only an offer opens a Link; a candidate may overtake it.
       const link = links.get(relay.from) ?? (relay.type === 'answer' ? undefined : open(relay.from));
       link?.handle(relay);
@@ -158,7 +150,7 @@ export function createMesh(options: MeshOptions): Mesh {
       for (const link of links.values()) link.adjust(encodings.settings);
     },
     release: () => options.engine()?.share(null),
-    tell: (message) => tellAll(links, unheard, message),
+    tell: (message) => farewell.tell(links, message),
     tellGate: () => tellGate(links, links.keys(), options.gateFor),
     useIceServers: () => links.forEach((link) => link.configure(options.configuration())),
     restart() {
@@ -167,10 +159,7 @@ export function createMesh(options: MeshOptions): Mesh {
     },
     reopen() {
       const before = new Set(links.keys());
-      for (const peer of before) {
-        closeLink(peer);
-        open(peer);
-      }
+      for (const peer of before) replaceLink(peer, open);
       options.changed();
     },
     resync: () => links.forEach((link) => link.resync()),
@@ -183,22 +172,11 @@ export function createMesh(options: MeshOptions): Mesh {
   };
 }
 
-async function tellAll(
-  links: ReadonlyMap<string, Link>,
-  unheard: Map<string, () => void>,
-  message: ShareEnded,
-): Promise<void> {
-  const told = [...links].filter(([, link]) => link.tell(message)).map(([peer]) => peer);
-  const answers = told.map((peer) => new Promise<void>((resolve) => unheard.set(peer, resolve)));
-  await Promise.race([Promise.all(answers), delay(TELL_DEADLINE_MS)]);
-  unheard.clear();
-}
-
-/** @returns null where nothing is to be encoded once */
+/** @returns null where there is no picture */
 function engineShare(outgoing: Outgoing): EngineShare | null {
-  const { stream, rungs, codecs, settings, encodeOnce, preset } = outgoing;
+  const { stream, rungs, codecs, settings, preset } = outgoing;
   const [track] = stream.getVideoTracks();
-  return track && encodeOnce ? { track, rungs, codecs, preset, hint: settings.contentHint } : null;
+  return track ? { track, rungs, codecs, preset, hint: settings.contentHint } : null;
 }
 
 /** @param to whom; nobody hears it whose data channel is not open yet */

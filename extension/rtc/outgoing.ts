@@ -26,6 +26,8 @@ export function createOutgoingMedia(
 ): OutgoingMedia {
   let video: VideoSender | null = null;
   let audio: RTCRtpTransceiver | null = null;
+  /** What `video` was made for. */
+  let encodeOnce: boolean | null = null;
 
   async function setAudio(outgoing: Outgoing | null): Promise<void> {
     const [track = null] = outgoing?.stream.getAudioTracks() ?? [];
@@ -43,7 +45,14 @@ export function createOutgoingMedia(
   return {
     apply: async (settings) => video?.apply(settings),
     async set(outgoing) {
-      if (outgoing) video ??= makeVideo();
+      if (outgoing && video && outgoing.encodeOnce !== encodeOnce) {
+        video.retire();
+        video = null;
+      }
+      if (outgoing) {
+        video ??= makeVideo();
+        ({ encodeOnce } = outgoing);
+      }
       await video?.set(outgoing);
       await setAudio(outgoing);
     },

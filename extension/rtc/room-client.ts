@@ -9,6 +9,7 @@ import type { EndedView, EndReason, Snapshot } from '../core/snapshot.ts';
 import { withPicture } from '../core/stats.ts';
 import type { Viewing } from '../core/wish.ts';
 import type { Engine } from './engine/engine.ts';
+import { createEngines } from './engines.ts';
 import type { RoomMemory } from './host-keeper.ts';
 import type { Mesh } from './mesh.ts';
 import { createPresence } from './presence.ts';
@@ -64,8 +65,9 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
   const listeners = createListeners();
   const told = new Map<string, EndReason>();
   let share: Share | null = null;
-  /** Made when I share for the first time. */
+  /** Of the share under way or the last one; made when I share for the first time. */
   let engine: Engine | null = null;
+  const engines = createEngines();
   /** The farewell of the last share. */
   let ending: Promise<void> = Promise.resolve();
   let ended: EndedView | null = null;
@@ -115,7 +117,7 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
   async function startSharing(wish: ShareWish, open: OpenCapture): Promise<void> {
     commandFault = null;
     const encodeOnce = !compatibility();
-    if (encodeOnce) engine ??= await openEngine();
+    engine = await engines.open(encodeOnce, engine);
     const before = share;
     const events = { changed: publish, sourceEnded: () => void sourceEnded() };
     share = await startShare(mesh, { ...wish, encodeOnce }, open, events);
@@ -163,18 +165,13 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
     async leave() {
       await stopSharing('stopped');
       session.dispatch({ type: 'leave' });
-      for (const part of [session, stats, network, mesh, engine]) part?.close();
+      for (const part of [session, stats, network, mesh, engines]) part.close();
       publish();
       listeners.clear();
     },
   };
 }
 
-/** The engine's code comes with the first share: whoever just watches never needs it. */
-async function openEngine(): Promise<Engine | null> {
-  const module = await import('./engine/engine.ts');
-  return module.openEngine();
-}
 /** What runs over another network has to find its way anew. */
 function followNetwork(session: SessionRunner, mesh: Mesh): void {
   session.dispatch({ type: 'network-changed' });

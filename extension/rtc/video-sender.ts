@@ -2,7 +2,6 @@ import type { VideoCodec } from '../core/codec-choice.ts';
 import type { SenderSettings } from '../core/encoding.ts';
 import type { PresetId } from '../core/presets.ts';
 import type { Rung } from '../core/rungs.ts';
-import { preferCodecs } from './codecs.ts';
 
 /** What a Link sends. */
 export interface Outgoing {
@@ -28,27 +27,8 @@ export interface VideoSender {
   apply(settings: SenderSettings): Promise<void>;
   /** Before the connection is closed. */
   close(): void;
-}
-
-/** An encoder for this connection alone: the ordinary way. */
-export function createPlainVideo(connection: RTCPeerConnection): VideoSender {
-  let transceiver: RTCRtpTransceiver | null = null;
-
-  return {
-    close: () => undefined,
-    async apply(settings) {
-      if (transceiver) await applySettings(transceiver.sender, settings);
-    },
-    async set(outgoing) {
-      const [track = null] = outgoing?.stream.getVideoTracks() ?? [];
-      if (transceiver) await reuse(transceiver, track, outgoing);
-      else if (track && outgoing) {
-        transceiver = addVideo(connection, track, outgoing);
-        preferCodecs(transceiver, outgoing.codecs);
-      }
-      if (transceiver && outgoing) await applySettings(transceiver.sender, outgoing.settings);
-    },
-  };
+  /** Before another takes its place on the connection. */
+  retire(): void;
 }
 
 /** @param track the capture, or what is sent instead of it for now; null = nothing */

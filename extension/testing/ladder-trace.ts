@@ -14,6 +14,7 @@ interface RecordedStep {
 /** What a Ladder saw on a real shaped link since it began: small enough to be kept as a fixture. */
 export interface LadderTrace {
   readonly hint: LadderContext['hint'];
+  /** of the first step */
   readonly layers: boolean;
   /** As the share began. Rates are in `steps`. */
   readonly rungs: readonly Rung[];
@@ -22,8 +23,8 @@ export interface LadderTrace {
   readonly decisions: readonly (readonly [number, LadderDecision])[];
 }
 
-/** ms since the trace began; estimate, sent bit/s; RTT ms, loss, pacer ms; report's age and round trip; each rung's rates; budget bit/s */
-type TraceLine = readonly [
+/** ms since the trace began; estimate, sent bit/s; RTT ms, loss, pacer ms; report's age and round trip; each rung's rates; budget bit/s; layers */
+type Measured = readonly [
   at: number,
   estimate: number | null,
   sent: number,
@@ -34,6 +35,8 @@ type TraceLine = readonly [
   rates: readonly (readonly [bitrate: number, rate: number | null])[],
   budget: number | null,
 ];
+/** Whether there are layers is written where that differs from the first step. */
+type TraceLine = readonly [...Measured, layers?: boolean];
 
 /** @param steps since the Ladder began @returns JSON, a step a line */
 export function writeTrace(steps: readonly RecordedStep[]): string {
@@ -48,7 +51,7 @@ export function writeTrace(steps: readonly RecordedStep[]): string {
       decision ? [[round(sample.at - from), decision] as const] : [],
     ),
   };
-  const lines = steps.map((step) => JSON.stringify(lineOf(step, from)));
+  const lines = steps.map((step) => JSON.stringify(lineOf(step, from, head.layers)));
   return `${JSON.stringify(head).slice(0, -1)},"steps":[\n${lines.join(',\n')}\n]}\n`;
 }
 
@@ -56,7 +59,18 @@ export function writeTrace(steps: readonly RecordedStep[]): string {
 export function replay({ hint, layers, rungs, steps }: LadderTrace): LadderTrace['decisions'] {
   const decisions: (readonly [number, LadderDecision])[] = [];
   let state = createLadder(0);
-  for (const [at, estimate, sentBitrate, rttMs, loss, pacerMs, report, rates, budget] of steps) {
+  for (const [
+    at,
+    estimate,
+    sentBitrate,
+    rttMs,
+    loss,
+    pacerMs,
+    report,
+    rates,
+    budget,
+    more = layers,
+  ] of steps) {
     const sample = { at, estimate, sentBitrate, rttMs, loss, pacerMs, report: report && toReport(report) };
     const measured = rungs.map((rung, index) => {
       const [bitrate, rate] = rates[index] ?? [rung.maxBitrate, null];
@@ -64,7 +78,7 @@ export function replay({ hint, layers, rungs, steps }: LadderTrace): LadderTrace
     });
     const step = stepLadder(state, sample, {
       hint,
-      layers,
+      layers: more,
       budget,
       rungs: measured,
       current: state.rung,
@@ -76,9 +90,9 @@ export function replay({ hint, layers, rungs, steps }: LadderTrace): LadderTrace
   return decisions;
 }
 
-function lineOf({ sample, context }: RecordedStep, from: number): TraceLine {
+function lineOf({ sample, context }: RecordedStep, from: number, layers: boolean): TraceLine {
   const { at, estimate, sentBitrate, rttMs, loss, pacerMs, report } = sample;
-  return [
+  const line: Measured = [
     round(at - from),
     estimate === null ? null : Math.round(estimate),
     Math.round(sentBitrate),
@@ -89,6 +103,7 @@ function lineOf({ sample, context }: RecordedStep, from: number): TraceLine {
     context.rungs.map(({ bitrate, rate }) => [bitrate, rate === null ? null : Math.round(rate)]),
     context.budget === null ? null : Math.round(context.budget),
   ];
+  return context.layers === layers ? line : [...line, context.layers];
 }
 
 /** What a Ladder takes no notice of is left out of traces. */

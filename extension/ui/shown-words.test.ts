@@ -24,7 +24,12 @@ it('tells every reason from every other, in a sentence', () => {
 });
 
 it('speaks up by itself of what nobody wished for only', () => {
-  expect(SHOWN_REASONS.filter((reason) => isWeak(shown({ reason })))).toEqual(['link', 'uplink', 'cpu']);
+  expect(SHOWN_REASONS.filter((reason) => isWeak(shown({ reason })))).toEqual([
+    'link',
+    'uplink',
+    'cpu',
+    'decoder',
+  ]);
 });
 
 it('says nothing to the sharer of who gets all', () => {
@@ -33,6 +38,10 @@ it('says nothing to the sharer of who gets all', () => {
 
 it('does not speak of a picture where there is none', () => {
   expect(shownWords(shown({ reason: 'asked', lines: 0 }))).toBe('No picture, as asked.');
+  expect(shownWords(shown({ reason: 'hidden', lines: 0 }))).toBe('No picture while nobody looks.');
+  expect(shownWords(shown({ reason: 'hidden', lines: 360 }))).toMatch(
+    /^Showing 360p, .* while nobody looks\.$/,
+  );
 });
 
 it('tells what the upload carries', () => {

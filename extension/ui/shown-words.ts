@@ -11,16 +11,17 @@ export function shownWords({ lines, fps, reason, linkKbps }: Shown): string {
     trial: `Trying ${picture}.`,
     uplink: `Showing ${picture} – the sharer’s upload is short, and shared by all who watch.`,
     cpu: `Showing ${picture} – the sharer’s computer is busy.`,
+    decoder: `Showing ${picture} – this computer is too busy to decode more.`,
     window: `Showing ${picture} – enough for the size of your window.`,
     asked: lines === 0 ? 'No picture, as asked.' : `Showing ${picture}, as asked.`,
-    hidden: 'No picture while nobody looks.',
+    hidden: lines === 0 ? 'No picture while nobody looks.' : `Showing ${picture} while nobody looks.`,
   };
   return sentences[reason];
 }
 
 /** Whether what holds the picture back is worth a word without being asked: nobody wished for it. */
 export function isWeak({ reason }: Shown): boolean {
-  return reason === 'link' || reason === 'uplink' || reason === 'cpu';
+  return reason === 'link' || reason === 'uplink' || reason === 'cpu' || reason === 'decoder';
 }
 
 /** Why a viewer gets no more, for the sharer's list; empty where there is nothing to say. */
@@ -31,6 +32,7 @@ export function heldWords({ reason, linkKbps }: Shown): string {
     trial: 'Trying more',
     uplink: 'Your upload is short',
     cpu: 'Your computer is busy',
+    decoder: 'Their computer is busy',
     window: 'Small window',
     asked: 'As they asked',
     hidden: 'Not looking',

@@ -19,6 +19,8 @@ export interface Recording {
 export interface SoundWindow {
   readonly at: number;
   readonly concealedMs: number;
+  /** times that making up began in it; more sound made up without one goes on with what the window before began */
+  readonly events: number;
 }
 
 type Figure = number | null;
@@ -26,6 +28,7 @@ type Figure = number | null;
 export interface Outcome {
   readonly longestFreezeMs: Figure;
   readonly backTo15fpsMs: Figure;
+  readonly readableAfterMs: Figure;
   readonly fullRungAfterMs: Figure;
   readonly delayP95Ms: Figure;
   readonly fpsLow: Figure;
@@ -33,22 +36,30 @@ export interface Outcome {
   readonly heightEnd: Figure;
   readonly switchesPerMinute: Figure;
   readonly othersFpsRatio: Figure;
+  readonly othersLongestFreezeMs: Figure;
   readonly soundGaps: Figure;
 }
 
 /** What the figures mean, for --help. */
 export const DEFINITIONS: Readonly<Record<keyof Outcome, string>> = {
-  longestFreezeMs: 'the longest time without a new picture at the viewer on the shaped link',
-  backTo15fpsMs: 'from the first fall until a second with 15 pictures began; 0 = there never was a worse one',
+  longestFreezeMs:
+    'the longest time without another picture at the viewer on the shaped link; the same one shown again is none',
+  backTo15fpsMs:
+    'from the first fall until a second with 15 new and readable pictures began; 0 = there never was a worse one',
+  readableAfterMs:
+    'for text: from the first fall until the first whole picture of a smaller size that can be read; where the size stays, until the end of the longest freeze',
   fullRungAfterMs:
     'from the last rise until a second began in which every picture had its full height, at 0.9 of the fps before; null = never, or no rise',
   delayP95Ms: 'from drawing to decoded picture, the slowest twentieth while the link was low',
-  fpsLow: 'pictures a second while the link was low',
+  fpsLow: 'new and readable pictures a second while the link was low',
   heightLow: 'px, the median height while the link was low',
   heightEnd: 'px, the median height in the last 3 s',
   switchesPerMinute: 'changes of the height of the picture',
-  othersFpsRatio: 'the worst of the other viewers: pictures a second from the first fall on, against before',
-  soundGaps: 'times in which more than 100 ms of sound had to be made up within 250 ms',
+  othersFpsRatio:
+    'the worst of the other viewers: new and readable pictures a second in the 6 s after each change of the link, against before',
+  othersLongestFreezeMs:
+    'the longest time without another picture at any other viewer, from the first fall on',
+  soundGaps: 'times in which more than 100 ms of sound in a row had to be made up',
 };
 
 const WINDOW_MS = 1000;
@@ -63,7 +74,9 @@ const SOUND_GAP_MS = 100;
 const BEFORE_MS = 5000;
 
 export function outcomeOf(recording: Recording): Outcome {
-  const { limits, endedAt, shaped, others, sound } = recording;
+  const { limits, endedAt, sound } = recording;
+  const shaped = recording.shaped.filter(isAnother);
+  const others = recording.others.map((frames) => frames.filter(isAnother));
   const fellAt = limits[1]?.at ?? endedAt;
   const rise = limits.findLast((limit, index) => limit.kbps > (limits[index - 1]?.kbps ?? Infinity));
   const low = inLow(shaped, recording);
@@ -71,9 +84,10 @@ export function outcomeOf(recording: Recording): Outcome {
   return {
     longestFreezeMs: longestGap(shaped, fellAt, endedAt),
     backTo15fpsMs: backTo15(shaped, fellAt, endedAt),
-    fullRungAfterMs: rise ? fullAfter(recording, fellAt, rise.at) : null,
+    readableAfterMs: readableAfter(shaped, recording, fellAt),
+    fullRungAfterMs: rise ? fullAfter(shaped, recording, fellAt, rise.at) : null,
     delayP95Ms: percentile(latencies, 0.95),
-    fpsLow: rounded((low.length / lowMs(recording)) * 1000),
+    fpsLow: rounded((low.filter(isReadable).length / lowMs(recording)) * 1000),
     heightLow: percentile(
       low.map(({ height }) => height),
       0.5,
@@ -83,14 +97,25 @@ export function outcomeOf(recording: Recording): Outcome {
       0.5,
     ),
     switchesPerMinute: rounded((switches(shaped, fellAt) / (endedAt - fellAt)) * 60_000),
-    othersFpsRatio: othersRatio(others, fellAt, endedAt),
+    othersFpsRatio: othersRatio(others, recording, fellAt),
+    othersLongestFreezeMs: longestOf(others.map((frames) => longestGap(frames, fellAt, endedAt))),
     soundGaps: soundGaps(sound.filter(({ at }) => at >= fellAt)),
   };
 }
 
-/** Pictures a second from a moment on. */
+/** Not the picture before, shown again; of what cannot be read nobody knows. */
+function isAnother({ counter }: SeenFrame, index: number, frames: readonly SeenFrame[]): boolean {
+  return counter === null || index === 0 || counter !== frames[index - 1]?.counter;
+}
+
+function isReadable({ counter }: SeenFrame): boolean {
+  return counter !== null;
+}
+
+/** New and readable pictures a second from a moment on. */
 export function fpsFrom(frames: readonly SeenFrame[], from: number, ms: number): number {
-  return (between(frames, from, from + ms).length / ms) * 1000;
+  const counters = between(frames, from, from + ms).flatMap(({ counter }) => counter ?? []);
+  return (new Set(counters).size / ms) * 1000;
 }
 
 function between(frames: readonly SeenFrame[], from: number, to: number): readonly SeenFrame[] {
@@ -111,11 +136,32 @@ function backTo15(frames: readonly SeenFrame[], fellAt: number, endedAt: number)
   return better === undefined ? null : better - fellAt;
 }
 
-function fullAfter({ shaped, fullHeight, endedAt }: Recording, fellAt: number, roseAt: number): Figure {
+/** Pictures come back, but can they be read? A smaller one whole, or where the size stays what ends the freeze. */
+function readableAfter(
+  shaped: readonly SeenFrame[],
+  { fullHeight, endedAt }: Recording,
+  fellAt: number,
+): Figure {
+  const after = between(shaped, fellAt, endedAt);
+  const smaller = after.filter(({ height }) => height < fullHeight);
+  const readable = smaller.find(isReadable);
+  if (smaller.length > 0) return readable ? Math.round(readable.at - fellAt) : null;
+  const times = [fellAt, ...after.filter(isReadable).map(({ at }) => at)];
+  const gaps = times.slice(1).map((at, index) => ({ at, ms: at - (times[index] ?? at) }));
+  const longest = gaps.toSorted((one, other) => other.ms - one.ms)[0];
+  return longest ? Math.round(longest.at - fellAt) : null;
+}
+
+function fullAfter(
+  shaped: readonly SeenFrame[],
+  { fullHeight, endedAt }: Recording,
+  fellAt: number,
+  roseAt: number,
+): Figure {
   const wanted = FULL_SHARE * fpsFrom(shaped, fellAt - BEFORE_MS, BEFORE_MS);
   const full = steps(roseAt, endedAt - WINDOW_MS).find((from) => {
     const frames = between(shaped, from, from + WINDOW_MS);
-    return frames.length >= wanted && frames.every(({ height }) => height >= fullHeight);
+    return fpsFrom(shaped, from, WINDOW_MS) >= wanted && frames.every(({ height }) => height >= fullHeight);
   });
   return full === undefined ? null : full - roseAt;
 }
@@ -141,18 +187,36 @@ function switches(frames: readonly SeenFrame[], from: number): number {
   return heights.filter((height, index) => index > 0 && height !== heights[index - 1]).length;
 }
 
-function othersRatio(others: Recording['others'], fellAt: number, endedAt: number): Figure {
+/** Only while there is trouble: a mean over the whole run hides a dip of seconds. */
+function othersRatio(others: Recording['others'], { limits, endedAt }: Recording, fellAt: number): Figure {
+  const spans = limits.slice(1).map(({ at }, index) => {
+    const next = limits[index + 2]?.at ?? endedAt;
+    return [at, Math.min(at + EFFECT_MS, next)] as const;
+  });
+  const ms = spans.reduce((sum, [from, to]) => sum + to - from, 0);
   const ratios = others.flatMap((frames) => {
     const before = fpsFrom(frames, fellAt - BEFORE_MS, BEFORE_MS);
-    return before > 0 ? fpsFrom(frames, fellAt, endedAt - fellAt) / before : [];
+    const seen = spans.reduce((sum, [from, to]) => sum + fpsFrom(frames, from, to - from) * (to - from), 0);
+    return before > 0 && ms > 0 ? seen / ms / before : [];
   });
   return ratios.length > 0 ? rounded(Math.min(...ratios)) : null;
 }
 
-/** Windows in a row are one gap. */
+function longestOf(gaps: readonly number[]): Figure {
+  return gaps.length > 0 ? Math.max(...gaps) : null;
+}
+
+/** A gap may go on from window to window; what is made up in several times within one is several short ones. */
 function soundGaps(windows: readonly SoundWindow[]): number {
-  const broken = windows.map(({ concealedMs }) => concealedMs > SOUND_GAP_MS);
-  return broken.filter((one, index) => one && !broken[index - 1]).length;
+  const runs: { concealedMs: number; events: number }[] = [];
+  let running = false;
+  for (const { concealedMs, events } of windows) {
+    const last = runs.at(-1);
+    if (concealedMs > 0 && events === 0 && running && last) last.concealedMs += concealedMs;
+    else if (concealedMs > 0) runs.push({ concealedMs, events: Math.max(1, events) });
+    running = concealedMs > 0;
+  }
+  return runs.filter(({ concealedMs, events }) => concealedMs / events > SOUND_GAP_MS).length;
 }
 
 function steps(from: number, to: number): readonly number[] {

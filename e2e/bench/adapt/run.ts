@@ -138,7 +138,8 @@ async function meterSharer(sharer: Browser, mode: Mode): Promise<Page> {
   );
   const page = await sharer.attach(target);
   await page.run(await bundle(inRoot('e2e', 'probe', 'link-meter.ts')));
-  if (mode === 'uncontrolled') await page.run(await bundle(inRoot('e2e', 'probe', 'clean-links.ts')));
+  // An ordinary mesh shares out nothing either.
+  if (mode !== 'product') await page.run(await bundle(inRoot('e2e', 'probe', 'clean-links.ts')));
   await page.evaluate(() => {
     const steps: TraceStep[] = [];
     globalThis.portholeTrace = (step) => steps.push(step);
@@ -171,8 +172,10 @@ function takeLinks(page: Page): Promise<readonly LinkReading[]> {
 }
 
 function soundWindows(readings: readonly LinkReading[]): readonly SoundWindow[] {
-  return readings.flatMap(({ at, concealed }, index) => {
+  return readings.flatMap(({ at, concealed, concealments }, index) => {
     const before = readings[index - 1];
-    return before ? { at, concealedMs: (concealed - before.concealed) * 1000 } : [];
+    if (!before) return [];
+    const events = concealments - before.concealments;
+    return { at, concealedMs: (concealed - before.concealed) * 1000, events };
   });
 }

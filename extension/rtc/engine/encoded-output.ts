@@ -11,7 +11,14 @@ export interface EncodedOutput {
   share(sender: RTCRtpSender): Promise<void>;
 }
 
-type FanOut = Pick<FanOutPort, 'worker' | 'post'>;
+type FanOut = Pick<FanOutPort, 'post'> & { readonly worker: Worker };
+
+/** Of an ordinary sender, which encodes the capture and nothing else. */
+const PLAIN: EncodedOutput = {
+  filler: () => null,
+  attach: () => undefined,
+  share: async () => undefined,
+};
 
 /** Whether the browser lets a sender send frames that another has encoded. */
 export function canWriteFrames(): boolean {
@@ -23,7 +30,12 @@ export function canWriteFrames(): boolean {
  * but no receiver decodes it (H264 and AV1 they do).
  * @returns makes the output of one sink
  */
-export function chooseOutput(fanOut: FanOut, dummy: () => DummyTrack): (sink: string) => EncodedOutput {
+export function chooseOutput(
+  { worker, post }: Pick<FanOutPort, 'worker' | 'post'>,
+  dummy: () => DummyTrack,
+): (sink: string) => EncodedOutput {
+  if (!worker) return () => PLAIN;
+  const fanOut = { worker, post };
   return hasStreams() ? throughStreams(fanOut, dummy) : throughSources(fanOut);
 }
 

@@ -22,13 +22,13 @@ import type { VideoSender } from '../video-sender.ts';
 import { createDummyTrack, type DummyTrack } from './dummy-track.ts';
 import { canWriteFrames, chooseOutput } from './encoded-output.ts';
 import type { FanOutCounts } from './fan-out-messages.ts';
-import { openFanOut } from './fan-out-port.ts';
+import { openFanOut, openNoFanOut, type FanOutEvents, type FanOutPort } from './fan-out-port.ts';
 import type { Picture, RungSources, Watched } from './rung-sources.ts';
 import { watchMachine, type WatchedEncoder } from './machine-watch.ts';
 import { createSink } from './sink.ts';
 import { createSinkCare, type SinkCare } from './sink-care.ts';
 import { createSourceKeeper } from './source-keeper.ts';
-import { createTraffic } from './traffic.ts';
+import { createTraffic, type Traffic } from './traffic.ts';
 
 /** What is encoded once. */
 export interface EngineShare {
@@ -76,10 +76,18 @@ export interface Engine {
  */
 export async function openEngine(): Promise<Engine | null> {
   if (!canEncodeOnce()) return null;
-  const { engine, started } = createEngine();
+  const { engine, started } = createEngine(openFanOut);
   if (await started) return engine;
   engine.close();
   return null;
+}
+
+/**
+ * The same for an ordinary mesh: each viewer has an encoder of its own, which goes by the browser's own judgement of the
+ * link. It is held to what the viewer asks for and shows, and to its part of the sharer's way out.
+ */
+export function openPlainEngine(): Engine {
+  return createEngine(openNoFanOut).engine;
 }
 
 /** Whether the browser has what the engine is made of: Chromium 116 and later. */
@@ -87,14 +95,19 @@ function canEncodeOnce(): boolean {
   return canWriteFrames() && 'RTCRtpScriptTransform' in globalThis;
 }
 
+interface Started {
+  readonly engine: Engine;
+  readonly started: Promise<boolean>;
+}
+
 /** ms between two looks at the links. */
 const TICK_MS = 250;
 
-function createEngine(): { readonly engine: Engine; readonly started: Promise<boolean> } {
+function createEngine(open: (events: FanOutEvents) => FanOutPort): Started {
   const cared = new Map<string, SinkCare>();
   let ids = 0;
   const nextId = () => (ids += 1);
-  const fanOut = openFanOut({
+  const fanOut = open({
     counts: (counts) => void look(counts).finally(() => (busy = false)),
     ready: (source) => keeper.sources?.need(source),
     lost: (source, sink) => keeper.sources?.lost(source, sink),
@@ -104,10 +117,9 @@ function createEngine(): { readonly engine: Engine; readonly started: Promise<bo
   const output = chooseOutput(fanOut, () => (dummy ??= createDummyTrack()));
   let share: EngineShare | null = null;
   let modes = createEngineModes();
-  const traffic = createTraffic();
   let busy = false;
-  const running = () => (share ? runningEncoders(share, keeper.sources, sending()) : []);
-  const machine = watchMachine(running);
+  const machine = watchMachine(() => runningEncoders(fanOut.worker && share, keeper.sources, sending()));
+  const traffic = createTraffic(machine);
 
   /** Measures every sink, moves those whose link asks for it. */
   async function look(counts: FanOutCounts): Promise<void> {
@@ -116,7 +128,8 @@ function createEngine(): { readonly engine: Engine; readonly started: Promise<bo
     // One that closes while it is asked is not measured.
     await Promise.allSettled(cares.map((care) => care.measure(counts.sinks.get(care.sink.id), at)));
     const { sources } = keeper;
-    if (share) traffic.move({ at, share, sources, cares, maxFps: machine.maxFps });
+    const ladders = fanOut.worker !== null;
+    if (share) traffic.move({ at, share, sources, cares, modes, ladders });
     sources?.limitFps(machine.maxFps);
     sources?.tick(counts.sources, watched(cares), at);
     decide();
@@ -130,14 +143,14 @@ function createEngine(): { readonly engine: Engine; readonly started: Promise<bo
     modes = stepEngineModes(modes, {
       at: performance.now(),
       available: codec !== null,
-      sinks: sinks.map((care) => sinkState(care, codec)),
+      sinks: sinks.map((care) => sinkState(care, codec, traffic)),
     });
     if (modes.shared && codec) keeper.prepare(codec);
     for (const care of sinks) follow(care, modes, keeper.sources);
   }
 
   function roomCodec(sinks: readonly SinkCare[]): RoomCodec | null {
-    return share && !keeper.refused ? codecFor(share, sinks, keeper.codec) : null;
+    return share && fanOut.worker && !keeper.refused ? codecFor(share, sinks, keeper.codec) : null;
   }
 
   function sending(): SinkCare[] {
@@ -228,22 +241,23 @@ function withDecoders(care: SinkCare, preset: PresetId): SinkCodecs {
   return { ...codecsOf(care), decoders: decoding && decodersAt(decoding, preset) };
 }
 
-function sinkState(care: SinkCare, codec: RoomCodec | null): SinkState {
+function sinkState(care: SinkCare, codec: RoomCodec | null, traffic: Traffic): SinkState {
   const { id, connected, codecs } = care.sink;
   const codecOk = codec !== null && (codecs.length === 0 || canCarry(codecsOf(care), codec));
-  return { id, connected, codecOk, stuckMs: care.stuckMs };
+  return { id, connected, codecOk, stuckMs: care.stuckMs, outlier: traffic.isOutlier(id) };
 }
 
 /** Every encoder that runs: of the rungs, and of viewers that have one of their own. */
 function runningEncoders(
-  { rungs }: EngineShare,
+  share: EngineShare | null,
   sources: RungSources | null,
   cares: readonly SinkCare[],
 ): readonly WatchedEncoder[] {
+  if (!share) return [];
   const own = cares.filter(({ sink }) => sink.connected && !sink.source);
   const ownEncoders = own.map(({ sink, shown }) => ({
     id: sink.id,
-    maxFps: shown?.fps ?? rungs[0]?.maxFramerate ?? 0,
+    maxFps: shown?.fps ?? share.rungs[0]?.maxFramerate ?? 0,
     getStats: () => sink.getStats(),
   }));
   return [...(sources?.running() ?? []), ...ownEncoders];

@@ -45,6 +45,8 @@ export interface SourceCounts {
   /** px, of the last frame */
   readonly width: number;
   readonly height: number;
+  /** Whether its frames come in temporal layers; null while too few were seen. */
+  readonly layered: boolean | null;
 }
 
 export interface SinkCounts {

@@ -2,7 +2,8 @@ import type { FanOutCounts, FromFanOut, ToFanOut } from './fan-out-messages.ts';
 
 /** The page's end of the fan-out worker. */
 export interface FanOutPort {
-  readonly worker: Worker;
+  /** null = there is none: every sink has an encoder of its own. */
+  readonly worker: Worker | null;
   /** False where the worker could not be started: a page's policy may forbid it. */
   readonly started: Promise<boolean>;
   post(message: ToFanOut, transfer?: Transferable[]): void;
@@ -17,7 +18,19 @@ export interface FanOutEvents {
   readonly lost: (source: number, sink: string) => void;
 }
 
-export function openFanOut(events: FanOutEvents): FanOutPort {
+/** Of an ordinary mesh: there is nothing to hand on, and nothing to count. */
+export function openNoFanOut(events: Pick<FanOutEvents, 'counts'>): FanOutPort {
+  return {
+    worker: null,
+    started: Promise.resolve(true),
+    post({ type }) {
+      if (type === 'count') queueMicrotask(() => events.counts({ sources: new Map(), sinks: new Map() }));
+    },
+    close: () => undefined,
+  };
+}
+
+export function openFanOut(events: FanOutEvents): FanOutPort & { readonly worker: Worker } {
   const worker = new Worker(new URL('./fan-out.worker.ts', import.meta.url), { type: 'module' });
   worker.addEventListener('message', ({ data }: MessageEvent<FromFanOut>) => {
     if (data.type === 'counts') events.counts(data.counts);

@@ -33,7 +33,7 @@ function encoder(size: number) {
     start: (controller) => void (frames = controller),
     cancel: cancelled,
   });
-  const encode = (type: 'key' | 'delta') => {
+  const encode = (type: 'key' | 'delta', temporalIndex?: number) => {
     number += 1;
     const dependencies = type === 'key' ? [] : [number - 1];
     const metadata = {
@@ -42,6 +42,7 @@ function encoder(size: number) {
       rtpTimestamp: number * 3000,
       width: size,
       height: size,
+      temporalIndex,
     };
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a fake has only what is used of it
     frames?.enqueue(new FakeFrame(type, { metadata }) as unknown as RTCEncodedVideoFrame);
@@ -95,6 +96,16 @@ describe('the fan-out', () => {
     await settled();
     expect(written).toHaveBeenCalledTimes(41);
     expect(counts().sinks.get('a')).toEqual({ input: 1, frames: 41, dropped: 0 });
+  });
+
+  it('tells whether an encoder makes layers, by its frames', async () => {
+    const { rung } = await watch(async () => undefined);
+    for (let frame = 0; frame < 9; frame++) rung.encode('delta');
+    await settled();
+    expect(counts().sources.get(1)).toMatchObject({ frames: 10, layered: false });
+    rung.encode('delta', 2);
+    await settled();
+    expect(counts().sources.get(1)?.layered).toBe(true);
   });
 
   it('piles nothing up for who takes nothing, and asks once for the key frame that is missing then', async () => {

@@ -1,3 +1,4 @@
+import { NO_LAYERS_SEEN, seeLayer } from '../../core/fan-out/layers.ts';
 import { createRtpClock, type RtpClock } from '../../core/fan-out/rtp-clock.ts';
 import type { FanOutCounts, FromFanOut, SourceCounts, ToFanOut } from './fan-out-messages.ts';
 import { createFanOutSink, type Encoded, type FanOutSink } from './fan-out-sink.ts';
@@ -26,11 +27,15 @@ export function createFanOut(post: (message: FromFanOut) => void, now: () => num
   let awaiting: readonly string[] = [];
 
   async function readSource(id: number, readable: ReadableStream<RTCEncodedVideoFrame>): Promise<void> {
-    const source = { clock: createRtpClock(), counts: { frames: 0, keys: 0, bytes: 0, width: 0, height: 0 } };
+    const counts = { frames: 0, keys: 0, bytes: 0, width: 0, height: 0, layered: null };
+    const source: Source = { clock: createRtpClock(), counts };
+    let seen = NO_LAYERS_SEEN;
     sources.set(id, source);
     await eachFrame(readable, now, (encoded) => {
       const late = source.clock.add(encoded.at, encoded.rtpTimestamp);
       count(source.counts, encoded);
+      seen = seeLayer(seen, encoded.meta.temporalIndex);
+      source.counts.layered = seen.layered;
       for (const sink of sinks.values()) sink.shared(id, source.clock, encoded, late);
     });
     sources.delete(id);

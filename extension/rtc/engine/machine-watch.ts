@@ -1,4 +1,5 @@
 import { encoderLoad, readEncoderTotals, type EncoderTotals } from '../../core/encoder-load.ts';
+import { ownBudget } from '../../core/own-budget.ts';
 import { CALM, stepMachine, type EncoderLoad, type MachineState } from '../../core/overload.ts';
 import { repeat } from '../schedule.ts';
 import { statsEntries } from '../stats-entries.ts';
@@ -15,15 +16,20 @@ export interface WatchedEncoder {
 export interface MachineWatch {
   /** frames a second that it manages; null = all */
   readonly maxFps: number | null;
+  /** @param without names of encoders that could be spared @returns how many such this computer affords */
+  ownBudget(without: ReadonlySet<string>): number;
   close(): void;
 }
 
 const PERIOD_MS = 1000;
+/** in a row: encoders that can be spared go before everybody's frames do */
+const STRAINED_SAMPLES = 2;
 
 /** @param encoders those that run now */
 export function watchMachine(encoders: () => readonly WatchedEncoder[]): MachineWatch {
   let state: MachineState = CALM;
   let totals: ReadonlyMap<string, EncoderTotals> = new Map();
+  let loads: ReadonlyMap<string, EncoderLoad> = new Map();
   let dueAt = performance.now() + PERIOD_MS;
 
   async function look(): Promise<void> {
@@ -33,18 +39,18 @@ export function watchMachine(encoders: () => readonly WatchedEncoder[]): Machine
     const running = encoders();
     const reports = await Promise.allSettled(running.map((encoder) => encoder.getStats()));
     const now = new Map<string, EncoderTotals>();
-    const loads: EncoderLoad[] = [];
+    const last = new Map<string, EncoderLoad>();
     running.forEach(({ id, maxFps }, index) => {
       const report = reports[index];
       const read = report?.status === 'fulfilled' ? readEncoderTotals(statsEntries(report.value), at) : null;
       if (!read) return;
       now.set(id, read);
       const before = totals.get(id);
-      if (before) loads.push(encoderLoad(before, read, maxFps));
+      if (before) last.set(id, encoderLoad(before, read, maxFps));
     });
     totals = now;
-    if (loads.length === 0) return;
-    state = stepMachine(state, { at, encoders: loads, lagMs });
+    loads = last;
+    if (loads.size > 0) state = stepMachine(state, { at, encoders: [...loads.values()], lagMs });
   }
 
   const stop = repeat(PERIOD_MS, () => void look());
@@ -52,6 +58,12 @@ export function watchMachine(encoders: () => readonly WatchedEncoder[]): Machine
     get maxFps() {
       return state.maxFps;
     },
+    ownBudget: (without) =>
+      ownBudget({
+        encoders: [...loads].flatMap(([id, load]) => (without.has(id) ? [] : load)),
+        cores: navigator.hardwareConcurrency,
+        strained: state.maxFps !== null || state.strained >= STRAINED_SAMPLES,
+      }),
     close: stop,
   };
 }

@@ -14,6 +14,8 @@ export interface RungSources {
   /** The rungs with what they take at present. */
   readonly rungs: readonly MeasuredRung[];
   source(rung: number): RungSource | null;
+  /** Whether a rung's encoder makes temporal layers, as far as that was seen: hardware may not. */
+  layered(source: RungSource | null): boolean;
   /** @returns frames a second and px of a rung as encoded of late */
   picture(source: RungSource | null): Picture | null;
   /** Somebody waits for this source's key frame. */
@@ -61,6 +63,7 @@ interface Encoder {
   /** bit/s, smoothed; null while asleep */
   rate: number | null;
   picture: Picture | null;
+  layered: boolean;
   counted: { readonly at: number; readonly counts: SourceCounts } | null;
   watchedAt: number;
   cancelKey: (() => void) | null;
@@ -94,6 +97,7 @@ function newEncoder(source: RungSource, rung: Rung | undefined): Encoder {
     bitrate: rung.maxBitrate,
     rate: null,
     picture: null,
+    layered: false,
     counted: null,
     watchedAt: performance.now(),
     cancelKey: null,
@@ -113,6 +117,7 @@ function operate(codec: RoomCodec, encoders: readonly Encoder[]): RungSources {
     },
     // A smaller source has fewer rungs than there are encoders, and a Ladder may be on one that is no more.
     source: (rung) => (encoders[rung] ?? encoders.at(-1))?.source ?? null,
+    layered: (source) => encoders.find((one) => one.source === source)?.layered ?? false,
     picture: (source) => encoders.find((one) => one.source === source)?.picture ?? null,
     need: (id) => withId(id, (encoder) => askLater(encoder, encoder.keys.needed(performance.now()))),
     lost: (id, sink) =>
@@ -174,6 +179,7 @@ function askLater(encoder: Encoder, ms: number | null): void {
 function measure(encoder: Encoder, counts: SourceCounts | undefined, at: number): void {
   const before = encoder.counted;
   encoder.counted = counts ? { at, counts } : null;
+  encoder.layered = counts?.layered ?? false;
   if (!counts || !before || at <= before.at) return;
   const seconds = (at - before.at) / 1000;
   const frames = counts.frames - before.counts.frames;

@@ -1,17 +1,19 @@
 import type { LinkSample } from '../../core/congestion.ts';
-import { ALL_LAYERS, type LadderContext, type MeasuredRung } from '../../core/ladder-places.ts';
+import { ALL_LAYERS, wholeBitrate, type LadderContext, type MeasuredRung } from '../../core/ladder-places.ts';
 import { createLadder, isTrying, stepLadder, type LadderState } from '../../core/ladder.ts';
-import { FIRST_LIMITS, stepLimits, type Limits, type LimitsState } from '../../core/limits.ts';
+import type { Limits } from '../../core/limits.ts';
 import { ownRungs } from '../../core/own-settings.ts';
 import type { ContentHint } from '../../core/presets.ts';
 import type { Rung, TemporalLayer } from '../../core/rungs.ts';
-import { shownOf, type Shown } from '../../core/shown.ts';
+import { shownOf, type Sending, type Shown } from '../../core/shown.ts';
 import { drainingBitrate, type SinkSample } from '../../core/sink-sample.ts';
-import { NO_DEMAND, type Demand } from '../../core/wish.ts';
+import type { Demand } from '../../core/wish.ts';
 import type { LatestReport } from '../reporter.ts';
 import type { SinkCounts } from './fan-out-messages.ts';
 import type { RungSources } from './rung-sources.ts';
 import { createNudge } from './nudge.ts';
+import { createOwnHold } from './own-hold.ts';
+import { createSinkLimits } from './sink-limits.ts';
 import { createSinkMeter } from './sink-meter.ts';
 import type { Sink } from './sink.ts';
 
@@ -22,7 +24,10 @@ export interface SinkCare {
   readonly rung: number;
   /** On the way down: what is in the link's queue must drain first. */
   readonly falling: boolean;
-  /** bit/s that the link carries beside what still waits for it; null while that is not known, or not yet to be believed */
+  /**
+   * bit/s of a rung whose layers, as far as it gets them, the link carries beside what still waits for it; null while
+   * that is not known, or not yet to be believed
+   */
   readonly estimate: number | null;
   /** bit/s, as the browser has it; null as above */
   readonly linkEstimate: number | null;
@@ -54,6 +59,10 @@ interface World {
   readonly budget: number | null;
   /** frames a second that this computer manages; null = all */
   readonly maxFps: number | null;
+  /** Its own encoder is there so that it holds nobody down: it is told what the link carries, as a rung's is. */
+  readonly outlier: boolean;
+  /** It is moved by its link; false = by what it needs alone. */
+  readonly ladders: boolean;
 }
 
 /** ms after a bad tick in which packets may still wait. */
@@ -62,14 +71,14 @@ const CONGESTED_MS = 1000;
 export function createSinkCare(sink: Sink, latest: () => LatestReport | null): SinkCare {
   const meter = createSinkMeter(sink, latest);
   const nudge = createNudge(sink);
+  const limits = createSinkLimits(latest);
+  const holdOwn = createOwnHold(sink);
   let ladder: LadderState | null = null;
-  let limits: LimitsState = FIRST_LIMITS;
   let budget: number | null = null;
   let falling = false;
   /** What the sink was told last. */
   let layers: TemporalLayer = ALL_LAYERS;
   let shown: Shown | null = null;
-  const demand = (): Demand => latest()?.report ?? NO_DEMAND;
 
   /** The rungs as this sink has them: shared ones, or those of its own encoder. */
   function measuredRungs({ sources, rungs }: World, current: number): readonly MeasuredRung[] {
@@ -77,16 +86,28 @@ export function createSinkCare(sink: Sink, latest: () => LatestReport | null): S
     return ownRungs(rungs, current, meter.sample?.estimate ?? null);
   }
 
+  function hasLayers({ sources }: World): boolean {
+    return sources?.layered(sink.source) ?? false;
+  }
+
+  function isCongested(at: number): boolean {
+    return ladder !== null && at - ladder.badAt < CONGESTED_MS;
+  }
+
   function contextOf(world: World, current: number): LadderContext {
-    const { wish } = demand();
     return {
       rungs: measuredRungs(world, current),
       current,
-      layers: sink.source !== null,
-      hint: wish.hint === 'auto' ? world.hint : wish.hint,
-      limits: limits.limits,
+      layers: hasLayers(world),
+      hint: limits.hint(world.hint),
+      limits: limits.now,
       budget: world.budget,
     };
+  }
+
+  function carriedBitrate(): number | null {
+    const carried = meter.sample && drainingBitrate(meter.sample);
+    return carried === null || budget === null ? carried : Math.min(carried, budget);
   }
 
   /** Has its Ladder make one step. */
@@ -101,22 +122,6 @@ export function createSinkCare(sink: Sink, latest: () => LatestReport | null): S
     return state;
   }
 
-  function describe(world: World, state: LadderState): Shown | null {
-    const { rung: index, temporal, heldBy } = state;
-    const rung = measuredRungs(world, index)[index];
-    if (!rung) return null;
-    return shownOf({
-      rung,
-      place: { rung: index, temporal },
-      heldBy,
-      trying: isTrying(state, world.at),
-      limits: limits.limits,
-      maxFps: world.maxFps,
-      bitrate: rung.bitrate,
-      estimate: meter.sample?.estimate ?? null,
-    });
-  }
-
   return {
     sink,
     get rung() {
@@ -126,20 +131,20 @@ export function createSinkCare(sink: Sink, latest: () => LatestReport | null): S
       return falling;
     },
     get estimate() {
-      const carried = meter.sample && drainingBitrate(meter.sample);
-      return carried === null || budget === null ? carried : Math.min(carried, budget);
+      const carried = carriedBitrate();
+      return carried === null ? null : wholeBitrate(carried, layers);
     },
     get linkEstimate() {
       return meter.sample?.estimate ?? null;
     },
     get wanted() {
-      return limits.limits;
+      return limits.now;
     },
     get sent() {
       return meter.sent ?? 0;
     },
     get demand() {
-      return demand();
+      return limits.demand;
     },
     get shown() {
       return shown;
@@ -147,34 +152,49 @@ export function createSinkCare(sink: Sink, latest: () => LatestReport | null): S
     get stuckMs() {
       return meter.stuckMs;
     },
-    measure: (counts, at) => meter.measure(counts, at, ladder !== null && at - ladder.badAt < CONGESTED_MS),
+    measure: (counts, at) => meter.measure(counts, at, isCongested(at)),
     climb(world) {
       const { sample } = meter;
       if (!sample || !sink.connected || !sink.sending) return;
-      const { sources, rungs, at } = world;
+      const { sources, rungs, at, hint } = world;
       ({ budget } = world);
-      limits = stepLimits(limits, demand(), rungs, at);
-      const { paused } = limits.limits;
-      sink.setPaused(paused);
-      if ((sample.plis > 0 || sample.returned) && sink.source && !paused)
+      const congested = isCongested(at);
+      limits.look({ at, rungs, layers: hasLayers(world), hint, sentFps: meter.sentFps, congested });
+      const { now, demand } = limits;
+      sink.setPaused(now.paused);
+      if ((sample.plis > 0 || sample.returned) && sink.source && !now.paused)
         sources?.lost(sink.source.id, sink.id);
+      if (!world.ladders) ladder = { ...createLadder(at), rung: now.top };
       // What is sent to nobody says nothing of the link.
-      ladder = paused && ladder ? ladder : step(world, sample);
-      if (!paused) nudge(ladder, limits.limits, at);
+      else if (!now.paused || !ladder) ladder = step(world, sample);
+      if (!now.paused) nudge(ladder, now, at);
       const rung = rungs[ladder.rung];
-      if (rung) sink.limitOwn({ rung, maxFps: leastOf(world.maxFps, demand().wish.maxFps) });
-      shown = describe(world, ladder);
+      const maxFps = [world.maxFps, demand.wish.maxFps];
+      if (rung) holdOwn({ rung, maxFps, carried: carriedBitrate(), budget, outlier: world.outlier });
+      shown = describe(world, ladder, {
+        rung: measuredRungs(world, ladder.rung)[ladder.rung],
+        limits: now,
+        estimate: sample.estimate,
+      });
     },
   };
+}
+
+function describe(
+  { at, maxFps }: World,
+  state: LadderState,
+  seen: Pick<Sending, 'limits' | 'estimate'> & { readonly rung: MeasuredRung | undefined },
+): Shown | null {
+  const { rung, limits, estimate } = seen;
+  if (!rung) return null;
+  const { rung: index, temporal, heldBy } = state;
+  const place = { rung: index, temporal };
+  const trying = isTrying(state, at);
+  return shownOf({ rung, place, heldBy, trying, limits, maxFps, bitrate: rung.bitrate, estimate });
 }
 
 function reportOf(last: LatestReport | null): LinkSample['report'] {
   if (!last) return null;
   const { fps, decoded, freezes } = last.report;
   return { ageMs: last.ageMs, fps, decoded, freezes, rttMs: last.roundTripMs };
-}
-
-function leastOf(...limits: readonly (number | null)[]): number | null {
-  const known = limits.filter((limit) => limit !== null);
-  return known.length > 0 ? Math.min(...known) : null;
 }

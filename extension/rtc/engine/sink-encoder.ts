@@ -103,6 +103,11 @@ export function createSinkEncoder(options: EncoderOptions, began: () => void): S
       own = toOwn;
       enqueue(async () => {
         if (!transceiver || !outgoing || own !== toOwn) return;
+        // The capture scaled down is never to be seen at its full size, which the limits of the dummy would let through.
+        if (isScaled(limit)) {
+          await transceiver.sender.replaceTrack(null);
+          if (own) await tune(false);
+        }
         // The limits of the dummy first: an encoder must not see the capture with them, nor the dummy scaled down.
         if (!own) await tune(false, codec);
         await feed(transceiver.sender);
@@ -132,8 +137,12 @@ export function createSinkEncoder(options: EncoderOptions, began: () => void): S
   };
 }
 
+function isScaled(limit: OwnLimit | null): boolean {
+  return limit !== null && limit.rung.scaleResolutionDownBy > 1;
+}
+
 function isSameLimit(one: OwnLimit | null, other: OwnLimit): boolean {
-  return one?.rung === other.rung && one.maxFps === other.maxFps;
+  return one?.rung === other.rung && one.maxFps === other.maxFps && one.target === other.target;
 }
 
 /** The dummy is tiny; its ceiling is what lets the connection's estimate rise. */

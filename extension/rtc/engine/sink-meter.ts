@@ -1,7 +1,7 @@
 import { smoothBitrate } from '../../core/congestion.ts';
 import { withSureEstimate } from '../../core/estimate.ts';
 import { readSinkTotals, sinkSample, type SinkSample, type SinkTotals } from '../../core/sink-sample.ts';
-import { lastProgress, stuckMs, type Progress } from '../../core/stuck.ts';
+import { cryingMs, hearCries, lastProgress, stuckMs, type Cries, type Progress } from '../../core/stuck.ts';
 import type { LatestReport } from '../reporter.ts';
 import { statsEntries } from '../stats-entries.ts';
 import type { SinkCounts } from './fan-out-messages.ts';
@@ -13,6 +13,8 @@ export interface SinkMeter {
   readonly sample: SinkSample | null;
   /** bit/s of the picture, smoothed; null before the first reading */
   readonly sent: number | null;
+  /** frames a second that were written to it of late; null where they are not counted */
+  readonly sentFps: number | null;
   /** ms for which the viewer decoded nothing of a rung; null = not stuck, or not known */
   readonly stuckMs: number | null;
   /** @param at ms @param congested what was written is still on its way */
@@ -28,7 +30,10 @@ export function createSinkMeter(sink: Sink, latest: () => LatestReport | null): 
   let sample: SinkSample | null = null;
   let sent: number | null = null;
   let since: Progress | null = null;
+  let cries: Cries | null = null;
   let stuck: number | null = null;
+  let written: { readonly at: number; readonly frames: number } | null = null;
+  let sentFps: number | null = null;
 
   function watchProgress(counts: SinkCounts | undefined, at: number, congested: boolean): void {
     const report = latest();
@@ -36,9 +41,24 @@ export function createSinkMeter(sink: Sink, latest: () => LatestReport | null): 
     const now = { at, input: counts?.input ?? null, written: counts?.frames ?? 0, decoded, congested };
     since = lastProgress(since, now);
     stuck = stuckMs(since, now);
+    if (decoded !== null || !totals) return;
+    const moment = { ...now, plis: totals.plis };
+    cries = hearCries(cries, moment);
+    stuck = cryingMs(cries, moment);
+  }
+
+  function watchFrames(counts: SinkCounts | undefined, at: number): void {
+    const fps =
+      written && counts ? ((counts.frames - written.frames) * 1000) / Math.max(1, at - written.at) : null;
+    // An own encoder's frames may go past the worker: then none are counted.
+    sentFps = fps === null || fps === 0 ? null : 0.7 * (sentFps ?? fps) + 0.3 * fps;
+    written = counts ? { at, frames: counts.frames } : null;
   }
 
   return {
+    get sentFps() {
+      return sentFps;
+    },
     get sample() {
       return sample;
     },
@@ -52,6 +72,7 @@ export function createSinkMeter(sink: Sink, latest: () => LatestReport | null): 
       if (!sink.connected) return;
       connectedAt ??= at;
       watchProgress(counts, at, congested);
+      watchFrames(counts, at);
       const now = readSinkTotals(totals, statsEntries(await sink.getStats()), at);
       sample = withSureEstimate(sinkSample(totals, now), connectedAt);
       sent = smoothBitrate(sent, sample.sentBitrate);

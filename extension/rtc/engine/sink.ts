@@ -69,6 +69,12 @@ export function createSink(options: SinkOptions): Sink {
 
   connection.addEventListener('connectionstatechange', options.changed);
 
+  function close(): void {
+    connection.removeEventListener('connectionstatechange', options.changed);
+    post({ type: 'remove-sink', sink: id });
+    options.closed();
+  }
+
   return {
     id,
     get connected() {
@@ -133,10 +139,10 @@ export function createSink(options: SinkOptions): Sink {
     setLayers: (maxTemporal) => post({ type: 'layers', sink: id, maxTemporal }),
     requestKey: () => encoder.requestKey(),
     getStats: () => connection.getStats(),
-    close() {
-      connection.removeEventListener('connectionstatechange', options.changed);
-      post({ type: 'remove-sink', sink: id });
-      options.closed();
+    close,
+    retire() {
+      close();
+      encoder.transceiver?.stop();
     },
   };
 }

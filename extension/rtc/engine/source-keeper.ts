@@ -19,8 +19,12 @@ export interface SourceKeeper {
   close(): void;
 }
 
-/** @param changed there are other `sources` now, or none will come */
-export function createSourceKeeper(worker: Worker, nextId: () => number, changed: () => void): SourceKeeper {
+/** @param worker null = nobody shares an encoder @param changed there are other `sources` now, or none will come */
+export function createSourceKeeper(
+  worker: Worker | null,
+  nextId: () => number,
+  changed: () => void,
+): SourceKeeper {
   let share: EngineShare | null = null;
   let sources: RungSources | null = null;
   let preparing: RoomCodec | null = null;
@@ -33,7 +37,7 @@ export function createSourceKeeper(worker: Worker, nextId: () => number, changed
     refused = false;
   }
 
-  async function setUp(mine: EngineShare, codec: RoomCodec): Promise<void> {
+  async function setUp(mine: EngineShare, codec: RoomCodec, worker: Worker): Promise<void> {
     const { track, rungs, codecs: order } = mine;
     try {
       const made = await createRungSources({ worker, track, rungs, codec, order, nextId });
@@ -64,9 +68,9 @@ export function createSourceKeeper(worker: Worker, nextId: () => number, changed
       share = next;
     },
     prepare(codec) {
-      if (!share || refused || preparing === codec || sources?.codec === codec) return;
+      if (!share || !worker || refused || preparing === codec || sources?.codec === codec) return;
       preparing = codec;
-      void setUp(share, codec);
+      void setUp(share, codec, worker);
     },
     adjust(rungs) {
       if (share) share = { ...share, rungs };

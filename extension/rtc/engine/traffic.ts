@@ -1,6 +1,9 @@
+import type { EngineModes } from '../../core/engine-mode.ts';
 import type { Rung } from '../../core/rungs.ts';
 import { NO_UPLINK, shareUplink, stepUplink, type UplinkSink } from '../../core/uplink.ts';
+import type { MachineWatch } from './machine-watch.ts';
 import type { EngineShare } from './engine.ts';
+import { watchOutliers } from './outlier-watch.ts';
 import type { RungSources } from './rung-sources.ts';
 import type { SinkCare } from './sink-care.ts';
 
@@ -8,6 +11,8 @@ import type { SinkCare } from './sink-care.ts';
 export interface Traffic {
   /** bit/s that the way out carries for all pictures together; null = no shortage is known */
   readonly uplink: number | null;
+  /** Whether a sink is better served by an encoder of its own. */
+  isOutlier(sink: string): boolean;
   move(now: Moment): void;
 }
 
@@ -17,26 +22,33 @@ interface Moment {
   readonly share: EngineShare;
   readonly sources: RungSources | null;
   readonly cares: readonly SinkCare[];
-  /** frames a second that this computer manages; null = all */
-  readonly maxFps: number | null;
+  /** who is fed by what now */
+  readonly modes: EngineModes;
+  /** Viewers are moved by their links; false = by what they need alone. */
+  readonly ladders: boolean;
 }
 
-export function createTraffic(): Traffic {
+export function createTraffic(machine: Pick<MachineWatch, 'maxFps' | 'ownBudget'>): Traffic {
+  const outliers = watchOutliers(machine);
   let uplink = NO_UPLINK;
   return {
     get uplink() {
       return uplink.capacity;
     },
-    move({ at, share, sources, cares, maxFps }) {
+    isOutlier: outliers.has,
+    move({ at, share, sources, cares, modes, ladders }) {
       const { hint } = share;
+      const { maxFps } = machine;
       // A source that has grown has more rungs than there are encoders.
       const rungs = sources ? share.rungs.slice(0, sources.rungs.length) : share.rungs;
+      outliers.look(at, rungs, cares, modes);
       const links = cares.flatMap((care) => uplinkSink(care, rungs));
       uplink = stepUplink(uplink, links, at);
       const budgets = uplink.capacity === null ? null : shareUplink(uplink.capacity, links);
       for (const care of cares) {
         const budget = budgets?.get(care.sink.id) ?? null;
-        care.climb({ at, sources, rungs, hint, budget, maxFps });
+        const outlier = outliers.has(care.sink.id);
+        care.climb({ at, sources, rungs, hint, budget, maxFps, outlier, ladders });
       }
     },
   };
