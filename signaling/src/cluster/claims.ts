@@ -107,7 +107,8 @@ export class Claims {
     this.#meanwhile.keepFrame(room, to, frame);
   }
 
-  #argumentsOf({ room, info, auth, host, pass, session, resume, mayCreate }: ClaimRequest): string[] {
+  #argumentsOf(request: ClaimRequest): string[] {
+    const { room, info, auth, host, pass, session, resume, received, mayCreate } = request;
     const { limits } = this.#service.config;
     return [
       info.id,
@@ -123,6 +124,7 @@ export class Claims {
       host !== null && founds(room, host) ? '1' : '0',
       String(limits.waiting),
       this.#link.term,
+      received === null ? '' : String(received),
     ];
   }
 

@@ -147,6 +147,25 @@ describe.skipIf(!hasProgram('redis-server', 'redis-server'))('several nodes', { 
     await joined(2, 'slept', 'bob', { pass: 'of bob' });
   });
 
+  test('what a half-open socket swallowed follows to another node', async () => {
+    const ada = await joined(0, 'half', 'ada');
+    const bob = await joined(1, 'half', 'bob');
+    await ada.take('peer-joined');
+    ada.ws.pause();
+    const received = ada.texts.length;
+    for (let n = 1; n <= 3; n++) bob.send({ type: 'offer', to: 'ada', room: 'half', sdp: 'x', n });
+    expect(await bob.drain()).toEqual([]);
+    // Behind them on the way to ada's node, and told to her as well: with it they have been written to her socket.
+    await joined(0, 'half', 'late');
+    const again = await join(2, 'half', 'ada', { session: ada.session, resume: true, received });
+    await again.take('resumed');
+    const numbers: unknown[] = [];
+    for (let n = 1; n <= 3; n++) numbers.push((await again.take('offer')).n);
+    expect(numbers).toEqual([1, 2, 3]);
+    expect((await again.take('peer-joined')).peer.id).toBe('late');
+    ada.ws.terminate();
+  });
+
   describe('the host of a room', () => {
     test('locks it on all nodes', async () => {
       const { ada, bob, order } = await hosted('host-lock');

@@ -15,6 +15,8 @@ const setEvent = v.object({
   i: storedInfo,
   v: version,
   fresh: v.number(),
+  /** Messages that the member has got before it moved; from there on the node that it leaves passes on. */
+  r: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(0))),
 });
 const delEvent = v.object({
   op: v.literal('del'),

@@ -12,6 +12,8 @@ export interface ClaimRequest {
   readonly session: string;
   /** True to take a place again that the session holds, wherever it was. */
   readonly resume: boolean;
+  /** With `resume`: messages that its client has got; null when it does not say. */
+  readonly received: number | null;
   /** Whether the room may be created for it. */
   readonly mayCreate: boolean;
 }

@@ -8,7 +8,7 @@ import type { RemoteMember } from './port.ts';
 import { RemoteWire, type Publish } from './remote-wire.ts';
 
 /** Where somebody is, and what it is, after a change. */
-type Placed = Pick<Extract<RosterEvent, { op: 'set' }>, 'n' | 'i' | 'v' | 'fresh'>;
+type Placed = Pick<Extract<RosterEvent, { op: 'set' }>, 'n' | 'i' | 'v' | 'fresh' | 'r'>;
 
 /** Keeps the members on other nodes in this node's rooms, as Redis tells of them. */
 export class Rosters {
@@ -73,7 +73,7 @@ export class Rosters {
   #set(room: Room, known: Member | null, event: Placed): void {
     const isFresh = event.fresh === 1;
     const member = this.#place(room, event.n, event.i, event.v, known);
-    if (known) this.#moveAway(known, isFresh ? null : member);
+    if (known) this.#moveAway(known, isFresh ? null : member, event.r);
     if (known && !isFresh) this.#follow(known.wire, member.wire);
     if (known && isFresh) tellOthers(member, { type: 'peer-left', id: member.id, reason: 'lost' });
     if (!known || isFresh) tellOthers(member, { type: 'peer-joined', peer: member.info });
@@ -82,12 +82,12 @@ export class Rosters {
     }
   }
 
-  /** A member of this node goes on elsewhere: what is kept for it follows. */
-  #moveAway(known: Member, next: Member | null): void {
+  /** A member of this node goes on elsewhere: what it has not got yet follows, as far as that is kept. */
+  #moveAway(known: Member, next: Member | null, received: number | undefined): void {
     if (!known.address) return;
     leaveRoom(known.address, known.room.id);
     if (!next) return;
-    for (const frame of known.wire.missing() ?? []) next.wire.send(frame);
+    for (const frame of known.wire.missing(received) ?? []) next.wire.send(frame);
     known.wire.yieldTo();
   }
 

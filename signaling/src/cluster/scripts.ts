@@ -14,9 +14,10 @@ import { COMMON } from './common-script.ts';
 /**
  * Takes a place: afresh, or with its session. ARGV: room, node, id, auth, session, info, limit, resume (1 or 0), ttl in ms,
  * whether the room may be created (1 or 0), pass, digest of the host's verifier, whether it founds the room (1 or 0), most
- * who may wait, the node's term.
- * Answers with a code, `stale` among them for a node that has no lease, or a later one; or with `ok`, the version, the room's auth, 1 if a lost place was replaced, the info, the pass, 1 if
- * the host key was proved, the room's control, who waits, and the others.
+ * who may wait, the node's term, messages that the client has got (or empty).
+ * Answers with a code, `stale` among them for a node that has no lease, or a later one; or with `ok`, the version, the room's
+ * auth, 1 if a lost place was replaced, the info, the pass, 1 if the host key was proved, the room's control, who waits, and
+ * the others.
  */
 const CLAIM = `${COMMON}
 local node, id, auth, session, info = ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6]
@@ -104,7 +105,7 @@ if ARGV[8] ~= '1' then
 end
 redis.call('PEXPIRE', key, ARGV[9])
 if held then members[''] = { n = held.n } end
-tell(members, node, { op = 'set', id = id, n = node, i = info, v = version, fresh = fresh })
+tell(members, node, { op = 'set', id = id, n = node, i = info, v = version, fresh = fresh, r = tonumber(ARGV[16]) })
 members[''] = nil
 if control.host ~= hostBefore then tell(members, node, { op = 'room', c = control }) end
 local waiting = {}

@@ -92,7 +92,7 @@ async function admitFromCluster(
   client: Client,
   request: JoinRequest,
 ): Promise<void> {
-  const claim = await cluster.claim({ ...request, resume: false });
+  const claim = await cluster.claim({ ...request, resume: false, received: null });
   if (!claim.ok && claim.code === 'waiting') {
     if (client.live) return beginWait(service, client, request);
     return cluster.unknock(request.room, request.info.id);

@@ -19,7 +19,12 @@ export function resume(service: Service, client: Client, message: MessageOf<'joi
   const member = session ? service.rooms.claim(room, id, session) : null;
   if (member) return resumeHere(service, client, member, received);
   if (!session || !service.cluster) return refuseResume(service, client);
-  return resumeFromCluster(service, service.cluster, client, { room, id, session });
+  return resumeFromCluster(service, service.cluster, client, {
+    room,
+    id,
+    session,
+    received: received ?? null,
+  });
 }
 
 function resumeHere(service: Service, client: Client, member: Member, received: number | undefined): void {
@@ -41,7 +46,7 @@ async function resumeFromCluster(
   service: Service,
   cluster: Cluster,
   client: Client,
-  { room, id, session }: { room: string; id: string; session: string },
+  { room, id, session, received }: { room: string; id: string; session: string; received: number | null },
 ): Promise<void> {
   const claim = await cluster.claim({
     room,
@@ -51,6 +56,7 @@ async function resumeFromCluster(
     pass: null,
     session,
     resume: true,
+    received,
     mayCreate: false,
   });
   if (!claim.ok) return refuseResume(service, client);
