@@ -15,7 +15,7 @@ import { Viewer } from './harness/viewer.ts';
 
 const ORIGIN = `http://localhost:${SERVER_PORT}`;
 /** How long the server is gone for, in ms; `PORTHOLE_OUTAGE_MS=30000` for the whole of it. */
-const OUTAGE_MS = Number(process.env['PORTHOLE_OUTAGE_MS'] ?? 8000);
+const OUTAGE_MS = Number(process.env['PORTHOLE_OUTAGE_MS'] ?? 5000);
 /** After its return everyone is in again by then, in ms: the longest wait between two tries is 4 s. */
 const BACK_MS = 5000;
 const ROOM = extensionUrl('viewer', `?link=${ORIGIN}/r/some-room`);
