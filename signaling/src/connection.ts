@@ -151,9 +151,9 @@ export class Connection implements Client, SocketOwner {
     this.#ws.ping();
   }
 
-  /** Messages that the socket has taken. */
+  /** Messages that the socket has taken; `joined` or `resumed` at least. */
   get #written(): number {
-    return Math.max(0, this.#log.sent - this.#outbox.unsent);
+    return Math.max(1, this.#log.sent - this.#outbox.unsent);
   }
 
   #checkWait(waiting: Waiting, now: number): void {

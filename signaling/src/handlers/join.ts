@@ -111,9 +111,9 @@ async function admitFromCluster(
 }
 
 function welcome(service: Service, client: Client, member: Member, hasReplaced: boolean): void {
-  client.member = member;
   enterRoom(client.address, member.room.id);
   client.tell({ type: 'joined', ...membership(service, member) });
+  client.member = member;
   if (hasReplaced) tellOthers(member, { type: 'peer-left', id: member.id, reason: 'lost' });
   tellOthers(member, { type: 'peer-joined', peer: member.info });
   service.metrics.message('join');

@@ -137,5 +137,10 @@ test.each([
 ])('a count %s resumes nothing', async (_what, received) => {
   for (let n = 0; n < 70; n++) say(n);
   await bob.drain();
-  expect((await (await back({ received })).take('error')).code).toBe('no-session');
+  const again = await back({ received });
+  expect((await again.take('error')).code).toBe('no-session');
+  expect(await bob.take('peer-left')).toMatchObject({ id: 'ada', reason: 'lost' });
+  // The old socket still stands, and is not in the way.
+  again.send({ type: 'join', room, id: 'ada' });
+  await again.take('joined');
 });

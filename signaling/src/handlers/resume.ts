@@ -1,7 +1,7 @@
 import { enterRoom, leaveRoom } from '../addresses.ts';
 import type { Client } from '../client.ts';
 import type { Cluster } from '../cluster/port.ts';
-import { hold } from '../presence.ts';
+import { hold, leave } from '../presence.ts';
 import type { Member } from '../rooms.ts';
 import type { Service } from '../service.ts';
 import { SentLog } from '../wire/sent-log.ts';
@@ -30,8 +30,12 @@ export function resume(service: Service, client: Client, message: MessageOf<'joi
 function resumeHere(service: Service, client: Client, member: Member, received: number | undefined): void {
   const previous = member.wire;
   const missing = previous.missing(received);
-  // Nobody comes back to a gap.
-  if (!missing) return refuseResume(service, client);
+  if (!missing) {
+    // Nobody comes back to a gap. The place is free at once: its owner joins afresh.
+    previous.yieldTo();
+    leave(service, member, 'lost');
+    return refuseResume(service, client);
+  }
   if (member.address) leaveRoom(member.address, member.room.id);
   member.address = client.address;
   member.wire = client;
@@ -77,15 +81,15 @@ async function resumeFromCluster(
   welcomeBack(service, client, member);
   // Its socket has gone meanwhile: what settles is kept for its next one.
   if (!client.live) {
-    hold(service, member, service.config.timing.resumeTtl, { log: new SentLog(), written: 0 });
+    hold(service, member, service.config.timing.resumeTtl, { log: new SentLog(), written: 1 });
   }
   claim.settle();
 }
 
 function welcomeBack(service: Service, client: Client, member: Member): void {
-  client.member = member;
   enterRoom(client.address, member.room.id);
   client.tell({ type: 'resumed', ...membership(service, member) });
+  client.member = member;
   service.metrics.resume('resumed');
   service.log.info({ event: 'resume', room: member.room.tag, peer: member.id });
 }

@@ -6,9 +6,10 @@ const frame = (n: number): Buffer => Buffer.from([n]);
 const numbers = (frames: readonly Buffer[] | null): number[] | null =>
   frames?.map((one) => one[0] ?? -1) ?? null;
 
+/** The first message is `joined`, which is not kept. */
 function logOf(count: number): SentLog {
   const log = new SentLog();
-  for (let n = 1; n <= count; n++) log.push(frame(n));
+  for (let n = 2; n <= count; n++) log.push(frame(n));
   return log;
 }
 
@@ -19,24 +20,24 @@ test('gives what follows on what a client has', () => {
 });
 
 test('knows when it has not got all of it, or was never sent so much', () => {
-  expect(logOf(66).after(1)).toBeNull();
-  expect(numbers(logOf(66).after(2))?.length).toBe(64);
+  expect(logOf(34).after(1)).toBeNull();
+  expect(numbers(logOf(34).after(2))?.length).toBe(32);
   expect(logOf(3).after(4)).toBeNull();
 });
 
 test('keeps no more bytes than it may', () => {
   const log = new SentLog();
-  log.push(Buffer.alloc(40_000));
-  log.push(Buffer.alloc(40_000));
-  expect(log.after(0)).toBeNull();
-  expect(log.after(1)).toHaveLength(1);
+  log.push(Buffer.alloc(20_000));
+  log.push(Buffer.alloc(20_000));
+  expect(log.after(1)).toBeNull();
+  expect(log.after(2)).toHaveLength(1);
 });
 
 test('lets go of what the second last answered ping has proved', () => {
   const log = logOf(2);
   log.onPing(2);
   log.onPong();
-  expect(numbers(log.after(0))).toEqual([1, 2]);
+  expect(numbers(log.after(1))).toEqual([2]);
   log.push(frame(3));
   log.onPing(3);
   log.onPong();
@@ -50,7 +51,7 @@ test('whatever happens, what it gives has no hole and ends with the last', () =>
   fc.assert(
     fc.property(fc.array(step, { maxLength: 200 }), fc.nat(200), (steps, received) => {
       const log = new SentLog();
-      let sent = 0;
+      let sent = 1;
       for (const one of steps) {
         if (one === 'push') log.push(frame(++sent));
         else if (one === 'ping') log.onPing(sent);

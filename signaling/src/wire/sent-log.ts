@@ -2,11 +2,15 @@
  * How much is kept of what was sent to one client: what a quarter of a minute brings, as a rule. Little, because every
  * socket costs that much; whoever is sent more meanwhile cannot resume after a break that nobody noticed, and joins afresh.
  */
-const MOST_MESSAGES = 64;
-const MOST_BYTES = 64 * 1024;
+const MOST_MESSAGES = 32;
+const MOST_BYTES = 32 * 1024;
+
+/** The number of `joined` or `resumed`. */
+const FIRST = 1;
 
 /**
- * The messages of one client's place, numbered from its `joined` or `resumed`, which is the first. Kept are those that
+ * The messages of one client's place, numbered from its `joined` or `resumed`, which is the first, and is not kept: who
+ * resumes has had it. Kept are those that
  * may not have arrived: what is written to a half-open socket is gone without anyone noticing. A pong tells that all
  * before its ping has arrived; the messages before the ping before that are let go of, since a client may have hung up
  * with messages that it had not looked at.
@@ -16,10 +20,10 @@ export class SentLog {
   #frames: Buffer[] | null = null;
   #bytes = 0;
   /** Messages before the first one that is kept. */
-  #gone = 0;
+  #gone = FIRST;
   /** Messages that had been written at the last ping, and at the last one that was answered. */
-  #pinged = 0;
-  #proved = 0;
+  #pinged = FIRST;
+  #proved = FIRST;
 
   /** Messages so far. */
   get sent(): number {
