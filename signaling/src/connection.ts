@@ -87,12 +87,18 @@ export class Connection implements Client, SocketOwner {
     this.#outbox.push(frame);
   }
 
+  notify(frame: Buffer): void {
+    if (this.#closing) return;
+    if (this.member) this.#log.count();
+    this.#outbox.push(frame);
+  }
+
   onBacklog(bytes: number): void {
     if (!this.#closing && bytes > this.#service.config.limits.waitingBytes) this.#cut('slow');
   }
 
   tell(message: ServerMessage): void {
-    this.send(textFrame(JSON.stringify(message)));
+    this.notify(textFrame(JSON.stringify(message)));
   }
 
   refuse(code: ErrorCode, refusal: Refusal = {}): void {

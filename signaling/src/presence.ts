@@ -10,7 +10,7 @@ import { textFrame } from './wire/frame.ts';
 /** Tells everyone else in the member's room that is on this node; one frame is shared by all. */
 export function tellOthers(member: Member, message: ServerMessage): void {
   const frame = textFrame(JSON.stringify(message));
-  for (const other of others(member)) if (other.wire.local) other.wire.send(frame);
+  for (const other of others(member)) if (other.wire.local) other.wire.notify(frame);
 }
 
 export type RoomState = Omit<Extract<ServerMessage, { type: 'room-updated' }>, 'type'>;
@@ -24,7 +24,7 @@ export function roomState({ control }: Room): RoomState {
 /** Tells every member of the room that is on this node. */
 export function tellRoom(room: Room): void {
   const frame = textFrame(JSON.stringify({ type: 'room-updated', ...roomState(room) }));
-  for (const { wire } of room.members.values()) if (wire.local) wire.send(frame);
+  for (const { wire } of room.members.values()) if (wire.local) wire.notify(frame);
 }
 
 /** Tells the host, if it is on this node. */

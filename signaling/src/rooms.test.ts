@@ -8,6 +8,7 @@ const wire = (live: boolean): Wire => ({
   live,
   local: true,
   send: () => undefined,
+  notify: () => undefined,
   missing: () => [],
   yieldTo: () => undefined,
   expel: () => undefined,

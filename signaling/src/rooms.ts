@@ -11,6 +11,8 @@ export interface Wire {
   /** False when it leads to another node. */
   readonly local: boolean;
   send(frame: Buffer): void;
+  /** The same for news that `resumed` tells anew: what of it a half-open socket swallows is not sent again. */
+  notify(frame: Buffer): void;
   /**
    * What was sent to the member and did not reach it.
    * @param received messages that its client has got since its last `joined` or `resumed`, that one included; without it,

@@ -23,6 +23,10 @@ export class RemoteWire implements Wire {
     this.#publish(this.node, Buffer.concat([this.#address, frame]));
   }
 
+  notify(frame: Buffer): void {
+    this.send(frame);
+  }
+
   /** What is kept for it, its own node keeps. */
   missing(): readonly Buffer[] {
     return [];

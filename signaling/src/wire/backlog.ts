@@ -38,6 +38,10 @@ export class Backlog implements Wire {
     if (this.#frames.length > backlogMessages || this.#bytes > backlogBytes) this.#onOverflow();
   }
 
+  notify(frame: Buffer): void {
+    this.send(frame);
+  }
+
   missing(received = this.#written): readonly Buffer[] | null {
     const before = this.#before.after(received);
     return before && [...before, ...this.#frames];

@@ -46,20 +46,33 @@ test('lets go of what the second last answered ping has proved', () => {
   expect(log.sent).toBe(3);
 });
 
+test('counts what it does not keep', () => {
+  const log = logOf(2);
+  log.count();
+  log.push(frame(4));
+  expect(numbers(log.after(1))).toEqual([2, 4]);
+  expect(numbers(log.after(3))).toEqual([4]);
+  expect(log.sent).toBe(4);
+});
+
 test('whatever happens, what it gives has no hole and ends with the last', () => {
-  const step = fc.constantFrom('push', 'ping', 'pong');
+  const step = fc.constantFrom('push', 'count', 'ping', 'pong');
   fc.assert(
     fc.property(fc.array(step, { maxLength: 200 }), fc.nat(200), (steps, received) => {
       const log = new SentLog();
+      const pushed: number[] = [];
       let sent = 1;
       for (const one of steps) {
-        if (one === 'push') log.push(frame(++sent));
-        else if (one === 'ping') log.onPing(sent);
-        else log.onPong();
+        if (one === 'ping') log.onPing(sent);
+        else if (one === 'pong') log.onPong();
+        else if (one === 'count') log.count();
+        else log.push(frame(sent + 1));
+        if (one === 'push' || one === 'count') sent += 1;
+        if (one === 'push') pushed.push(sent);
       }
       expect(log.sent).toBe(sent);
       const kept = numbers(log.after(received));
-      const whole = Array.from({ length: Math.max(0, sent - received) }, (_, k) => received + k + 1);
+      const whole = pushed.filter((number) => number > received);
       expect(kept ?? whole).toEqual(whole);
       expect(kept === null || received <= sent).toBe(true);
     }),

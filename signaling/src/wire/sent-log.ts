@@ -8,18 +8,23 @@ const MOST_BYTES = 32 * 1024;
 /** The number of `joined` or `resumed`. */
 const FIRST = 1;
 
+interface Sent {
+  readonly number: number;
+  readonly frame: Buffer;
+}
+
 /**
- * The messages of one client's place, numbered from its `joined` or `resumed`, which is the first, and is not kept: who
- * resumes has had it. Kept are those that
- * may not have arrived: what is written to a half-open socket is gone without anyone noticing. A pong tells that all
- * before its ping has arrived; the messages before the ping before that are let go of, since a client may have hung up
- * with messages that it had not looked at.
+ * The messages of one client's place, numbered from its `joined` or `resumed`, which is the first. Kept are those from
+ * other members that may not have arrived: what is written to a half-open socket is gone without anyone noticing. A pong
+ * tells that all before its ping has arrived; the messages before the ping before that are let go of, since a client may
+ * have hung up with messages that it had not looked at.
  */
 export class SentLog {
   /** Null rather than empty: most connections idle. */
-  #frames: Buffer[] | null = null;
+  #kept: Sent[] | null = null;
   #bytes = 0;
-  /** Messages before the first one that is kept. */
+  #sent = FIRST;
+  /** Of the last one that was let go of. */
   #gone = FIRST;
   /** Messages that had been written at the last ping, and at the last one that was answered. */
   #pinged = FIRST;
@@ -27,15 +32,20 @@ export class SentLog {
 
   /** Messages so far. */
   get sent(): number {
-    return this.#gone + (this.#frames?.length ?? 0);
+    return this.#sent;
+  }
+
+  /** A message that is not kept. */
+  count(): void {
+    this.#sent += 1;
   }
 
   push(frame: Buffer): void {
-    this.#frames ??= [];
-    this.#frames.push(frame);
+    this.#sent += 1;
+    this.#kept ??= [];
+    this.#kept.push({ number: this.#sent, frame });
     this.#bytes += frame.length;
-    while (this.#frames && (this.#frames.length > MOST_MESSAGES || this.#bytes > MOST_BYTES))
-      this.#forgetOne();
+    while (this.#kept && (this.#kept.length > MOST_MESSAGES || this.#bytes > MOST_BYTES)) this.#forgetOne();
   }
 
   /** @param written messages that the socket had taken before the ping */
@@ -44,23 +54,21 @@ export class SentLog {
   }
 
   onPong(): void {
-    this.#forget(this.#proved);
+    while (this.#kept?.[0] && this.#kept[0].number <= this.#proved) this.#forgetOne();
     this.#proved = this.#pinged;
   }
 
-  /** What follows on so many messages; null when some of it is not kept any more. */
+  /** What is kept of that which follows on so many messages; null when some of it is kept no more. */
   after(received: number): readonly Buffer[] | null {
-    if (received < this.#gone || received > this.sent) return null;
-    return this.#frames?.slice(received - this.#gone) ?? [];
-  }
-
-  #forget(before: number): void {
-    while (this.#frames && this.#gone < before) this.#forgetOne();
+    if (received < this.#gone || received > this.#sent) return null;
+    return (this.#kept ?? []).flatMap(({ number, frame }) => (number > received ? frame : []));
   }
 
   #forgetOne(): void {
-    this.#bytes -= this.#frames?.shift()?.length ?? 0;
-    this.#gone += 1;
-    if (this.#frames?.length === 0) this.#frames = null;
+    const first = this.#kept?.shift();
+    if (!first) return;
+    this.#bytes -= first.frame.length;
+    this.#gone = first.number;
+    if (this.#kept?.length === 0) this.#kept = null;
   }
 }
