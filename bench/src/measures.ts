@@ -9,8 +9,8 @@ type Measured = Pick<ServerProcess, 'usage'>;
 /** Connections at a time while many are opened. */
 const OPENING = 100;
 
-/** Messages before a measurement starts. */
-const WARM_UP = 4000;
+/** Messages before a measurement starts: offers cost every server twice as much until about so many have passed. */
+const WARM_UP = 12_000;
 
 /** Joins `count` members, `perRoom` to a room, in rooms and under ids that start with `prefix`. */
 export async function joinMany(
