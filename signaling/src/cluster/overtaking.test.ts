@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
-import { Cable } from '../testing/cable.ts';
+import type { Cable } from '../testing/cable.ts';
 import { TestClient } from '../testing/client.ts';
 import { TestNodes } from '../testing/nodes.ts';
 import { hasProgram } from '../testing/process.ts';
@@ -22,14 +22,10 @@ describe.skipIf(!hasProgram('redis-server', 'redis-server'))(
     beforeAll(async () => (cluster = await TestNodes.start()), 30_000);
     afterAll(() => cluster.close());
     beforeEach(async () => {
-      cable = await Cable.to(cluster.redisPort);
-      const { server, ws } = await cluster.addNode(`redis://127.0.0.1:${cable.port}`);
-      apart = ws;
-      onTestFinished(async () => {
-        cable.thaw();
-        await server.close();
-        cable.close();
-      });
+      const node = await cluster.addNodeByCable();
+      cable = node.cable;
+      apart = node.ws;
+      onTestFinished(() => node.close());
     });
 
     test('when an answer is the first to say who has come', async () => {

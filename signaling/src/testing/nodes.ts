@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { Cable } from './cable.ts';
 import { TestClient } from './client.ts';
 import { freePort, Program } from './process.ts';
 import { startServer, type TestServer } from './server.ts';
@@ -62,6 +63,18 @@ export class TestNodes {
   /** One more, which its caller closes. @param redisUrl its own way to Redis */
   addNode(redisUrl: string = this.redisUrl): Promise<TestServer> {
     return startServer({ redisUrl, timing: { resumeTtl: 3000 } });
+  }
+
+  /** One more node, whose way to Redis is a cable. Its caller closes it. */
+  async addNodeByCable(): Promise<{ cable: Cable; ws: string; close(): Promise<void> }> {
+    const cable = await Cable.to(this.redisPort);
+    const { server, ws } = await this.addNode(`redis://127.0.0.1:${cable.port}`);
+    const close = async (): Promise<void> => {
+      cable.thaw();
+      await server.close();
+      cable.close();
+    };
+    return { cable, ws, close };
   }
 
   /** @param number any; nodes are counted round */
