@@ -12,7 +12,7 @@ import { Sender } from './harness/sender.ts';
 import { useStage } from './harness/stage.ts';
 import { delay } from './harness/until.ts';
 import { Viewer } from './harness/viewer.ts';
-import { ATTACKS } from './probe/attacker.ts';
+import type { Attack } from './probe/attacker.ts';
 
 const isLong = Boolean(process.env['PORTHOLE_LONG']);
 /** How long computers sleep and tabs are hidden, in ms; `PORTHOLE_LONG=1` takes the ten minutes of a coffee break. */
@@ -26,6 +26,7 @@ const MAX_GAP_MS = 1500;
 const ATTACK_BYTES = 2 ** 30;
 /** MB by which the sharer may grow meanwhile: what is on its way when the line is cut, and what one more viewer takes. */
 const MAX_GROWTH_MB = 64;
+const ATTACKS: readonly Attack[] = ['many', 'large', 'channels', 'garbage'];
 const VISITS = isLong ? 60 : 6;
 const STAYING = 2;
 

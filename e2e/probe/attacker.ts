@@ -1,7 +1,5 @@
 /** What a member with a browser of its own can do to who shares with it, over the connection that they have. */
-export const ATTACKS = ['many', 'large', 'channels', 'garbage'] as const;
-
-export type Attack = (typeof ATTACKS)[number];
+export type Attack = 'many' | 'large' | 'channels' | 'garbage';
 
 /** What came of it. */
 export interface Attacked {

@@ -99,6 +99,7 @@ export function createLink(options: LinkOptions): Link {
   const negotiator = createNegotiator(connection, {
     me,
     peer,
+    schedule: options.schedule,
     signal: options.signal,
     maxBitrate: () => sharing?.settings.maxBitrate ?? null,
     async settled() {
@@ -171,6 +172,7 @@ export function createLink(options: LinkOptions): Link {
     getStats: () => connection.getStats(),
     close() {
       unwatch();
+      negotiator.close();
       connection.removeEventListener('connectionstatechange', options.changed);
       remote.close();
       reporter.close();
