@@ -30,7 +30,7 @@ const honest: Record<CommandName, unknown> = {
   'to-worker:order': { action: 'remove', to: 'bob' },
   'to-worker:crashed': undefined,
   'to-worker:keep-host-key': { link: share.link, hostKey: 'c'.repeat(22) },
-  'to-worker:badge': { live: true, text: '14', asks: false },
+  'to-worker:badge': { live: true, text: '14', asks: false, unread: false },
   'to-worker:over': { shareId: 'd', last: IDLE },
   'to-worker:why-ended': 7,
   'to-offscreen:share': { ...share, streamId: 's', hostKey: null, pass: 'e'.repeat(16), shareId: 'd' },

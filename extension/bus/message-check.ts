@@ -20,7 +20,7 @@ export interface Own {
 }
 
 /** The contexts that send commands. */
-export type Context = 'popup' | 'offscreen' | 'worker';
+export type Context = 'popup' | 'chat' | 'offscreen' | 'worker';
 
 const flag = v.boolean();
 /** A room link, 2048 characters at most as everywhere; read by `parseRoomLink` where it is used. */
@@ -76,10 +76,12 @@ const order = v.variant('action', [
 
 const badge = v.object({
   live: flag,
-  /** Shown on the icon: the number watching, or of those who ask to be let in. */
+  /** Shown on the icon: the number watching, of lines not read, or of those who ask to be let in. */
   text: v.pipe(v.string(), v.maxLength(8)),
   /** Somebody asks to be let in. */
   asks: flag,
+  /** Somebody wrote something that was not read. */
+  unread: flag,
 });
 
 const shareOver = v.object({

@@ -8,10 +8,12 @@ import { createRoomClient, type RoomClient } from '../rtc/room-client.ts';
 import type { OpenCapture } from '../rtc/share.ts';
 import type { Badge, OffscreenShareRequest, ShareOver } from './message-check.ts';
 import type { Outcome } from './messages.ts';
-import type { SnapshotSource } from './room-host.ts';
+import { createChatSwitch } from './chat-switch.ts';
+import type { ChatControls, SnapshotSource } from './room-host.ts';
 
 /** Owns the sharer's RoomClient: one share at a time. */
 export interface OffscreenHost extends SnapshotSource {
+  readonly chat: ChatControls;
   share(request: OffscreenShareRequest): Promise<Outcome>;
   stop(): Promise<void>;
   order(order: Order): Promise<void>;
@@ -44,16 +46,22 @@ export function createOffscreenHost(options: OffscreenHostOptions): OffscreenHos
   let asked: string | null = null;
   let badge: Badge = NO_BADGE;
   let relayOnly = false;
+  const chat = createChatSwitch();
+  chat.controls.subscribe(showBadge);
 
   function changed(): void {
     const snapshot = getSnapshot();
     const { share, phase } = snapshot;
-    const next = badgeOf(snapshot);
-    if (next.live !== badge.live || next.text !== badge.text || next.asks !== badge.asks)
-      options.badge((badge = next));
+    showBadge();
     for (const listener of listeners) listener();
     // The room refused us, or the share ended: there is nothing to hold any more.
     if (sharing && (phase === 'failed' || !share)) finish();
+  }
+
+  function showBadge(): void {
+    const next = badgeOf(getSnapshot(), chat.controls.getView().unread);
+    if (next.live === badge.live && next.text === badge.text && next.asks === badge.asks) return;
+    options.badge((badge = next));
   }
 
   function getSnapshot(): Snapshot {
@@ -64,6 +72,7 @@ export function createOffscreenHost(options: OffscreenHostOptions): OffscreenHos
     if (!sharing) return;
     const over = sharing;
     sharing = null;
+    chat.use(null);
     last = closing(over.client.getSnapshot());
     finishing = finishing.then(() => leave(over));
   }
@@ -104,10 +113,12 @@ export function createOffscreenHost(options: OffscreenHostOptions): OffscreenHos
     const endPlayback = request.source === 'tab' && stream ? playBack(stream) : () => undefined;
     sharing = { shareId: request.shareId, client, endPlayback };
     client.subscribe(changed);
+    chat.use(client);
     client.join();
   }
 
   return {
+    chat: chat.controls,
     getSnapshot,
     subscribe(listener) {
       listeners.add(listener);
@@ -143,13 +154,14 @@ export function createOffscreenHost(options: OffscreenHostOptions): OffscreenHos
   };
 }
 
-const NO_BADGE: Badge = { live: false, text: '', asks: false };
+const NO_BADGE: Badge = { live: false, text: '', asks: false, unread: false };
 
 /** Who asks to be let in comes first: somebody waits for an answer. */
-function badgeOf({ share, peers, waiting }: Snapshot): Badge {
+function badgeOf({ share, peers, waiting }: Snapshot, lines: number): Badge {
   if (!share) return NO_BADGE;
-  const asks = waiting.length > 0;
-  return { live: true, text: asks ? `+${waiting.length}` : String(peers.length), asks };
+  if (waiting.length > 0) return { live: true, text: `+${waiting.length}`, asks: true, unread: false };
+  if (lines > 0) return { live: true, text: `✉${lines}`, asks: false, unread: true };
+  return { live: true, text: String(peers.length), asks: false, unread: false };
 }
 
 /** What is left to say of a share that is over. */

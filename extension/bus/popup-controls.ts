@@ -3,11 +3,12 @@ import { PortholeError, faultCode } from '../core/faults.ts';
 import { keysOfLink } from '../core/room-key.ts';
 import { formatRoomLink, parseRoomLink, type RoomLink } from '../core/room-link.ts';
 import type { ShareSource } from '../core/snapshot.ts';
+import { openChatWindow } from './chat-window.ts';
 import { copyText } from './clipboard.ts';
 import { sendMessage } from './messages.ts';
 import { hasOffscreen } from './offscreen.ts';
 import { askToCaptureTabs, mayCaptureTabs } from './permissions.ts';
-import type { Into, PopupControls, ShareChoice } from './room-host.ts';
+import type { ChatControls, Into, PopupControls, ShareChoice } from './room-host.ts';
 import { foundRoom } from './room-memory.ts';
 import { accessTokenFor, serverOrigin } from './server.ts';
 import type { SharingSource } from './sharing-source.ts';
@@ -17,6 +18,7 @@ import { viewerPath } from './viewer-address.ts';
 /** @param tabId the tab whose icon was clicked @param close closes the popup */
 export function createPopupControls(
   source: SharingSource,
+  chat: ChatControls,
   tabId: number | null,
   close: () => void,
 ): PopupControls {
@@ -68,6 +70,11 @@ export function createPopupControls(
   }
 
   return {
+    chat,
+    async openChat() {
+      await openChatWindow();
+      close();
+    },
     getSnapshot: source.getSnapshot,
     subscribe: source.subscribe,
     shareTab,

@@ -1,3 +1,5 @@
+import type { NotSaid } from '../core/chat/chat.ts';
+import type { ChatView } from '../core/chat/chat-view.ts';
 import type { Order } from '../core/host/hosting.ts';
 import type { HintChoice, PresetId } from '../core/presets.ts';
 import type { Snapshot } from '../core/snapshot.ts';
@@ -14,6 +16,23 @@ export interface SnapshotSource {
 /** What a room's host can do; everyone else's orders do nothing. */
 export interface HostControls {
   order(order: Order): void;
+}
+
+/** Taking part in a room's chat. */
+export interface ChatControls {
+  /** The same object until something changes. */
+  getView(): ChatView;
+  /** @returns ends the subscription */
+  subscribe(listener: () => void): () => void;
+  /** @returns why it was not said; null when it was, whatever becomes of it */
+  say(text: string): Promise<NotSaid | null>;
+  /** Tries a line of mine again that failed. @param key of the line */
+  again(key: string): void;
+  /** Everything has been read. */
+  seen(): void;
+  /** What was typed and not said; outlives whatever it was typed into. */
+  getDraft(): string;
+  keepDraft(text: string): void;
 }
 
 /** What a person chooses before sharing. */
@@ -33,6 +52,7 @@ export interface Into {
 
 /** What the viewer page (in the extension or on the web) can do with its own RoomClient. Failures land in the Snapshot. */
 export interface ViewerControls extends SnapshotSource, HostControls {
+  readonly chat: ChatControls;
   /** The live picture and sound of a peer, or of my own share under my own id; null while there is none. */
   streamOf(peerId: string): MediaStream | null;
   /** How a peer's picture is looked at, from now on: it need send no more than that. */
@@ -54,6 +74,9 @@ export interface ViewerControls extends SnapshotSource, HostControls {
 
 /** What the popup can do. The RoomClient lives in the offscreen document. Failures land in the Snapshot. */
 export interface PopupControls extends SnapshotSource, HostControls {
+  readonly chat: ChatControls;
+  /** Opens the chat in a window of its own, which stays when the popup closes. */
+  openChat(): Promise<void>;
   /**
    * Shares the active tab. Call it from a click: it may ask for the permission (which closes the popup), and copies
    * the link.

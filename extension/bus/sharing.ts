@@ -71,7 +71,7 @@ export async function over({ shareId, last }: ShareOver): Promise<void> {
 async function end(last: Snapshot): Promise<void> {
   await lastSnapshotItem.setValue(last);
   await sharingItem.setValue(null);
-  await showBadge({ live: false, text: '', asks: false });
+  await showBadge({ live: false, text: '', asks: false, unread: false });
   await closeOffscreen();
 }
 
@@ -89,18 +89,23 @@ export async function whyEnded(tabId: number | null): Promise<Exclude<EndReason,
 export async function noteCrash(): Promise<void> {
   await navigator.locks.request(SHARING_LOCK, async () => {
     const crashed = (await sharingItem.getValue()) !== null && !(await isOffscreenOpen());
-    if (crashed) await showBadge({ live: false, text: '!', asks: false });
+    if (crashed) await showBadge({ live: false, text: '!', asks: false, unread: false });
   });
 }
 
-export async function showBadge({ live, text, asks }: Badge): Promise<void> {
+export async function showBadge({ live, text, asks, unread }: Badge): Promise<void> {
   const variant = live ? 'icon-live-' : '';
   const path = Object.fromEntries([16, 32, 48, 128].map((size) => [size, `/icon/${variant}${size}.png`]));
   await Promise.all([
     browser.action.setBadgeText({ text }),
-    browser.action.setBadgeBackgroundColor({ color: asks ? '#8a5a00' : '#d92d45' }),
+    browser.action.setBadgeBackgroundColor({ color: badgeColor(asks, unread) }),
     browser.action.setIcon({ path }),
   ]);
+}
+
+function badgeColor(asks: boolean, unread: boolean): string {
+  if (asks) return '#8a5a00';
+  return unread ? '#0a649f' : '#d92d45';
 }
 
 /** The keyboard command: stops what is shared, or shares the tab into a new room with the remembered choices. */

@@ -6,6 +6,7 @@ import { IDLE, type Snapshot } from '../core/snapshot.ts';
 import { captureDisplay } from '../rtc/capture.ts';
 import { createRoomClient, type RoomClient } from '../rtc/room-client.ts';
 import type { RoomMemory } from '../rtc/host-keeper.ts';
+import { createChatSwitch } from './chat-switch.ts';
 import type { ViewerControls } from './room-host.ts';
 
 export interface ViewerOptions {
@@ -34,6 +35,7 @@ export function createViewerControls(options: ViewerOptions): ViewerControls {
 
 function liveControls(link: RoomLink, options: ViewerOptions): ViewerControls {
   const listeners = createListeners();
+  const chat = createChatSwitch();
   let { name } = options;
   let keys: RoomKeys | null = null;
   /** None until the keys are there: a link may ask for a pass phrase. */
@@ -51,6 +53,7 @@ function liveControls(link: RoomLink, options: ViewerOptions): ViewerControls {
       relayOnly: options.relayOnly,
     });
     next.subscribe(changed);
+    chat.use(next);
     next.join();
     return next;
   }
@@ -96,6 +99,7 @@ function liveControls(link: RoomLink, options: ViewerOptions): ViewerControls {
   addEventListener('pagehide', leave);
   addEventListener('pageshow', ({ persisted }) => persisted && retry());
   return {
+    chat: chat.controls,
     getSnapshot: () => client?.getSnapshot() ?? before,
     streamOf: (peer) => client?.streamOf(peer) ?? null,
     view: (peer, viewing) => client?.view(peer, viewing),
@@ -123,6 +127,7 @@ const nothing = () => undefined;
 
 function brokenControls(snapshot: Snapshot): ViewerControls {
   return {
+    chat: createChatSwitch().controls,
     getSnapshot: () => snapshot,
     subscribe: () => nothing,
     streamOf: () => null,

@@ -3,7 +3,7 @@ import { composeSnapshot, nextEnded, type LinkView, type SnapshotParts } from '.
 import { createSession, type Member } from './session-state.ts';
 import type { MediaStats, PeerView } from './snapshot.ts';
 
-const member: Member = { id: 'bob', name: 'Bob', sharing: null, absent: false };
+const member: Member = { id: 'bob', name: 'Bob', sharing: null, absent: false, chat: true };
 const session = {
   ...createSession({ room: 'r', auth: null, id: 'me', name: 'Me', accessToken: null }),
   phase: 'joined' as const,

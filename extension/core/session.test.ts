@@ -80,7 +80,10 @@ describe('the way in', () => {
   test('joins with the verifier and the name', () => {
     const { effects } = after({ type: 'start' }, { type: 'connected' });
     expect(effects).toEqual([
-      { type: 'send', message: { type: 'join', room: 'r', id: 'me', v: 1, name: 'Me', auth: 'verifier' } },
+      {
+        type: 'send',
+        message: { type: 'join', room: 'r', id: 'me', v: 1, chat: true, name: 'Me', auth: 'verifier' },
+      },
     ]);
   });
 

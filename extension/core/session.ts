@@ -26,6 +26,7 @@ import {
 import { countRefusals } from './seal/refusal.ts';
 import {
   createSession,
+  type IncomingChat,
   type IncomingRelay,
   type Member,
   type SessionEffect,
@@ -73,6 +74,8 @@ function reduce(state: SessionState, event: SessionEvent): Step {
       return receive(state, event.message);
     case 'relay':
       return relay(state, event.relay);
+    case 'chat':
+      return chat(state, event);
     case 'refused':
       return step({ ...state, refusals: countRefusals(state.refusals, event.refused) });
     case 'absence-over':
@@ -104,6 +107,7 @@ function join(state: SessionState): Step {
     room: state.room,
     id: state.id,
     v: PROTOCOL_VERSION,
+    chat: true,
     ...(state.name && { name: state.name }),
     ...(state.auth && { auth: state.auth }),
     ...(state.hosting.verifier && { host: state.hosting.verifier }),
@@ -197,12 +201,23 @@ function receive(state: SessionState, message: ServerMessage): Step {
     case 'answer':
     case 'ice-candidate':
       return relayed(state, message);
+    case 'chat':
+      return chatCame(state, message);
   }
 }
 
 function relayed(state: SessionState, message: IncomingRelay): Step {
   if (!state.peers.has(message.from)) return step(state);
   return step(hostMayReturn(state, message), { type: 'deliver', relay: message });
+}
+
+function chat(state: SessionState, { to, text }: { readonly to: string; readonly text: string }): Step {
+  if (state.phase !== 'joined') return step(state);
+  return step(state, { type: 'send', message: { type: 'chat', to, room: state.room, text } });
+}
+
+function chatCame(state: SessionState, { from, text }: IncomingChat): Step {
+  return state.peers.has(from) ? step(state, { type: 'chat-came', from, text }) : step(state);
 }
 
 type Membership = Extract<ServerMessage, { type: 'joined' }> | Extract<ServerMessage, { type: 'resumed' }>;
@@ -218,6 +233,7 @@ function joined(state: SessionState, message: Membership): Step {
     phase: 'joined',
     id: message.id,
     limit: message.limit,
+    chat: message.features?.includes('chat') ?? false,
     iceServers: message.iceServers ?? state.iceServers,
     token: message.session ?? null,
     joining: false,
@@ -320,7 +336,13 @@ function withPeers(state: SessionState, peers: readonly Member[]): SessionState 
 }
 
 function member(peer: PeerInfo): Member {
-  return { id: peer.id, name: peer.name ?? '', sharing: peer.sharing ?? null, absent: false };
+  return {
+    id: peer.id,
+    name: peer.name ?? '',
+    sharing: peer.sharing ?? null,
+    absent: false,
+    chat: peer.chat ?? false,
+  };
 }
 
 function updated(peer: Member, change: PeerInfo): Member {

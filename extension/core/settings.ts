@@ -18,6 +18,8 @@ const settingsSchema = v.object({
   compatibility: v.fallback(v.boolean(), false),
   /** Nobody in a room sees this computer's address: everything goes through the server's relay (TURN). */
   relayOnly: v.fallback(v.boolean(), false),
+  /** A sound for new lines of the chat. */
+  chatSound: v.fallback(v.boolean(), false),
   /** Room links of one's own server open in Porthole (needs the host permission). */
   openLinks: v.fallback(v.boolean(), false),
   /** The answer to "may Porthole capture tabs?": `declined` means the browser's picker from then on. */
@@ -42,6 +44,7 @@ const DEFAULTS = {
   hint: 'auto',
   compatibility: false,
   relayOnly: false,
+  chatSound: false,
   openLinks: false,
   tabCapture: 'unasked',
 } satisfies Settings;

@@ -1,17 +1,19 @@
 import type { IceServer } from '@porthole/signaling/protocol';
 import type { PeerNews, ShareEnded } from '../core/peer-message.ts';
 import type { Engine } from './engine/engine.ts';
+import { createChatRoom, type ChatRoom } from './chat-room.ts';
 import { createMesh, type Mesh } from './mesh.ts';
 import { schedule } from './schedule.ts';
 import { createSessionRunner, type SessionRunner, type SessionRunnerOptions } from './session-runner.ts';
 
-/** A stay in a room: the Session, and the Links to its Peers, each of which acts on the other. */
+/** A stay in a room: the Session, the Links to its Peers, each of which acts on the other, and the chat. */
 export interface Presence {
   readonly session: SessionRunner;
   readonly mesh: Mesh;
+  readonly chat: ChatRoom;
 }
 
-export interface PresenceOptions extends Omit<SessionRunnerOptions, 'mesh'> {
+export interface PresenceOptions extends Omit<SessionRunnerOptions, 'mesh' | 'chatCame'> {
   /** Asked for each connection. */
   readonly relayOnly: () => boolean;
   readonly engine: () => Engine | null;
@@ -20,7 +22,20 @@ export interface PresenceOptions extends Omit<SessionRunnerOptions, 'mesh'> {
 }
 
 export function createPresence({ engine, relayOnly, shareEnded, ...options }: PresenceOptions): Presence {
-  const session = createSessionRunner({ ...options, mesh: () => mesh });
+  const session = createSessionRunner({
+    ...options,
+    mesh: () => mesh,
+    chatCame: (from, text) => chat.came(from, text),
+    changed() {
+      chat.follow(session.state);
+      options.changed();
+    },
+  });
+  const chat = createChatRoom({
+    open: options.keys === null,
+    schedule,
+    send: (to, text) => session.dispatch({ type: 'chat', to, text }),
+  });
   const mesh = createMesh({
     room: options.link.room,
     schedule,
@@ -38,7 +53,7 @@ export function createPresence({ engine, relayOnly, shareEnded, ...options }: Pr
     session.dispatch({ type: 'gate-told', from: peer, message });
   }
 
-  return { session, mesh };
+  return { session, mesh, chat };
 }
 
 function iceConfiguration(iceServers: readonly IceServer[], relayOnly: boolean): RTCConfiguration {

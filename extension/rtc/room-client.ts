@@ -8,6 +8,7 @@ import type { RoomLink } from '../core/room-link.ts';
 import type { EndedView, EndReason, Snapshot } from '../core/snapshot.ts';
 import { withPicture } from '../core/stats.ts';
 import type { Viewing } from '../core/wish.ts';
+import type { ChatRoom } from './chat-room.ts';
 import type { Engine } from './engine/engine.ts';
 import { createEngines } from './engines.ts';
 import type { RoomMemory } from './host-keeper.ts';
@@ -20,6 +21,7 @@ import { createStatsPoller, type StatsPoller } from './stats-poller.ts';
 
 /** One member's whole presence in one room: socket, mesh, share. Its Snapshot says everything that there is to see. */
 export interface RoomClient {
+  readonly chat: Pick<ChatRoom, 'getView' | 'subscribe' | 'say' | 'again' | 'seen'>;
   getSnapshot(): Snapshot;
   subscribe(listener: () => void): () => void;
   /** Goes into the room, and back into it whenever the way is lost. */
@@ -73,7 +75,7 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
   let ended: EndedView | null = null;
   let commandFault: FaultCode | null = null;
 
-  const { session, mesh } = createPresence({
+  const { session, mesh, chat } = createPresence({
     link,
     keys,
     name,
@@ -141,6 +143,7 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
   const sourceEnded = async () => stopSharing((await whySourceEnded?.()) ?? 'source-ended');
 
   return {
+    chat,
     getSnapshot: () => snapshot,
     subscribe: listeners.subscribe,
     join: () => session.dispatch({ type: 'start' }),
@@ -165,7 +168,7 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
     async leave() {
       await stopSharing('stopped');
       session.dispatch({ type: 'leave' });
-      for (const part of [session, stats, network, mesh, engines]) part.close();
+      for (const part of [session, stats, network, mesh, engines, chat]) part.close();
       publish();
       listeners.clear();
     },

@@ -44,6 +44,8 @@ export interface SessionRunnerOptions {
   readonly memory: RoomMemory;
   /** Made after the runner, so it is asked for late. */
   readonly mesh: () => SessionMesh;
+  /** Something for my eyes came from a member. */
+  readonly chatCame: (from: string, text: string) => void;
   readonly changed: () => void;
 }
 
@@ -134,6 +136,8 @@ export function createSessionRunner(options: SessionRunnerOptions): SessionRunne
         return watchAbsent(effect.ids);
       case 'deliver':
         return mesh().deliver(effect.relay);
+      case 'chat-came':
+        return options.chatCame(effect.from, effect.text);
     }
   }
 

@@ -1,4 +1,5 @@
-import type { PopupControls, SnapshotSource, ViewerControls } from '../bus/room-host.ts';
+import type { ChatControls, PopupControls, SnapshotSource, ViewerControls } from '../bus/room-host.ts';
+import { CHAT_OFF, type ChatView } from '../core/chat/chat-view.ts';
 import type { Snapshot } from '../core/snapshot.ts';
 
 const nothing = () => undefined;
@@ -9,9 +10,24 @@ function still(snapshot: Snapshot): SnapshotSource {
   return { getSnapshot: () => snapshot, subscribe: () => nothing };
 }
 
-/** The popup's controls over a Snapshot that stands still; every command succeeds and does nothing. */
-export function fakePopupControls(snapshot: Snapshot): PopupControls {
+/** A chat that stands still; whatever is said goes nowhere. */
+export function fakeChat(view: ChatView = CHAT_OFF, draft = ''): ChatControls {
   return {
+    getView: () => view,
+    subscribe: () => nothing,
+    say: () => Promise.resolve(null),
+    again: nothing,
+    seen: nothing,
+    getDraft: () => draft,
+    keepDraft: nothing,
+  };
+}
+
+/** The popup's controls over a Snapshot that stands still; every command succeeds and does nothing. */
+export function fakePopupControls(snapshot: Snapshot, chat = fakeChat()): PopupControls {
+  return {
+    chat,
+    openChat: done,
     ...still(snapshot),
     shareTab: done,
     shareScreen: done,
@@ -28,8 +44,10 @@ export function fakePopupControls(snapshot: Snapshot): PopupControls {
 export function fakeViewerControls(
   snapshot: Snapshot,
   streams: ReadonlyMap<string, MediaStream> = new Map(),
+  chat = fakeChat(),
 ): ViewerControls {
   return {
+    chat,
     ...still(snapshot),
     streamOf: (id) => streams.get(id) ?? null,
     retry: nothing,

@@ -45,6 +45,16 @@ export function fileTime(at: Date): string {
   return `${day} ${[at.getHours(), at.getMinutes(), at.getSeconds()].map(two).join('.')}`;
 }
 
+/** `17:05`, as the reader's language writes it. */
+export function clockText(at: Date): string {
+  return at.toLocaleTimeString(languageCode(), { hour: '2-digit', minute: '2-digit' });
+}
+
+/** Day and time in full, as the reader's language writes them. */
+export function dayText(at: Date): string {
+  return at.toLocaleString(languageCode(), { dateStyle: 'full', timeStyle: 'medium' });
+}
+
 /** `150%`, in the way of the language. @param share 1 is 100 % */
 export function percentText(share: number, digits = 0): string {
   const style = { style: 'percent', maximumFractionDigits: digits } as const;

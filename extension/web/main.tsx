@@ -45,6 +45,10 @@ function show(): void {
         }}
         language={current.language}
         onLanguage={(language) => settings.change({ language })}
+        chatSound={{
+          on: current.chatSound,
+          change: (chatSound) => settings.change({ chatSound }),
+        }}
         canShare={canCaptureDisplay()}
       />
     );

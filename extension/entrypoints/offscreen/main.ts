@@ -1,3 +1,4 @@
+import { serveChat } from '../../bus/chat-port.ts';
 import { onMessage, sendMessage } from '../../bus/messages.ts';
 import { createOffscreenHost } from '../../bus/offscreen-host.ts';
 import { serveSnapshots } from '../../bus/snapshot-port.ts';
@@ -10,6 +11,7 @@ const host = createOffscreenHost({
 });
 
 serveSnapshots(host);
+serveChat(host.chat);
 onMessage('to-offscreen:share', host.share);
 onMessage('to-offscreen:order', host.order);
 onMessage('to-offscreen:stop', host.stop);

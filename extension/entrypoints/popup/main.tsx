@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import { createRoot } from 'react-dom/client';
 import { browser } from 'wxt/browser';
+import { openChatSource } from '../../bus/chat-source.ts';
 import { hasOffscreen } from '../../bus/offscreen.ts';
 import { createPopupControls } from '../../bus/popup-controls.ts';
 import { settleAsking } from '../../bus/permissions.ts';
@@ -14,8 +15,8 @@ const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
 await settleAsking();
 const settings = await openSettingsSource();
 await followLanguage(settings);
-const source = await openSharingSource();
-const controls = createPopupControls(source, tab?.id ?? null, () => window.close());
+const [source, chat] = await Promise.all([openSharingSource(), openChatSource()]);
+const controls = createPopupControls(source, chat, tab?.id ?? null, () => window.close());
 
 function Popup() {
   const current = useSyncExternalStore(settings.subscribe, settings.get);

@@ -24,7 +24,10 @@ const controls = createViewerControls({
 });
 
 function Viewer() {
-  const { preset, hint, sound, relayOnly, language } = useSyncExternalStore(settings.subscribe, settings.get);
+  const { preset, hint, sound, relayOnly, language, chatSound } = useSyncExternalStore(
+    settings.subscribe,
+    settings.get,
+  );
   return (
     <ViewerApp
       controls={controls}
@@ -37,6 +40,7 @@ function Viewer() {
       }}
       language={language}
       onLanguage={(next) => settings.change({ language: next })}
+      chatSound={{ on: chatSound, change: (on) => settings.change({ chatSound: on }) }}
       canShare={canCaptureDisplay()}
     />
   );

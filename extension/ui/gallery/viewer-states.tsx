@@ -36,6 +36,7 @@ function viewer(
         onRelayOnly={() => undefined}
         language=""
         onLanguage={() => undefined}
+        chatSound={{ on: false, change: () => undefined }}
         canShare
       />
     );

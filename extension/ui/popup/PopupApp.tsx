@@ -1,3 +1,4 @@
+import { lazy, Suspense, useState } from 'react';
 import type { PopupControls } from '../../bus/room-host.ts';
 import type { Snapshot } from '../../core/snapshot.ts';
 import type { Settings } from '../../core/settings.ts';
@@ -11,6 +12,8 @@ import { Matters } from './Matters.tsx';
 import { Sharing } from './Sharing.tsx';
 import { Starting } from './Starting.tsx';
 import styles from './PopupApp.module.css';
+
+const PopupChat = lazy(() => import('./PopupChat.tsx'));
 
 /** The tab that the toolbar icon was clicked on. */
 export interface PopupTab {
@@ -45,8 +48,9 @@ export function PopupApp(props: PopupProps) {
 const UNDERWAY: ReadonlySet<Snapshot['phase']> = new Set(['connecting', 'waiting', 'reconnecting']);
 
 function Popup(props: PopupProps) {
-  const { controls } = props;
+  const { controls, settings, onSettings } = props;
   const snapshot = useSnapshot(controls);
+  const [chatting, setChatting] = useState(false);
   const starting = !snapshot.share && UNDERWAY.has(snapshot.phase);
   return (
     <main className={styles.popup}>
@@ -56,7 +60,23 @@ function Popup(props: PopupProps) {
         onOptions={() => void controls.openOptions()}
       />
       <Matters snapshot={snapshot} />
-      {snapshot.share && <Sharing snapshot={snapshot} share={snapshot.share} controls={controls} />}
+      {snapshot.share && !chatting && (
+        <Sharing
+          snapshot={snapshot}
+          share={snapshot.share}
+          controls={controls}
+          onChat={() => setChatting(true)}
+        />
+      )}
+      {snapshot.share && chatting && (
+        <Suspense>
+          <PopupChat
+            controls={controls}
+            sound={{ on: settings.chatSound, change: (chatSound) => onSettings({ chatSound }) }}
+            onBack={() => setChatting(false)}
+          />
+        </Suspense>
+      )}
       {starting && <Starting onCancel={() => void controls.stop()} />}
       {!snapshot.share && !starting && <Idle {...props} room={snapshot.room} />}
     </main>

@@ -10,6 +10,7 @@ import { QrCode } from '../pieces/QrCode.tsx';
 import { useBusy } from '../use-busy.ts';
 import { uplinkWords } from '../shown-words.ts';
 import { belowPresetWords } from '../words.ts';
+import { ChatLine } from './ChatLine.tsx';
 import { LinkLine } from './LinkLine.tsx';
 import styles from './Sharing.module.css';
 import { Traffic } from './Traffic.tsx';
@@ -19,10 +20,11 @@ interface SharingProps {
   readonly snapshot: Snapshot;
   readonly share: ShareView;
   readonly controls: PopupControls;
+  readonly onChat: () => void;
 }
 
 /** A picture is going out: the link, who watches, what flows, and Stop. */
-export function Sharing({ snapshot, share, controls }: SharingProps) {
+export function Sharing({ snapshot, share, controls, onChat }: SharingProps) {
   const { room, peers, maxPeers } = snapshot;
   const [stopping, run] = useBusy();
   return (
@@ -56,6 +58,7 @@ export function Sharing({ snapshot, share, controls }: SharingProps) {
           {belowPresetWords(share.source, share.actual)}
         </p>
       )}
+      <ChatLine chat={controls.chat} onChat={onChat} />
       {room?.host && <HostButton room={room} controls={controls} />}
       <div className={styles.stop}>
         <Button

@@ -1,5 +1,6 @@
 import { lazy, Suspense, type Ref } from 'react';
 import { ChartNoAxesColumn, CircleQuestionMark, Copy, LogOut, Maximize, Minimize } from 'lucide-react';
+import { ChatButton } from '../chat/ChatButton.tsx';
 import { t } from '../i18n/language.ts';
 import { IconButton } from '../pieces/IconButton.tsx';
 import styles from './ControlBar.module.css';
@@ -8,6 +9,7 @@ import { Privacy } from './Privacy.tsx';
 import type { Receive } from './receive.ts';
 import { ReceiveMenu } from './ReceiveMenu.tsx';
 import { ShareControls } from './ShareControls.tsx';
+import type { ChatSide } from './use-chat-side.ts';
 import type { useFullscreen } from './use-fullscreen.ts';
 import { PictureButton } from './PictureButton.tsx';
 import type { Page } from './use-page.ts';
@@ -31,6 +33,8 @@ interface ControlBarProps extends ViewerProps {
   readonly onStats: () => void;
   readonly onKeys: () => void;
   readonly copyLink: () => void;
+  readonly chat: ChatSide;
+  readonly chatButton: Ref<HTMLButtonElement>;
 }
 
 /** Everything that one can do in a room, in one bar. */
@@ -56,6 +60,15 @@ export function ControlBar(props: ControlBarProps) {
         onLanguage={props.onLanguage}
         onEnded={page.leave}
       />
+      {props.chat.possible && (
+        <ChatButton
+          ref={props.chatButton}
+          unread={props.chat.unread}
+          open={props.chat.open}
+          onClick={props.chat.toggle}
+          shortcut="T"
+        />
+      )}
       <IconButton
         label={t('common.copyLink')}
         shortcut="C"

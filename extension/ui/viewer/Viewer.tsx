@@ -9,6 +9,7 @@ import { StatsPanel } from './StatsPanel.tsx';
 import { Strip } from './Strip.tsx';
 import { TopBar } from './TopBar.tsx';
 import { useAutoHide } from './use-auto-hide.ts';
+import { useChatSide } from './use-chat-side.ts';
 import { useFullscreen } from './use-fullscreen.ts';
 import { useKeys } from './use-keys.ts';
 import { usePage } from './use-page.ts';
@@ -20,6 +21,7 @@ import styles from './Viewer.module.css';
 import type { ViewerProps } from './ViewerApp.tsx';
 
 const PipWindow = lazy(() => import('./PipWindow.tsx'));
+const ChatSide = lazy(() => import('./ChatSide.tsx'));
 const KeysSheet = lazy(() => import('./KeysSheet.tsx'));
 
 /** Lays the viewer out: picture, small pictures, bars, and a card where there is no picture. */
@@ -34,6 +36,8 @@ export function Viewer(props: ViewerProps) {
   const picture = usePicture(page);
   const watching = page.state.kind === 'watching';
   const visible = useAutoHide(bar, watching);
+  const chat = useChatSide(props);
+  const chatButton = useRef<HTMLButtonElement>(null);
   const copyLink = useCopyLink(page.snapshot.room?.link);
   const toggleStats = () => setPanel({ ...panel, stats: !panel.stats });
 
@@ -45,6 +49,7 @@ export function Viewer(props: ViewerProps) {
       mute: sound.toggle,
       stats: toggleStats,
       copyLink,
+      chat: chat.toggle,
       keys: () => setPanel({ ...panel, keys: true }),
       picture,
       choose: (index) => page.choose(page.sharers[index]?.id),
@@ -52,52 +57,73 @@ export function Viewer(props: ViewerProps) {
   );
 
   return (
-    <main className={styles.viewer} data-state={page.state.kind} data-idle={!visible || undefined}>
-      <Stage
-        picture={picture}
-        page={page}
-        sound={sound}
-        visible={visible}
-        onTile={(tile) =>
-          page.staged && controls.view(page.staged.id, viewingOf(receive, picture.tile(tile)))
-        }
-        onDoubleClick={fullscreen.toggle}
-      />
-      <Strip page={page} controls={controls} receive={receive} />
-      {!watching && <StateCard page={page} {...props} copyLink={copyLink} />}
-      <TopBar page={page} visible={visible} onRetry={page.retry} controls={controls} />
-      {panel.stats && <StatsPanel peer={page.staged} onClose={toggleStats} />}
-      <ControlBar
-        {...props}
-        ref={bar}
-        page={page}
-        sound={sound}
-        receive={receive}
-        onReceive={(patch) => setReceive({ ...receive, ...patch })}
-        picture={picture}
-        fullscreen={fullscreen}
-        visible={visible}
-        statsOpen={panel.stats}
-        onStats={toggleStats}
-        onKeys={() => setPanel({ ...panel, keys: true })}
-        copyLink={copyLink}
-      />
-      {picture.pip.window && (
+    <>
+      <main
+        className={styles.viewer}
+        data-state={page.state.kind}
+        data-idle={!visible || undefined}
+        data-chat={chat.open || undefined}
+      >
+        <Stage
+          picture={picture}
+          page={page}
+          sound={sound}
+          visible={visible}
+          onTile={(tile) =>
+            page.staged && controls.view(page.staged.id, viewingOf(receive, picture.tile(tile)))
+          }
+          onDoubleClick={fullscreen.toggle}
+        />
+        <Strip page={page} controls={controls} receive={receive} />
+        {!watching && <StateCard page={page} {...props} copyLink={copyLink} />}
+        <TopBar page={page} visible={visible} onRetry={page.retry} controls={controls} />
+        {panel.stats && <StatsPanel peer={page.staged} onClose={toggleStats} />}
+        <ControlBar
+          {...props}
+          ref={bar}
+          page={page}
+          sound={sound}
+          receive={receive}
+          onReceive={(patch) => setReceive({ ...receive, ...patch })}
+          picture={picture}
+          fullscreen={fullscreen}
+          visible={visible}
+          statsOpen={panel.stats}
+          onStats={toggleStats}
+          onKeys={() => setPanel({ ...panel, keys: true })}
+          copyLink={copyLink}
+          chat={chat}
+          chatButton={chatButton}
+        />
+        {picture.pip.window && (
+          <Suspense>
+            <PipWindow window={picture.pip.window} page={page} sound={sound} onClose={picture.pip.toggle} />
+          </Suspense>
+        )}
+        {panel.keys && (
+          <Suspense>
+            <KeysSheet
+              open
+              onOpenChange={(keys) => setPanel({ ...panel, keys })}
+              work={panel.keysWork}
+              onWork={(keysWork) => setPanel({ ...panel, keysWork })}
+            />
+          </Suspense>
+        )}
+      </main>
+      {chat.open && (
         <Suspense>
-          <PipWindow window={picture.pip.window} page={page} sound={sound} onClose={picture.pip.toggle} />
-        </Suspense>
-      )}
-      {panel.keys && (
-        <Suspense>
-          <KeysSheet
-            open
-            onOpenChange={(keys) => setPanel({ ...panel, keys })}
-            work={panel.keysWork}
-            onWork={(keysWork) => setPanel({ ...panel, keysWork })}
+          <ChatSide
+            chat={controls.chat}
+            sound={props.chatSound}
+            onClose={() => {
+              chat.toggle();
+              chatButton.current?.focus();
+            }}
           />
         </Suspense>
       )}
-    </main>
+    </>
   );
 }
 

@@ -12,6 +12,8 @@ export interface KeyActions {
   readonly mute: () => void;
   readonly stats: () => void;
   readonly copyLink: () => void;
+  /** Opens and closes the chat. */
+  readonly chat: () => void;
   /** Opens the sheet that explains them. */
   readonly keys: () => void;
   readonly picture: Picture;
@@ -30,6 +32,7 @@ export const KEY_HELP: readonly { readonly key: string; readonly does: PlainKey 
   { key: 'P', does: 'picture.pip' },
   { key: 'S', does: 'room.figuresLong' },
   { key: 'C', does: 'common.copyLink' },
+  { key: 'T', does: 'chat.title' },
   { key: '1–9', does: 'keys.choose' },
   { key: '?', does: 'keys.sheet' },
 ];
@@ -46,6 +49,7 @@ export function viewerKeys(work: boolean, actions: KeyActions): KeyMap {
     m: actions.mute,
     s: actions.stats,
     c: actions.copyLink,
+    t: actions.chat,
     '?': actions.keys,
     ...pictureKeys(actions.picture),
     ...Object.fromEntries(digits),

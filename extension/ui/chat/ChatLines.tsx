@@ -1,0 +1,83 @@
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { ArrowDown } from 'lucide-react';
+import type { ChatLine as Line } from '../../core/chat/line.ts';
+import { Button } from '../pieces/Button.tsx';
+import styles from './ChatLines.module.css';
+import { NewsItem, SaidItem, ToldItem } from './ChatItems.tsx';
+import { CHAT } from './words.ts';
+
+interface ChatLinesProps {
+  readonly lines: readonly Line[];
+  readonly onAgain: (key: string) => void;
+}
+
+/** How far from the end still counts as being there, in px. */
+const NEAR_END = 40;
+
+/** ms between two lines of one person that still stand together */
+const TOGETHER_MS = 5 * 60_000;
+
+/** All that was said, the newest at the end and in sight; whoever reads further up is left there. */
+export function ChatLines({ lines, onAgain }: ChatLinesProps) {
+  const list = useRef<HTMLDivElement>(null);
+  const [atEnd, setAtEnd] = useState(true);
+  const toEnd = () => list.current?.scrollTo({ top: list.current.scrollHeight });
+  const mine = lines.findLast((line) => line.kind === 'said' && line.delivered !== null)?.key;
+
+  useLayoutEffect(() => {
+    if (atEnd) toEnd();
+  }, [lines, atEnd]);
+  // What I say myself I want to see.
+  useEffect(toEnd, [mine]);
+
+  return (
+    <div className={styles.frame}>
+      <div
+        ref={list}
+        className={styles.lines}
+        role="log"
+        aria-label={CHAT.title}
+        tabIndex={0}
+        data-testid="chat-lines"
+        onScroll={({ currentTarget: { scrollTop, scrollHeight, clientHeight } }) =>
+          setAtEnd(scrollHeight - scrollTop - clientHeight < NEAR_END)
+        }
+      >
+        {lines.map((line, index) => (
+          <Item key={line.key} line={line} before={lines[index - 1] ?? null} onAgain={onAgain} />
+        ))}
+      </div>
+      {!atEnd && (
+        <div className={styles.newest}>
+          <Button icon={<ArrowDown />} onClick={toEnd}>
+            {CHAT.newest}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+interface ItemProps {
+  readonly line: Line;
+  readonly before: Line | null;
+  readonly onAgain: (key: string) => void;
+}
+
+function Item({ line, before, onAgain }: ItemProps) {
+  if (line.kind === 'news') return <NewsItem line={line} />;
+  const toldBefore = before?.kind === 'said' ? before.told : null;
+  const isTold = line.told !== null && line.told !== toldBefore;
+  const follows =
+    before?.kind === 'said' &&
+    before.from === line.from &&
+    before.name === line.name &&
+    before.told === line.told &&
+    line.at - before.at < TOGETHER_MS;
+  return (
+    <>
+      {isTold && <ToldItem name={line.told} />}
+      <SaidItem line={line} follows={follows} onAgain={onAgain} />
+    </>
+  );
+}

@@ -1,0 +1,107 @@
+import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { Bell, BellOff, X } from 'lucide-react';
+import type { ChatControls } from '../../bus/room-host.ts';
+import type { ChatView } from '../../core/chat/chat-view.ts';
+import { IconButton } from '../pieces/IconButton.tsx';
+import { ChatLines } from './ChatLines.tsx';
+import styles from './ChatPanel.module.css';
+import { Composer } from './Composer.tsx';
+import { useChat } from './use-chat.ts';
+import { CHAT, deafWords } from './words.ts';
+
+export interface ChatSound {
+  readonly on: boolean;
+  readonly change: (on: boolean) => void;
+}
+
+interface ChatPanelProps {
+  readonly chat: ChatControls;
+  readonly sound: ChatSound;
+  /** None where the chat is all there is. */
+  readonly onClose?: () => void;
+  /** More buttons in its head. */
+  readonly children?: ReactNode;
+  /** Said while there is no chat. */
+  readonly off?: string;
+}
+
+/** The room's chat: what was said, and where to write. It fills what it is put into, in whichever window that is. */
+export default function ChatPanel({ chat, sound, onClose, children, off = CHAT.off }: ChatPanelProps) {
+  const view = useChat(chat);
+  const panel = useRef<HTMLElement>(null);
+  const field = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => field.current?.focus(), []);
+  useSeen(chat, view.unread, panel);
+
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.key !== 'Escape' || event.nativeEvent.isComposing || !onClose) return;
+    event.stopPropagation();
+    onClose();
+  }
+
+  return (
+    <section
+      ref={panel}
+      className={styles.panel}
+      aria-label={CHAT.title}
+      data-testid="chat-panel"
+      onKeyDown={onKeyDown}
+    >
+      <header className={styles.header}>
+        <h2 className={styles.title}>{CHAT.title}</h2>
+        <IconButton
+          label={sound.on ? CHAT.soundOn : CHAT.soundOff}
+          side="bottom"
+          tip={onClose === undefined}
+          aria-pressed={sound.on}
+          icon={sound.on ? <Bell aria-hidden="true" /> : <BellOff aria-hidden="true" />}
+          onClick={() => sound.change(!sound.on)}
+          data-testid="chat-sound"
+        />
+        {children}
+        {onClose && (
+          <IconButton
+            label={CHAT.close}
+            tip={false}
+            icon={<X aria-hidden="true" />}
+            onClick={onClose}
+            data-testid="chat-close"
+          />
+        )}
+      </header>
+      <Notes view={view} off={off} />
+      <ChatLines lines={view.lines} onAgain={chat.again} />
+      <Composer ref={field} chat={chat} disabled={view.state === 'off'} />
+    </section>
+  );
+}
+
+/** What one should know before one writes. */
+function Notes({ view, off }: { readonly view: ChatView; readonly off: string }) {
+  const notes = [
+    view.state === 'off' && off,
+    view.state === 'away' && CHAT.away,
+    view.open && view.state !== 'off' && CHAT.open,
+    view.deaf > 0 && deafWords(view),
+    view.lines.length === 0 && view.state !== 'off' && !view.open && CHAT.emptySealed,
+  ].filter((note) => typeof note === 'string');
+  return (
+    <div className={styles.notes} role="status" data-testid="chat-notes">
+      {notes.map((note) => (
+        <p key={note}>{note}</p>
+      ))}
+    </div>
+  );
+}
+
+/** Whatever is shown in a window that is seen has been read. */
+function useSeen(chat: ChatControls, unread: number, panel: { readonly current: HTMLElement | null }): void {
+  useEffect(() => {
+    const page = panel.current?.ownerDocument;
+    if (!page) return;
+    const look = () => page.visibilityState === 'visible' && unread > 0 && chat.seen();
+    look();
+    page.addEventListener('visibilitychange', look);
+    return () => page.removeEventListener('visibilitychange', look);
+  }, [chat, unread, panel]);
+}
