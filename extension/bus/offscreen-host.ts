@@ -6,6 +6,7 @@ import { captureDisplay, captureTab } from '../rtc/capture.ts';
 import { playBack } from '../rtc/monitor.ts';
 import { createRoomClient, type RoomClient } from '../rtc/room-client.ts';
 import type { OpenCapture } from '../rtc/share.ts';
+import { createBadge } from './badge.ts';
 import type { Badge, OffscreenShareRequest, ShareOver } from './message-check.ts';
 import type { Outcome } from './messages.ts';
 import { createChatSwitch } from './chat-switch.ts';
@@ -44,24 +45,18 @@ export function createOffscreenHost(options: OffscreenHostOptions): OffscreenHos
   let finishing: Promise<void> = Promise.resolve();
   /** The share that was asked for last, which may still be waiting for the person's choice of a source. */
   let asked: string | null = null;
-  let badge: Badge = NO_BADGE;
+  const badge = createBadge(options.badge);
   let relayOnly = false;
   const chat = createChatSwitch();
-  chat.controls.subscribe(showBadge);
+  chat.controls.subscribe(() => badge.show(getSnapshot(), chat.controls.getView()));
 
   function changed(): void {
     const snapshot = getSnapshot();
     const { share, phase } = snapshot;
-    showBadge();
+    badge.show(snapshot, chat.controls.getView());
     for (const listener of listeners) listener();
     // The room refused us, or the share ended: there is nothing to hold any more.
     if (sharing && (phase === 'failed' || !share)) finish();
-  }
-
-  function showBadge(): void {
-    const next = badgeOf(getSnapshot(), chat.controls.getView().unread);
-    if (next.live === badge.live && next.text === badge.text && next.asks === badge.asks) return;
-    options.badge((badge = next));
   }
 
   function getSnapshot(): Snapshot {
@@ -80,7 +75,7 @@ export function createOffscreenHost(options: OffscreenHostOptions): OffscreenHos
   async function leave({ shareId, client, endPlayback }: Sharing): Promise<void> {
     endPlayback();
     await client.leave();
-    options.badge((badge = NO_BADGE));
+    badge.clear();
     options.over({ shareId, last });
   }
 
@@ -152,16 +147,6 @@ export function createOffscreenHost(options: OffscreenHostOptions): OffscreenHos
       if (!sharing) options.over({ shareId: asked, last: IDLE });
     },
   };
-}
-
-const NO_BADGE: Badge = { live: false, text: '', asks: false, unread: false };
-
-/** Who asks to be let in comes first: somebody waits for an answer. */
-function badgeOf({ share, peers, waiting }: Snapshot, lines: number): Badge {
-  if (!share) return NO_BADGE;
-  if (waiting.length > 0) return { live: true, text: `+${waiting.length}`, asks: true, unread: false };
-  if (lines > 0) return { live: true, text: `✉${lines}`, asks: false, unread: true };
-  return { live: true, text: String(peers.length), asks: false, unread: false };
 }
 
 /** What is left to say of a share that is over. */

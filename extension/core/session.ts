@@ -7,6 +7,7 @@ import {
   type Relay,
   type ServerMessage,
 } from '@porthole/signaling/protocol';
+import { chatCame, chatTo } from './chat/chat-session.ts';
 import type { FaultCode } from './faults.ts';
 import { createHosting } from './host/hosting.ts';
 import {
@@ -26,7 +27,6 @@ import {
 import { countRefusals } from './seal/refusal.ts';
 import {
   createSession,
-  type IncomingChat,
   type IncomingRelay,
   type Member,
   type SessionEffect,
@@ -75,7 +75,7 @@ function reduce(state: SessionState, event: SessionEvent): Step {
     case 'relay':
       return relay(state, event.relay);
     case 'chat':
-      return chat(state, event);
+      return chatTo(state, event);
     case 'refused':
       return step({ ...state, refusals: countRefusals(state.refusals, event.refused) });
     case 'absence-over':
@@ -209,15 +209,6 @@ function receive(state: SessionState, message: ServerMessage): Step {
 function relayed(state: SessionState, message: IncomingRelay): Step {
   if (!state.peers.has(message.from)) return step(state);
   return step(hostMayReturn(state, message), { type: 'deliver', relay: message });
-}
-
-function chat(state: SessionState, { to, text }: { readonly to: string; readonly text: string }): Step {
-  if (state.phase !== 'joined') return step(state);
-  return step(state, { type: 'send', message: { type: 'chat', to, room: state.room, text } });
-}
-
-function chatCame(state: SessionState, { from, text }: IncomingChat): Step {
-  return state.peers.has(from) ? step(state, { type: 'chat-came', from, text }) : step(state);
 }
 
 type Membership = Extract<ServerMessage, { type: 'joined' }> | Extract<ServerMessage, { type: 'resumed' }>;

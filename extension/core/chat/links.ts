@@ -21,17 +21,26 @@ const BIDI = /\p{Bidi_Control}/u;
 export function partsOf(line: string): readonly Part[] {
   const parts: Part[] = [];
   for (const token of tokenize(line)) {
-    const text = token.v;
-    const link = token.t === 'url' && WEB.test(text) ? readLink(text, token.toHref('https')) : null;
-    const last = parts.at(-1);
+    const [text, rest] = token.t === 'url' && WEB.test(token.v) ? cutOff(token.v) : ['', token.v];
+    const link = readLink(text);
     if (link) parts.push(link);
-    else if (last?.kind === 'words') parts[parts.length - 1] = { kind: 'words', text: last.text + text };
-    else parts.push({ kind: 'words', text });
+    const words = link ? rest : token.v;
+    const last = parts.at(-1);
+    if (words !== '' && last?.kind === 'words')
+      parts[parts.length - 1] = { kind: 'words', text: last.text + words };
+    else if (words !== '') parts.push({ kind: 'words', text: words });
   }
   return parts;
 }
 
-function readLink(text: string, address: string): Part | null {
+/** No address holds these (RFC 3986, appendix C): markup around a link is none of it. */
+function cutOff(text: string): [link: string, rest: string] {
+  const end = text.search(/[<>"]/);
+  return end < 0 ? [text, ''] : [text.slice(0, end), text.slice(end)];
+}
+
+function readLink(text: string): Part | null {
+  const address = /^www\./i.test(text) ? `https://${text}` : text;
   if (BIDI.test(text) || !URL.canParse(address)) return null;
   const url = new URL(address);
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return null;

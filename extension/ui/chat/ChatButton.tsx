@@ -1,4 +1,3 @@
-import type { Ref } from 'react';
 import { MessageSquare } from 'lucide-react';
 import { IconButton } from '../pieces/IconButton.tsx';
 import styles from './ChatButton.module.css';
@@ -9,15 +8,13 @@ interface ChatButtonProps {
   readonly open: boolean;
   readonly onClick: () => void;
   readonly shortcut?: string;
-  readonly ref?: Ref<HTMLButtonElement>;
 }
 
 /** Opens and closes the chat, and says how much is new there. */
-export function ChatButton({ unread, open, onClick, shortcut, ref }: ChatButtonProps) {
+export function ChatButton({ unread, open, onClick, shortcut }: ChatButtonProps) {
   return (
     <IconButton
       label={buttonWords(unread)}
-      {...(ref !== undefined && { ref })}
       {...(shortcut !== undefined && { shortcut })}
       icon={<MessageSquare aria-hidden="true" />}
       aria-pressed={open}

@@ -21,14 +21,15 @@ const TOGETHER_MS = 5 * 60_000;
 export function ChatLines({ lines, onAgain }: ChatLinesProps) {
   const list = useRef<HTMLDivElement>(null);
   const [atEnd, setAtEnd] = useState(true);
-  const toEnd = () => list.current?.scrollTo({ top: list.current.scrollHeight });
   const mine = lines.findLast((line) => line.kind === 'said' && line.delivered !== null)?.key;
 
   useLayoutEffect(() => {
-    if (atEnd) toEnd();
+    if (atEnd && lines.length > 0) showEnd(list.current);
   }, [lines, atEnd]);
   // What I say myself I want to see.
-  useEffect(toEnd, [mine]);
+  useEffect(() => {
+    if (mine !== undefined) showEnd(list.current);
+  }, [mine]);
 
   return (
     <div className={styles.frame}>
@@ -37,6 +38,8 @@ export function ChatLines({ lines, onAgain }: ChatLinesProps) {
         className={styles.lines}
         role="log"
         aria-label={CHAT.title}
+        // Keys scroll it only where it can have the focus (WCAG 2.1.1).
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={0}
         data-testid="chat-lines"
         onScroll={({ currentTarget: { scrollTop, scrollHeight, clientHeight } }) =>
@@ -49,13 +52,17 @@ export function ChatLines({ lines, onAgain }: ChatLinesProps) {
       </div>
       {!atEnd && (
         <div className={styles.newest}>
-          <Button icon={<ArrowDown />} onClick={toEnd}>
+          <Button icon={<ArrowDown />} onClick={() => showEnd(list.current)}>
             {CHAT.newest}
           </Button>
         </div>
       )}
     </div>
   );
+}
+
+function showEnd(list: HTMLElement | null): void {
+  list?.scrollTo({ top: list.scrollHeight });
 }
 
 interface ItemProps {

@@ -1,4 +1,4 @@
-import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, useLayoutEffect, useRef, type ReactNode, type RefObject } from 'react';
 import { Bell, BellOff, X } from 'lucide-react';
 import type { ChatControls } from '../../bus/room-host.ts';
 import type { ChatView } from '../../core/chat/chat-view.ts';
@@ -30,23 +30,12 @@ export default function ChatPanel({ chat, sound, onClose, children, off = CHAT.o
   const view = useChat(chat);
   const panel = useRef<HTMLElement>(null);
   const field = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => field.current?.focus(), []);
+  useFocus(panel, field);
+  useEscape(panel, onClose);
   useSeen(chat, view.unread, panel);
 
-  function onKeyDown(event: KeyboardEvent): void {
-    if (event.key !== 'Escape' || event.nativeEvent.isComposing || !onClose) return;
-    event.stopPropagation();
-    onClose();
-  }
-
   return (
-    <section
-      ref={panel}
-      className={styles.panel}
-      aria-label={CHAT.title}
-      data-testid="chat-panel"
-      onKeyDown={onKeyDown}
-    >
+    <section ref={panel} className={styles.panel} aria-label={CHAT.title} data-testid="chat-panel">
       <header className={styles.header}>
         <h2 className={styles.title}>{CHAT.title}</h2>
         <IconButton
@@ -86,16 +75,43 @@ function Notes({ view, off }: { readonly view: ChatView; readonly off: string })
     view.lines.length === 0 && view.state !== 'off' && !view.open && CHAT.emptySealed,
   ].filter((note) => typeof note === 'string');
   return (
-    <div className={styles.notes} role="status" data-testid="chat-notes">
+    <output className={styles.notes} data-testid="chat-notes">
       {notes.map((note) => (
-        <p key={note}>{note}</p>
+        <span key={note}>{note}</span>
       ))}
-    </div>
+    </output>
   );
 }
 
+/** One may write at once; afterwards one is where one was. */
+function useFocus(panel: RefObject<HTMLElement | null>, field: RefObject<HTMLElement | null>): void {
+  useLayoutEffect(() => {
+    const mine = panel.current;
+    const before = mine?.ownerDocument.activeElement;
+    field.current?.focus();
+    return () => {
+      if (mine?.contains(mine.ownerDocument.activeElement) && before instanceof HTMLElement) before.focus();
+    };
+  }, [panel, field]);
+}
+
+/** Escape closes, unless it ends what an input method composes. */
+function useEscape(panel: RefObject<HTMLElement | null>, close: (() => void) | undefined): void {
+  useEffect(() => {
+    const mine = panel.current;
+    if (!close || !mine) return;
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || event.isComposing) return;
+      event.stopPropagation();
+      close();
+    };
+    mine.addEventListener('keydown', onKey);
+    return () => mine.removeEventListener('keydown', onKey);
+  }, [panel, close]);
+}
+
 /** Whatever is shown in a window that is seen has been read. */
-function useSeen(chat: ChatControls, unread: number, panel: { readonly current: HTMLElement | null }): void {
+function useSeen(chat: ChatControls, unread: number, panel: RefObject<HTMLElement | null>): void {
   useEffect(() => {
     const page = panel.current?.ownerDocument;
     if (!page) return;

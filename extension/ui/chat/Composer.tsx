@@ -77,9 +77,9 @@ export function Composer({ chat, disabled, ref }: ComposerProps) {
           data-testid="chat-send"
         />
       </div>
-      <p id={problemId} className={styles.problem} role="status" data-testid="chat-problem">
+      <output id={problemId} className={styles.problem} data-testid="chat-problem">
         {problem}
-      </p>
+      </output>
     </form>
   );
 }

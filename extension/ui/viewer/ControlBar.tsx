@@ -34,7 +34,6 @@ interface ControlBarProps extends ViewerProps {
   readonly onKeys: () => void;
   readonly copyLink: () => void;
   readonly chat: ChatSide;
-  readonly chatButton: Ref<HTMLButtonElement>;
 }
 
 /** Everything that one can do in a room, in one bar. */
@@ -62,7 +61,6 @@ export function ControlBar(props: ControlBarProps) {
       />
       {props.chat.possible && (
         <ChatButton
-          ref={props.chatButton}
           unread={props.chat.unread}
           open={props.chat.open}
           onClick={props.chat.toggle}

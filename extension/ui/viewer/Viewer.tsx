@@ -37,7 +37,6 @@ export function Viewer(props: ViewerProps) {
   const watching = page.state.kind === 'watching';
   const visible = useAutoHide(bar, watching);
   const chat = useChatSide(props);
-  const chatButton = useRef<HTMLButtonElement>(null);
   const copyLink = useCopyLink(page.snapshot.room?.link);
   const toggleStats = () => setPanel({ ...panel, stats: !panel.stats });
 
@@ -93,7 +92,6 @@ export function Viewer(props: ViewerProps) {
           onKeys={() => setPanel({ ...panel, keys: true })}
           copyLink={copyLink}
           chat={chat}
-          chatButton={chatButton}
         />
         {picture.pip.window && (
           <Suspense>
@@ -113,14 +111,7 @@ export function Viewer(props: ViewerProps) {
       </main>
       {chat.open && (
         <Suspense>
-          <ChatSide
-            chat={controls.chat}
-            sound={props.chatSound}
-            onClose={() => {
-              chat.toggle();
-              chatButton.current?.focus();
-            }}
-          />
+          <ChatSide chat={controls.chat} sound={props.chatSound} onClose={chat.toggle} />
         </Suspense>
       )}
     </>
