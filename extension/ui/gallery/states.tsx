@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { CHAT_STATES } from './chat-states.tsx';
 import { PAGE_STATES } from './page-states.tsx';
 import { POPUP_STATES } from './popup-states.tsx';
 import { VIEWER_STATES } from './viewer-states.tsx';
@@ -13,4 +14,9 @@ export interface GalleryState {
 }
 
 /** Every state that a person may meet. */
-export const STATES: readonly GalleryState[] = [...POPUP_STATES, ...VIEWER_STATES, ...PAGE_STATES];
+export const STATES: readonly GalleryState[] = [
+  ...POPUP_STATES,
+  ...VIEWER_STATES,
+  ...CHAT_STATES,
+  ...PAGE_STATES,
+];
