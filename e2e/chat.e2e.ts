@@ -82,7 +82,7 @@ describe('the chat of a room', () => {
     ).toBe(true);
     const book = PASTE + PASTE;
     await say(ann.page, book);
-    expect(await ann.page.waitText('chat-problem', /Too long by \d+/)).toMatch(/nothing is lost/);
+    expect(await ann.page.waitText('chat-problem', /\d+ bytes too long/)).toMatch(/nothing is lost/);
     expect(await chatDraft(ann.page)).toBe(book);
   });
 

@@ -21,7 +21,8 @@ const oldLine = v.object({
   ago: count,
 });
 
-const chatMessage = v.variant('kind', [
+/** What members say to each other in a chat. */
+export const chatMessage = v.variant('kind', [
   v.object({ kind: v.literal('line'), id, text }),
   /** These have arrived. */
   v.object({ kind: v.literal('got'), ids: v.pipe(v.array(id), v.maxLength(LINES_KEPT)) }),

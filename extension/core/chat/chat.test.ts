@@ -17,6 +17,15 @@ function roomOf(...ids: string[]): FakeChatRoom {
   return room;
 }
 
+/** Somebody says so many lines, a second apart. */
+function talk(room: FakeChatRoom, id: string, count: number, text = (n: number) => `line ${n}`): void {
+  for (let n = 0; n < count; n++) {
+    room.say(id, text(n));
+    room.settle();
+    room.pass(1000);
+  }
+}
+
 const delivered = (room: FakeChatRoom, id: string) => room.said(id).map((line) => line.delivered);
 
 describe('a line', () => {
@@ -178,14 +187,6 @@ describe('comings and goings', () => {
 });
 
 describe('a newcomer', () => {
-  const talk = (room: FakeChatRoom, id: string, count: number, text = (n: number) => `line ${n}`) => {
-    for (let n = 0; n < count; n++) {
-      room.say(id, text(n));
-      room.settle();
-      room.pass(1000);
-    }
-  };
-
   test('is told the last 200 lines, in order, by who has been there longest', () => {
     const room = roomOf('ann', 'bob');
     talk(room, 'bob', 230);

@@ -4,7 +4,7 @@ import styles from './ChatText.module.css';
 import { CHAT } from './words.ts';
 
 /** What is longer is shown in part: a paste must not push the talk out of sight. */
-const LONG_TEXT = 1200;
+const LONG_TEXT = 600;
 const LONG_LINES = 14;
 
 /** What somebody wrote: as text, whatever stands in it, with its links. */

@@ -54,8 +54,8 @@ export function notSaidWords(why: NotSaid): string {
 
 /** @param bytes of the whole line */
 export function tooLongWords(bytes: number): string {
-  const most = `${LINE_BYTES / 1024} KB`;
-  return `Too long by ${bytes - LINE_BYTES} of ${most}. Shorten it, or send it in parts: nothing is lost.`;
+  const over = `${bytes - LINE_BYTES} ${bytes - LINE_BYTES === 1 ? 'byte' : 'bytes'}`;
+  return `${over} too long: a line takes ${LINE_BYTES / 1024} KB. Shorten it, or send it in parts: nothing is lost.`;
 }
 
 /** Those whose program has no chat. */
