@@ -39,7 +39,7 @@ const line: v.GenericSchema<unknown, ChatLine> = v.variant('kind', [
     text,
     at: number,
     delivered: v.nullable(v.picklist(['pending', 'sent', 'failed'])),
-    told: v.nullable(text),
+    told: v.nullable(v.object({ id: text, name: text })),
   }),
   v.object({
     kind: v.literal('news'),

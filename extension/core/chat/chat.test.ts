@@ -49,7 +49,9 @@ describe('a line', () => {
     expect(delivered(room, 'ann')).toEqual(['sent']);
     room.join('bob');
     room.settle();
-    expect(room.said('bob')).toMatchObject([{ text: 'first', from: 'ann', told: 'ANN' }]);
+    expect(room.said('bob')).toMatchObject([
+      { text: 'first', from: 'ann', told: { id: 'ann', name: 'ANN' } },
+    ]);
     expect(room.of('bob').state.unread).toBe(0);
   });
 
@@ -193,7 +195,7 @@ describe('a newcomer', () => {
     room.join('cem');
     room.settle();
     expect(room.texts('cem')).toEqual(Array.from({ length: LINES_KEPT }, (_, n) => `line ${n + 30}`));
-    expect(new Set(room.said('cem').map(({ told }) => told))).toEqual(new Set(['ANN']));
+    expect(new Set(room.said('cem').map(({ told }) => told?.name))).toEqual(new Set(['ANN']));
   });
 
   test('gets lines of full length, each part small enough for the wire', () => {
@@ -222,7 +224,7 @@ describe('a newcomer', () => {
     expect(room.texts('cem')).toEqual([]);
     room.pass(5000);
     expect(room.texts('cem')).toEqual(['line 0', 'line 1', 'line 2']);
-    expect(room.said('cem')[0]?.told).toBe('BOB');
+    expect(room.said('cem')[0]?.told?.name).toBe('BOB');
   });
 
   test('is told by the others where one answers nothing at all', () => {

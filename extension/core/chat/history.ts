@@ -9,7 +9,7 @@ import { cleanLine, keyOf, LINES_KEPT } from './line.ts';
  */
 
 /** Somebody who could tell. */
-interface Teller {
+interface Candidate {
   readonly id: string;
   /** ms that it has been here, by its own word */
   readonly stayed: number;
@@ -19,7 +19,7 @@ export interface Asking {
   /** Who has not answered yet. */
   readonly asked: readonly string[];
   /** Who could tell, and has not been tried. */
-  readonly tellers: readonly Teller[];
+  readonly tellers: readonly Candidate[];
   /** Who is telling. */
   readonly from: string | null;
   /** The oldest line that it has told. */
@@ -117,7 +117,7 @@ function addOld(state: ChatState, old: OldLine, teller: string, at: number): Cha
   const text = cleanLine(old.text);
   if (text === '' || has(state.lines, key)) return state;
   const { id, from, name, ago } = old;
-  const told = state.members.get(teller)?.name ?? '';
+  const told = { id: teller, name: state.members.get(teller)?.name ?? '' };
   const line = { kind: 'said', key, id, from, name, text, at: at - ago, delivered: null, told } as const;
   return { ...state, lines: put(state.lines, line) };
 }

@@ -15,6 +15,12 @@ export const NEWS_KEPT = 60;
  */
 export type Delivered = 'pending' | 'sent' | 'failed';
 
+/** Who told me of a line, and what it called itself then. */
+export interface Teller {
+  readonly id: string;
+  readonly name: string;
+}
+
 /** Something that a person wrote. */
 export interface SaidLine {
   readonly kind: 'said';
@@ -31,8 +37,8 @@ export interface SaidLine {
   readonly at: number;
   /** Of a line of mine; null for all others. */
   readonly delivered: Delivered | null;
-  /** I did not hear it myself: this peer told me of it when I came. Its name; null for what I have heard. */
-  readonly told: string | null;
+  /** I did not hear it myself: this peer told me of it when I came. Null for what I have heard. */
+  readonly told: Teller | null;
 }
 
 /** - `floods`: writes more than is read of anyone; what is too much was left out */

@@ -1,11 +1,12 @@
 import type { ChatControls } from '../../bus/room-host.ts';
+import { useLanguage } from '../i18n/use-language.ts';
 import { Frame } from '../pieces/Frame.tsx';
 import styles from './ChatApp.module.css';
 import ChatPanel, { type ChatSound } from './ChatPanel.tsx';
 import { useChat } from './use-chat.ts';
 import { useChatSound } from './use-chat-sound.ts';
 import { useUnreadTitle } from './use-unread-title.ts';
-import { CHAT } from './words.ts';
+import { t } from '../i18n/language.ts';
 
 interface ChatAppProps {
   readonly chat: ChatControls;
@@ -14,12 +15,13 @@ interface ChatAppProps {
 
 /** The chat of whoever shares, in a window of its own. */
 export function ChatApp({ chat, sound }: ChatAppProps) {
+  useLanguage('chat.pageTitle');
   useUnreadTitle(useChat(chat).unread);
   useChatSound(chat, sound);
   return (
     <Frame>
       <main className={styles.app}>
-        <ChatPanel chat={chat} sound={sound} off={CHAT.gone} />
+        <ChatPanel chat={chat} sound={sound} off={t('chat.gone')} />
       </main>
     </Frame>
   );

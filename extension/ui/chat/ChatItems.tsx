@@ -1,10 +1,11 @@
 import { CircleAlert } from 'lucide-react';
-import type { NewsLine, SaidLine } from '../../core/chat/line.ts';
+import type { NewsLine, SaidLine, Teller } from '../../core/chat/line.ts';
 import { clockText, dayText, peerName } from '../format.ts';
 import { Avatar } from '../pieces/Avatar.tsx';
 import styles from './ChatItems.module.css';
 import { ChatText } from './ChatText.tsx';
-import { CHAT, newsWords, toldWords } from './words.ts';
+import { newsWords, toldWords } from './words.ts';
+import { t } from '../i18n/language.ts';
 
 interface SaidItemProps {
   readonly line: SaidLine;
@@ -15,7 +16,7 @@ interface SaidItemProps {
 
 export function SaidItem({ line, follows, onAgain }: SaidItemProps) {
   const { delivered, from, at, text } = line;
-  const name = delivered === null ? peerName({ id: from, name: line.name }) : CHAT.you;
+  const name = delivered === null ? peerName({ id: from, name: line.name }) : t('chat.you');
   return (
     <article
       className={styles.said}
@@ -32,17 +33,17 @@ export function SaidItem({ line, follows, onAgain }: SaidItemProps) {
       )}
       <div className={styles.body}>
         <ChatText text={text} />
-        {delivered === 'pending' && <p className={styles.pending}>{CHAT.pending}</p>}
+        {delivered === 'pending' && <p className={styles.pending}>{t('chat.pending')}</p>}
         {delivered === 'failed' && (
           <p className={styles.failed} role="alert">
-            <CircleAlert aria-hidden="true" /> {CHAT.failed}{' '}
+            <CircleAlert aria-hidden="true" /> {t('chat.failed')}{' '}
             <button
               type="button"
               className={styles.again}
               onClick={() => onAgain(line.key)}
               data-testid="chat-again"
             >
-              {CHAT.again}
+              {t('chat.again')}
             </button>
           </p>
         )}
@@ -60,10 +61,10 @@ export function NewsItem({ line }: { readonly line: NewsLine }) {
 }
 
 /** What follows is hearsay. */
-export function ToldItem({ name }: { readonly name: string }) {
+export function ToldItem({ teller }: { readonly teller: Teller }) {
   return (
     <p className={styles.told} data-testid="chat-told">
-      {toldWords(name)}
+      {toldWords(peerName(teller))}
     </p>
   );
 }

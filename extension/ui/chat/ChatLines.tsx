@@ -4,7 +4,7 @@ import type { ChatLine as Line } from '../../core/chat/line.ts';
 import { Button } from '../pieces/Button.tsx';
 import styles from './ChatLines.module.css';
 import { NewsItem, SaidItem, ToldItem } from './ChatItems.tsx';
-import { CHAT } from './words.ts';
+import { t } from '../i18n/language.ts';
 
 interface ChatLinesProps {
   readonly lines: readonly Line[];
@@ -37,7 +37,7 @@ export function ChatLines({ lines, onAgain }: ChatLinesProps) {
         ref={list}
         className={styles.lines}
         role="log"
-        aria-label={CHAT.title}
+        aria-label={t('chat.title')}
         // Keys scroll it only where it can have the focus (WCAG 2.1.1).
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={0}
@@ -53,7 +53,7 @@ export function ChatLines({ lines, onAgain }: ChatLinesProps) {
       {!atEnd && (
         <div className={styles.newest}>
           <Button icon={<ArrowDown />} onClick={() => showEnd(list.current)}>
-            {CHAT.newest}
+            {t('chat.newest')}
           </Button>
         </div>
       )}
@@ -74,16 +74,16 @@ interface ItemProps {
 function Item({ line, before, onAgain }: ItemProps) {
   if (line.kind === 'news') return <NewsItem line={line} />;
   const toldBefore = before?.kind === 'said' ? before.told : null;
-  const isTold = line.told !== null && line.told !== toldBefore;
+  const isTold = line.told !== null && line.told.id !== toldBefore?.id;
   const follows =
     before?.kind === 'said' &&
     before.from === line.from &&
     before.name === line.name &&
-    before.told === line.told &&
+    before.told?.id === line.told?.id &&
     line.at - before.at < TOGETHER_MS;
   return (
     <>
-      {isTold && <ToldItem name={line.told} />}
+      {isTold && <ToldItem teller={line.told} />}
       <SaidItem line={line} follows={follows} onAgain={onAgain} />
     </>
   );

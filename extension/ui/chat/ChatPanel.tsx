@@ -7,7 +7,7 @@ import { ChatLines } from './ChatLines.tsx';
 import styles from './ChatPanel.module.css';
 import { Composer } from './Composer.tsx';
 import { useChat } from './use-chat.ts';
-import { CHAT, deafWords } from './words.ts';
+import { t } from '../i18n/language.ts';
 
 export interface ChatSound {
   readonly on: boolean;
@@ -26,7 +26,7 @@ interface ChatPanelProps {
 }
 
 /** The room's chat: what was said, and where to write. It fills what it is put into, in whichever window that is. */
-export default function ChatPanel({ chat, sound, onClose, children, off = CHAT.off }: ChatPanelProps) {
+export default function ChatPanel({ chat, sound, onClose, children, off = t('chat.off') }: ChatPanelProps) {
   const view = useChat(chat);
   const panel = useRef<HTMLElement>(null);
   const field = useRef<HTMLTextAreaElement>(null);
@@ -35,11 +35,11 @@ export default function ChatPanel({ chat, sound, onClose, children, off = CHAT.o
   useSeen(chat, view.unread, panel);
 
   return (
-    <section ref={panel} className={styles.panel} aria-label={CHAT.title} data-testid="chat-panel">
+    <section ref={panel} className={styles.panel} aria-label={t('chat.title')} data-testid="chat-panel">
       <header className={styles.header}>
-        <h2 className={styles.title}>{CHAT.title}</h2>
+        <h2 className={styles.title}>{t('chat.title')}</h2>
         <IconButton
-          label={sound.on ? CHAT.soundOn : CHAT.soundOff}
+          label={sound.on ? t('chat.soundOn') : t('chat.soundOff')}
           side="bottom"
           tip={onClose === undefined}
           aria-pressed={sound.on}
@@ -50,7 +50,7 @@ export default function ChatPanel({ chat, sound, onClose, children, off = CHAT.o
         {children}
         {onClose && (
           <IconButton
-            label={CHAT.close}
+            label={t('chat.close')}
             tip={false}
             icon={<X aria-hidden="true" />}
             onClick={onClose}
@@ -69,10 +69,10 @@ export default function ChatPanel({ chat, sound, onClose, children, off = CHAT.o
 function Notes({ view, off }: { readonly view: ChatView; readonly off: string }) {
   const notes = [
     view.state === 'off' && off,
-    view.state === 'away' && CHAT.away,
-    view.open && view.state !== 'off' && CHAT.open,
-    view.deaf > 0 && deafWords(view),
-    view.lines.length === 0 && view.state !== 'off' && !view.open && CHAT.emptySealed,
+    view.state === 'away' && t('chat.away'),
+    view.open && view.state !== 'off' && t('chat.open'),
+    view.deaf > 0 && t('chat.deaf', { count: view.deaf }),
+    view.lines.length === 0 && view.state !== 'off' && !view.open && t('chat.sealed'),
   ].filter((note) => typeof note === 'string');
   return (
     <output className={styles.notes} data-testid="chat-notes">

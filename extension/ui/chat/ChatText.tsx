@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 import { partsOf, type Part } from '../../core/chat/links.ts';
 import styles from './ChatText.module.css';
-import { CHAT } from './words.ts';
+import { t } from '../i18n/language.ts';
 
 /** What is longer is shown in part: a paste must not push the talk out of sight. */
 const LONG_TEXT = 600;
@@ -27,7 +27,7 @@ export function ChatText({ text }: { readonly text: string }) {
       </p>
       {isLong && (
         <button type="button" className={styles.more} onClick={() => setWhole(!whole)}>
-          {whole ? CHAT.showLess : CHAT.showAll}
+          {whole ? t('chat.showLess') : t('chat.showAll')}
         </button>
       )}
     </>

@@ -5,7 +5,8 @@ import type { NotSaid } from '../../core/chat/chat.ts';
 import { bytesOf, cleanLine, LINE_BYTES } from '../../core/chat/line.ts';
 import { IconButton } from '../pieces/IconButton.tsx';
 import styles from './Composer.module.css';
-import { CHAT, notSaidWords, tooLongWords } from './words.ts';
+import { notSaidWords, tooLongWords } from './words.ts';
+import { t } from '../i18n/language.ts';
 
 interface ComposerProps {
   readonly chat: ChatControls;
@@ -58,17 +59,17 @@ export function Composer({ chat, disabled, ref }: ComposerProps) {
           rows={1}
           value={text}
           disabled={disabled}
-          placeholder={CHAT.placeholder}
-          aria-label={CHAT.field}
+          placeholder={t('chat.placeholder')}
+          aria-label={t('chat.field')}
           aria-describedby={problemId}
           aria-invalid={Boolean(problem)}
-          title={CHAT.keys}
+          title={t('chat.keys')}
           onChange={({ target }) => type(target.value)}
           onKeyDown={onKeyDown}
           data-testid="chat-field"
         />
         <IconButton
-          label={CHAT.send}
+          label={t('chat.send')}
           tip={false}
           type="submit"
           look="accent"

@@ -40,8 +40,8 @@ function news(happened: NewsLine['news'], who: string, minute: number): NewsLine
 }
 
 const TALK: readonly ChatLine[] = [
-  said('dana', 'Is the harbour plan final?', -40, { told: 'Alex' }),
-  said('alex', 'Nearly. The last sheet comes on Monday.', -39, { told: 'Alex' }),
+  said('dana', 'Is the harbour plan final?', -40, { told: ALEX }),
+  said('alex', 'Nearly. The last sheet comes on Monday.', -39, { told: ALEX }),
   news('came', 'cy', 0),
   said('cy', 'Hello! Which sheet are we on?', 1),
   said('alex', 'The third one: https://porthole.example/plans/harbour#sheet-3', 2),
@@ -88,6 +88,8 @@ function viewer(
       relayOnly={false}
       onRelayOnly={() => undefined}
       chatSound={quiet}
+      language=""
+      onLanguage={() => undefined}
       canShare
     />
   );

@@ -17,7 +17,8 @@ const Say = createContext<(title: string) => void>(() => undefined);
 export function Toaster({ children }: { readonly children: ReactNode }) {
   const [said, setSaid] = useState<readonly ToastWords[]>([]);
   const [say] = useState(
-    () => (title: string) => setSaid((before) => [...before.slice(-RECENT), { id: (before.at(-1)?.id ?? 0) + 1, title }]),
+    () => (title: string) =>
+      setSaid((before) => [...before.slice(-RECENT), { id: (before.at(-1)?.id ?? 0) + 1, title }]),
   );
   return (
     <Say value={say}>

@@ -1,10 +1,10 @@
 import { ArrowLeft, PictureInPicture2 } from 'lucide-react';
 import ChatPanel, { type ChatSound } from '../chat/ChatPanel.tsx';
 import { useChatSound } from '../chat/use-chat-sound.ts';
-import { CHAT } from '../chat/words.ts';
 import type { PopupControls } from '../../bus/room-host.ts';
 import { IconButton } from '../pieces/IconButton.tsx';
 import styles from './PopupChat.module.css';
+import { t } from '../i18n/language.ts';
 
 interface PopupChatProps {
   readonly controls: PopupControls;
@@ -19,14 +19,14 @@ export default function PopupChat({ controls, sound, onBack }: PopupChatProps) {
     <div className={styles.chat}>
       <ChatPanel chat={controls.chat} sound={sound}>
         <IconButton
-          label={CHAT.window}
+          label={t('chat.window')}
           side="bottom"
           icon={<PictureInPicture2 aria-hidden="true" />}
           onClick={() => void controls.openChat()}
           data-testid="chat-window"
         />
         <IconButton
-          label={CHAT.back}
+          label={t('chat.back')}
           side="bottom"
           icon={<ArrowLeft aria-hidden="true" />}
           onClick={onBack}
