@@ -1,7 +1,8 @@
 import type { IceServer } from '@porthole/signaling/protocol';
 import type { PeerNews, ShareEnded } from '../core/peer-message.ts';
 import type { Engine } from './engine/engine.ts';
-import { createChatRoom, type ChatRoom } from './chat-room.ts';
+import type { ChatRoom } from './chat-room.ts';
+import { createLateChat } from './late-chat.ts';
 import { createMesh, type Mesh } from './mesh.ts';
 import { schedule } from './schedule.ts';
 import { createSessionRunner, type SessionRunner, type SessionRunnerOptions } from './session-runner.ts';
@@ -31,7 +32,7 @@ export function createPresence({ engine, relayOnly, shareEnded, ...options }: Pr
       options.changed();
     },
   });
-  const chat = createChatRoom({
+  const chat = createLateChat({
     open: options.keys === null,
     schedule,
     send: (to, text) => session.dispatch({ type: 'chat', to, text }),
