@@ -6,7 +6,7 @@ import { captureDisplay, captureTab } from '../rtc/capture.ts';
 import { playBack } from '../rtc/monitor.ts';
 import { createRoomClient, type RoomClient } from '../rtc/room-client.ts';
 import type { OpenCapture } from '../rtc/share.ts';
-import type { Badge, OffscreenShareRequest, ShareOver } from './message-check.ts';
+import type { Badge, OffscreenShareRequest, RecordStep, ShareOver } from './message-check.ts';
 import type { Outcome } from './messages.ts';
 import type { SnapshotSource } from './room-host.ts';
 
@@ -15,6 +15,8 @@ export interface OffscreenHost extends SnapshotSource {
   share(request: OffscreenShareRequest): Promise<Outcome>;
   stop(): Promise<void>;
   order(order: Order): Promise<void>;
+  /** Records what is shared, or no more. */
+  record(step: RecordStep): void;
   /** The person chose, or chose no longer, to be reached through relays alone: connections are moved. */
   setRelayOnly(relayOnly: boolean): void;
 }
@@ -24,6 +26,8 @@ export interface OffscreenHostOptions {
   /** The share is over for good; nothing is open any more. */
   readonly over: (over: ShareOver) => void;
   readonly keepHostKey: (link: string, hostKey: string | null) => void;
+  /** A recording is on disk. */
+  readonly recorded: (id: string) => void;
   readonly whyEnded: (tabId: number | null) => Promise<Exclude<EndReason, 'left'>>;
 }
 
@@ -92,6 +96,7 @@ export function createOffscreenHost(options: OffscreenHostOptions): OffscreenHos
       },
       compatibility: () => request.compatibility,
       relayOnly: () => relayOnly,
+      recorded: options.recorded,
       whySourceEnded: () => options.whyEnded(request.tabId),
     });
     try {
@@ -129,6 +134,7 @@ export function createOffscreenHost(options: OffscreenHostOptions): OffscreenHos
       const isRefused = client.getSnapshot().phase !== 'joined';
       if (order.action === 'end' && !isRefused) await client.stopSharing('stopped');
     },
+    record: (step) => sharing && record(sharing.client, step),
     setRelayOnly(next) {
       if (next === relayOnly) return;
       relayOnly = next;
@@ -141,6 +147,11 @@ export function createOffscreenHost(options: OffscreenHostOptions): OffscreenHos
       if (!sharing) options.over({ shareId: asked, last: IDLE });
     },
   };
+}
+
+function record({ recording, getSnapshot }: RoomClient, step: RecordStep): void {
+  if (step === 'start') recording.start(getSnapshot().me?.id ?? '');
+  else void recording[step]();
 }
 
 const NO_BADGE: Badge = { live: false, text: '', asks: false };

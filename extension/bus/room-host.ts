@@ -1,5 +1,6 @@
 import type { Order } from '../core/host/hosting.ts';
 import type { HintChoice, PresetId } from '../core/presets.ts';
+import type { KeptRecording } from '../core/recording/file-name.ts';
 import type { Snapshot } from '../core/snapshot.ts';
 import type { Viewing } from '../core/wish.ts';
 
@@ -14,6 +15,35 @@ export interface SnapshotSource {
 /** What a room's host can do; everyone else's orders do nothing. */
 export interface HostControls {
   order(order: Order): void;
+}
+
+/** What one can do to record. How it goes stands in the Snapshot. */
+export interface RecorderControls {
+  /** Records what a peer shares, or under my own id what I do. Call it from a click. */
+  record(peerId: string): void;
+  pauseRecording(): void;
+  resumeRecording(): void;
+  /** Resolves with the recording's id, once all of it is on disk; with null where it is shown elsewhere, or there is none. */
+  stopRecording(): Promise<string | null>;
+}
+
+/** What was recorded, and is not saved yet. */
+export interface RecordingShelf {
+  /** Newest first. */
+  list(): Promise<readonly KeptRecording[]>;
+  /**
+   * Makes a whole file of it, and takes it off the shelf.
+   * @param target where the person wants it; null = for the browser's downloads
+   * @param progress share that is done, 0–1
+   * @returns what the downloads are to read; null with a target
+   * @throws PortholeError `recording-disk-full`, `recording-failed`: it stays on the shelf
+   */
+  finish(
+    id: string,
+    target: FileSystemFileHandle | null,
+    progress: (share: number) => void,
+  ): Promise<File | null>;
+  discard(id: string): Promise<void>;
 }
 
 /** What a person chooses before sharing. */
@@ -32,7 +62,8 @@ export interface Into {
 }
 
 /** What the viewer page (in the extension or on the web) can do with its own RoomClient. Failures land in the Snapshot. */
-export interface ViewerControls extends SnapshotSource, HostControls {
+export interface ViewerControls extends SnapshotSource, HostControls, RecorderControls {
+  readonly recordings: RecordingShelf;
   /** The live picture and sound of a peer, or of my own share under my own id; null while there is none. */
   streamOf(peerId: string): MediaStream | null;
   /** How a peer's picture is looked at, from now on: it need send no more than that. */
@@ -53,7 +84,7 @@ export interface ViewerControls extends SnapshotSource, HostControls {
 }
 
 /** What the popup can do. The RoomClient lives in the offscreen document. Failures land in the Snapshot. */
-export interface PopupControls extends SnapshotSource, HostControls {
+export interface PopupControls extends SnapshotSource, HostControls, RecorderControls {
   /**
    * Shares the active tab. Call it from a click: it may ask for the permission (which closes the popup), and copies
    * the link.
@@ -62,6 +93,9 @@ export interface PopupControls extends SnapshotSource, HostControls {
   /** Opens the browser's picker. Call it from a click. */
   shareScreen(choice: ShareChoice, into: Into): Promise<void>;
   stop(): Promise<void>;
+  readonly recordings: RecordingShelf;
+  /** Opens the page where recordings are saved, and closes the popup. */
+  showRecordings(): Promise<void>;
   /** Opens a pasted room link in the viewer page and closes the popup. @throws PortholeError bad-link */
   watch(link: string): Promise<void>;
   /** Whether the link went to the clipboard when sharing began. */

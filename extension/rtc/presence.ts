@@ -2,6 +2,7 @@ import type { IceServer } from '@porthole/signaling/protocol';
 import type { PeerNews, ShareEnded } from '../core/peer-message.ts';
 import type { Engine } from './engine/engine.ts';
 import { createMesh, type Mesh } from './mesh.ts';
+import { createRecorderNews, type RecorderNews } from './recorders.ts';
 import { schedule } from './schedule.ts';
 import { createSessionRunner, type SessionRunner, type SessionRunnerOptions } from './session-runner.ts';
 
@@ -9,36 +10,49 @@ import { createSessionRunner, type SessionRunner, type SessionRunnerOptions } fr
 export interface Presence {
   readonly session: SessionRunner;
   readonly mesh: Mesh;
+  readonly recorders: RecorderNews;
 }
 
 export interface PresenceOptions extends Omit<SessionRunnerOptions, 'mesh'> {
   /** Asked for each connection. */
   readonly relayOnly: () => boolean;
   readonly engine: () => Engine | null;
+  /** What this peer sends is recorded. */
+  readonly recorded: (peer: string) => boolean;
   /** A peer said, past the server, why its share is over. */
   readonly shareEnded: (peer: string, message: ShareEnded) => void;
 }
 
-export function createPresence({ engine, relayOnly, shareEnded, ...options }: PresenceOptions): Presence {
+export function createPresence(presence: PresenceOptions): Presence {
+  const { engine, relayOnly, recorded, shareEnded, ...options } = presence;
   const session = createSessionRunner({ ...options, mesh: () => mesh });
   const mesh = createMesh({
     room: options.link.room,
     schedule,
     engine,
+    recorded,
     me: () => session.state.id,
     configuration: () => iceConfiguration(session.state.iceServers, relayOnly()),
     relay: (relay) => session.dispatch({ type: 'relay', relay }),
     changed: options.changed,
     heard,
+    opened: (peer) => recorders.greet(peer),
     gateFor: session.gateFor,
+  });
+  const recorders = createRecorderNews({
+    links: () => mesh.links,
+    me: () => session.state.id,
+    schedule,
+    changed: options.changed,
   });
 
   function heard(peer: string, message: PeerNews): void {
     if (message.type === 'share-ended') return shareEnded(peer, message);
+    if (message.type !== 'gate') return recorders.heard(peer, message);
     session.dispatch({ type: 'gate-told', from: peer, message });
   }
 
-  return { session, mesh };
+  return { session, mesh, recorders };
 }
 
 function iceConfiguration(iceServers: readonly IceServer[], relayOnly: boolean): RTCConfiguration {

@@ -1,8 +1,26 @@
-import type { PopupControls, SnapshotSource, ViewerControls } from '../bus/room-host.ts';
+import type {
+  PopupControls,
+  RecorderControls,
+  RecordingShelf,
+  SnapshotSource,
+  ViewerControls,
+} from '../bus/room-host.ts';
+import type { KeptRecording } from '../core/recording/file-name.ts';
 import type { Snapshot } from '../core/snapshot.ts';
 
 const nothing = () => undefined;
 const done = () => Promise.resolve();
+
+const recorder: RecorderControls = {
+  record: nothing,
+  pauseRecording: nothing,
+  resumeRecording: nothing,
+  stopRecording: () => Promise.resolve(null),
+};
+
+function shelf(kept: readonly KeptRecording[]): RecordingShelf {
+  return { list: () => Promise.resolve(kept), finish: () => Promise.resolve(null), discard: done };
+}
 
 /** A source that always shows the same. */
 function still(snapshot: Snapshot): SnapshotSource {
@@ -10,9 +28,12 @@ function still(snapshot: Snapshot): SnapshotSource {
 }
 
 /** The popup's controls over a Snapshot that stands still; every command succeeds and does nothing. */
-export function fakePopupControls(snapshot: Snapshot): PopupControls {
+export function fakePopupControls(snapshot: Snapshot, kept: readonly KeptRecording[] = []): PopupControls {
   return {
     ...still(snapshot),
+    ...recorder,
+    recordings: shelf(kept),
+    showRecordings: done,
     shareTab: done,
     shareScreen: done,
     stop: done,
@@ -24,13 +45,16 @@ export function fakePopupControls(snapshot: Snapshot): PopupControls {
   };
 }
 
-/** The viewer's controls over a Snapshot that stands still. @param streams by peer id */
+/** The viewer's controls over a Snapshot that stands still. @param streams by peer id @param kept not saved yet */
 export function fakeViewerControls(
   snapshot: Snapshot,
   streams: ReadonlyMap<string, MediaStream> = new Map(),
+  kept: readonly KeptRecording[] = [],
 ): ViewerControls {
   return {
     ...still(snapshot),
+    ...recorder,
+    recordings: shelf(kept),
     streamOf: (id) => streams.get(id) ?? null,
     retry: nothing,
     view: nothing,

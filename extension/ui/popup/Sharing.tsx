@@ -10,6 +10,7 @@ import { QrCode } from '../pieces/QrCode.tsx';
 import { useBusy } from '../use-busy.ts';
 import { uplinkWords } from '../shown-words.ts';
 import { belowPresetWords } from '../words.ts';
+import { RecordShare } from './RecordShare.tsx';
 import { LinkLine } from './LinkLine.tsx';
 import styles from './Sharing.module.css';
 import { Traffic } from './Traffic.tsx';
@@ -57,6 +58,7 @@ export function Sharing({ snapshot, share, controls }: SharingProps) {
         </p>
       )}
       {room?.host && <HostButton room={room} controls={controls} />}
+      <RecordShare snapshot={snapshot} controls={controls} />
       <div className={styles.stop}>
         <Button
           look="danger"
