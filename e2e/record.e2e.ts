@@ -22,8 +22,8 @@ const CONTENTS = [
 
 /** s by which a file may be longer or shorter than what was recorded */
 const LENGTH_SLACK = 0.3;
-/** ms by which sound and picture may be apart: what nobody notices (EBU R37: 40 early, 60 late), and half a frame. */
-const SYNC_SLACK = 75;
+/** ms by which sound and picture may be apart on a machine that is busy: ITU-R BT.1359 accepts 90 early, 185 late. */
+const SYNC_SLACK = 100;
 
 /** What a page is made to keep of its recording. */
 interface Watched {
@@ -132,11 +132,13 @@ function soundLag({ frames, beeps }: RecordingFile, beepMs: number): number {
     const lag = ((sinceBeep % 1000) + 1000) % 1000;
     return [lag > 500 ? lag - 1000 : lag];
   });
-  return lags.toSorted((a, b) => a - b)[lags.length >> 1] ?? Number.NaN;
+  const lag = lags.toSorted((a, b) => a - b)[lags.length >> 1] ?? Number.NaN;
+  console.log(`sound ${Math.round(lag)} ms after the picture, of ${lags.length} beeps`);
+  return lag;
 }
 
 describe('a recording', () => {
-  const stage = useStage({ sharer: { pageSize: WIDE, maxFps: 30, noise: 0.03 } });
+  const stage = useStage({ sharer: { pageSize: WIDE, maxFps: 30 } });
   let folder: string;
   let link: string;
   let viewer: Viewer;
@@ -224,7 +226,7 @@ describe('a recording', () => {
     expect(await shareInto(stage.sharer, stage.sample.url, link)).toBe(link);
     await viewer.page.evaluate(() => void portholeProbe?.takeFrames());
     await until('the narrow picture', async () => (await viewer.nextFrame()).width === NARROW.width, 20_000);
-    await delay(2500);
+    await delay(1500);
     await chooseFile(viewer.page, 'stage.mp4');
     await viewer.page.press('r');
     await viewer.page.waitFor('it to be saved', () => /Recording saved/.test(document.body.innerText), []);
@@ -248,7 +250,7 @@ describe('a recording', () => {
   it('that a crash broke off is offered at the next visit', async () => {
     await other.page.press('r');
     await isRecording(other.page);
-    await hasBytes(other.page, 200_000);
+    await hasBytes(other.page, 100_000);
     // Never answered. Its process may be the other viewer's, too.
     void other.page.send('Page.crash').catch(() => undefined);
     await viewer.page.close();
@@ -261,10 +263,12 @@ describe('a recording', () => {
 
   it('ends in plain words when the disk is full, and keeps what was written', async () => {
     const { origin } = new URL(link);
-    const { usage } = await viewer.page.send<{ usage: number }>('Storage.getUsageAndQuota', { origin });
-    await viewer.page.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: usage + 2_500_000 });
     await viewer.nextFrame();
     await viewer.page.press('r');
+    await hasBytes(viewer.page, 100_000);
+    // The file has room up to the next step in which it grows.
+    const { usage } = await viewer.page.send<{ usage: number }>('Storage.getUsageAndQuota', { origin });
+    await viewer.page.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: usage });
     await viewer.page.waitText('fault', /disk is full/, 20_000);
     await viewer.page.send('Storage.overrideQuotaForOrigin', { origin });
     await viewer.page.waitShown('kept-recording');
