@@ -28,6 +28,8 @@ const honest: Record<CommandName, unknown> = {
   'to-worker:share': share,
   'to-worker:stop': undefined,
   'to-worker:order': { action: 'remove', to: 'bob' },
+  'to-worker:record': 'start',
+  'to-worker:recorded': '1767225600000-k3x9.mp4',
   'to-worker:crashed': undefined,
   'to-worker:keep-host-key': { link: share.link, hostKey: 'c'.repeat(22) },
   'to-worker:badge': { live: true, text: '14', asks: false, unread: false },
@@ -36,6 +38,7 @@ const honest: Record<CommandName, unknown> = {
   'to-offscreen:share': { ...share, streamId: 's', hostKey: null, pass: 'e'.repeat(16), shareId: 'd' },
   'to-offscreen:stop': undefined,
   'to-offscreen:order': { action: 'lock' },
+  'to-offscreen:record': 'pause',
   'to-offscreen:relay-only': true,
 };
 const isCommand = (name: string): name is CommandName => name in COMMANDS;

@@ -2,6 +2,7 @@ import { ID_PATTERN, NAME_LENGTH, TOKEN_LENGTH } from '@porthole/signaling/proto
 import * as v from 'valibot';
 import { PortholeError } from '../core/faults.ts';
 import { PRESET_IDS } from '../core/presets.ts';
+import { parseRecordingName } from '../core/recording/file-name.ts';
 import { IDLE } from '../core/snapshot.ts';
 import { snapshotSchema } from '../core/snapshot-schema.ts';
 
@@ -74,6 +75,13 @@ const order = v.variant('action', [
   v.object({ action: v.picklist(['remove', 'admit', 'deny', 'hand-over']), to: peer }),
 ]);
 
+/** What to do with the recording of one's own share. */
+const recordStep = v.picklist(['start', 'pause', 'resume', 'stop']);
+const recordingId = v.pipe(
+  v.string(),
+  v.check((name) => parseRecordingName(name) !== null),
+);
+
 const badge = v.object({
   live: flag,
   /** Shown on the icon: the number watching, of lines not read, or of those who ask to be let in. */
@@ -100,6 +108,7 @@ const nothing = v.optional(v.undefined());
 export const COMMANDS = {
   'to-worker:share': { from: 'popup', data: shareRequest },
   'to-worker:stop': { from: 'popup', data: nothing },
+  'to-worker:record': { from: 'popup', data: recordStep },
   'to-worker:order': { from: 'popup', data: order },
   /** The document that shared is gone without a word. */
   'to-worker:crashed': { from: 'popup', data: nothing },
@@ -111,10 +120,13 @@ export const COMMANDS = {
   'to-worker:badge': { from: 'offscreen', data: badge },
   /** A share is over: unless another has begun, the offscreen document has nothing left to do. */
   'to-worker:over': { from: 'offscreen', data: shareOver },
+  /** A recording is on disk: it is for the person to say where it goes. */
+  'to-worker:recorded': { from: 'offscreen', data: recordingId },
   'to-worker:why-ended': { from: 'offscreen', data: tabId },
   'to-offscreen:share': { from: 'worker', data: offscreenShareRequest },
   'to-offscreen:stop': { from: 'worker', data: nothing },
   'to-offscreen:order': { from: 'worker', data: order },
+  'to-offscreen:record': { from: 'worker', data: recordStep },
   'to-offscreen:relay-only': { from: 'worker', data: flag },
 } as const satisfies Record<string, { readonly from: Context; readonly data: v.GenericSchema }>;
 
@@ -124,6 +136,7 @@ export type CommandData<T extends CommandName> = v.InferOutput<(typeof COMMANDS)
 export type ShareRequest = CommandData<'to-worker:share'>;
 export type OffscreenShareRequest = CommandData<'to-offscreen:share'>;
 export type ShareOver = CommandData<'to-worker:over'>;
+export type RecordStep = CommandData<'to-worker:record'>;
 export type Badge = CommandData<'to-worker:badge'>;
 
 /** Whether this extension's own context speaks, and not another page, frame or extension. */

@@ -7,7 +7,7 @@ import { playBack } from '../rtc/monitor.ts';
 import { createRoomClient, type RoomClient } from '../rtc/room-client.ts';
 import type { OpenCapture } from '../rtc/share.ts';
 import { createBadge } from './badge.ts';
-import type { Badge, OffscreenShareRequest, ShareOver } from './message-check.ts';
+import type { Badge, OffscreenShareRequest, RecordStep, ShareOver } from './message-check.ts';
 import type { Outcome } from './messages.ts';
 import { createChatSwitch } from './chat-switch.ts';
 import type { ChatControls, SnapshotSource } from './room-host.ts';
@@ -18,6 +18,8 @@ export interface OffscreenHost extends SnapshotSource {
   share(request: OffscreenShareRequest): Promise<Outcome>;
   stop(): Promise<void>;
   order(order: Order): Promise<void>;
+  /** Records what is shared, or no more. */
+  record(step: RecordStep): void;
   /** The person chose, or chose no longer, to be reached through relays alone: connections are moved. */
   setRelayOnly(relayOnly: boolean): void;
 }
@@ -27,6 +29,8 @@ export interface OffscreenHostOptions {
   /** The share is over for good; nothing is open any more. */
   readonly over: (over: ShareOver) => void;
   readonly keepHostKey: (link: string, hostKey: string | null) => void;
+  /** A recording is on disk. */
+  readonly recorded: (id: string) => void;
   readonly whyEnded: (tabId: number | null) => Promise<Exclude<EndReason, 'left'>>;
 }
 
@@ -96,6 +100,7 @@ export function createOffscreenHost(options: OffscreenHostOptions): OffscreenHos
       },
       compatibility: () => request.compatibility,
       relayOnly: () => relayOnly,
+      recorded: options.recorded,
       whySourceEnded: () => options.whyEnded(request.tabId),
     });
     try {
@@ -135,6 +140,7 @@ export function createOffscreenHost(options: OffscreenHostOptions): OffscreenHos
       const isRefused = client.getSnapshot().phase !== 'joined';
       if (order.action === 'end' && !isRefused) await client.stopSharing('stopped');
     },
+    record: (step) => sharing && record(sharing.client, step),
     setRelayOnly(next) {
       if (next === relayOnly) return;
       relayOnly = next;
@@ -147,6 +153,11 @@ export function createOffscreenHost(options: OffscreenHostOptions): OffscreenHos
       if (!sharing) options.over({ shareId: asked, last: IDLE });
     },
   };
+}
+
+function record({ recording, getSnapshot }: RoomClient, step: RecordStep): void {
+  if (step === 'start') recording.start(getSnapshot().me?.id ?? '');
+  else void recording[step]();
 }
 
 /** What is left to say of a share that is over. */

@@ -10,6 +10,8 @@ import { hasOffscreen } from './offscreen.ts';
 import { askToCaptureTabs, mayCaptureTabs } from './permissions.ts';
 import type { ChatControls, Into, PopupControls, ShareChoice } from './room-host.ts';
 import { foundRoom } from './room-memory.ts';
+import { openRecordings } from './recordings-page.ts';
+import { createRecordingShelf } from './recordings.ts';
 import { accessTokenFor, serverOrigin } from './server.ts';
 import type { SharingSource } from './sharing-source.ts';
 import { changeSettings, readSettings } from './stores.ts';
@@ -84,6 +86,19 @@ export function createPopupControls(
       sendMessage('to-worker:order', order).catch(() =>
         source.show({ ...source.getSnapshot(), fault: { code: 'order-refused' } }),
       );
+    },
+    record: () => void sendMessage('to-worker:record', 'start'),
+    pauseRecording: () => void sendMessage('to-worker:record', 'pause'),
+    resumeRecording: () => void sendMessage('to-worker:record', 'resume'),
+    async stopRecording() {
+      await sendMessage('to-worker:record', 'stop');
+      // Its page opens as soon as it is all on disk.
+      return null;
+    },
+    recordings: createRecordingShelf(),
+    async showRecordings() {
+      await openRecordings();
+      close();
     },
     watch: (link) => Promise.resolve(link).then(parseRoomLink).then(openViewer),
     isLinkCopied: () => source.copied,

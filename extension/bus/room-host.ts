@@ -2,6 +2,7 @@ import type { NotSaid } from '../core/chat/chat.ts';
 import type { ChatView } from '../core/chat/chat-view.ts';
 import type { Order } from '../core/host/hosting.ts';
 import type { HintChoice, PresetId } from '../core/presets.ts';
+import type { KeptRecording } from '../core/recording/file-name.ts';
 import type { Snapshot } from '../core/snapshot.ts';
 import type { Viewing } from '../core/wish.ts';
 
@@ -35,6 +36,35 @@ export interface ChatControls {
   keepDraft(text: string): void;
 }
 
+/** What one can do to record. How it goes stands in the Snapshot. */
+export interface RecorderControls {
+  /** Records what a peer shares, or under my own id what I do. Call it from a click. */
+  record(peerId: string): void;
+  pauseRecording(): void;
+  resumeRecording(): void;
+  /** Resolves with the recording's id, once all of it is on disk; with null where it is shown elsewhere, or there is none. */
+  stopRecording(): Promise<string | null>;
+}
+
+/** What was recorded, and is not saved yet. */
+export interface RecordingShelf {
+  /** Newest first. */
+  list(): Promise<readonly KeptRecording[]>;
+  /**
+   * Makes a whole file of it, and takes it off the shelf.
+   * @param target where the person wants it; null = for the browser's downloads
+   * @param progress share that is done, 0–1
+   * @returns what the downloads are to read; null with a target
+   * @throws PortholeError `recording-disk-full`, `recording-failed`: it stays on the shelf
+   */
+  finish(
+    id: string,
+    target: FileSystemFileHandle | null,
+    progress: (share: number) => void,
+  ): Promise<File | null>;
+  discard(id: string): Promise<void>;
+}
+
 /** What a person chooses before sharing. */
 export interface ShareChoice {
   readonly preset: PresetId;
@@ -51,8 +81,9 @@ export interface Into {
 }
 
 /** What the viewer page (in the extension or on the web) can do with its own RoomClient. Failures land in the Snapshot. */
-export interface ViewerControls extends SnapshotSource, HostControls {
+export interface ViewerControls extends SnapshotSource, HostControls, RecorderControls {
   readonly chat: ChatControls;
+  readonly recordings: RecordingShelf;
   /** The live picture and sound of a peer, or of my own share under my own id; null while there is none. */
   streamOf(peerId: string): MediaStream | null;
   /** How a peer's picture is looked at, from now on: it need send no more than that. */
@@ -73,7 +104,7 @@ export interface ViewerControls extends SnapshotSource, HostControls {
 }
 
 /** What the popup can do. The RoomClient lives in the offscreen document. Failures land in the Snapshot. */
-export interface PopupControls extends SnapshotSource, HostControls {
+export interface PopupControls extends SnapshotSource, HostControls, RecorderControls {
   readonly chat: ChatControls;
   /** Opens the chat in a window of its own, which stays when the popup closes. */
   openChat(): Promise<void>;
@@ -85,6 +116,9 @@ export interface PopupControls extends SnapshotSource, HostControls {
   /** Opens the browser's picker. Call it from a click. */
   shareScreen(choice: ShareChoice, into: Into): Promise<void>;
   stop(): Promise<void>;
+  readonly recordings: RecordingShelf;
+  /** Opens the page where recordings are saved, and closes the popup. */
+  showRecordings(): Promise<void>;
   /** Opens a pasted room link in the viewer page and closes the popup. @throws PortholeError bad-link */
   watch(link: string): Promise<void>;
   /** Whether the link went to the clipboard when sharing began. */

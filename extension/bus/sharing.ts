@@ -5,7 +5,7 @@ import type { Order } from '../core/host/hosting.ts';
 import { formatRoomLink, parseRoomLink } from '../core/room-link.ts';
 import type { Settings } from '../core/settings.ts';
 import { IDLE, type EndReason, type Snapshot } from '../core/snapshot.ts';
-import type { Badge, ShareOver, ShareRequest } from './message-check.ts';
+import type { Badge, RecordStep, ShareOver, ShareRequest } from './message-check.ts';
 import { sendMessage, type Outcome } from './messages.ts';
 import { closeOffscreen, hasOffscreen, isOffscreenOpen, openOffscreen } from './offscreen.ts';
 import { foundRoom, recallRoom } from './room-memory.ts';
@@ -45,6 +45,11 @@ async function prepare({ tabId, link, copied }: ShareRequest, shareId: string): 
 export async function stop(): Promise<void> {
   if (await isOffscreenOpen()) await sendMessage('to-offscreen:stop', undefined);
   else await over({ shareId: null, last: IDLE });
+}
+
+/** Records the share that is under way, or no more. */
+export async function record(step: RecordStep): Promise<void> {
+  if (await isOffscreenOpen()) await sendMessage('to-offscreen:record', step);
 }
 
 /** Passes the host's orders on to where the share lives. */

@@ -7,6 +7,7 @@ import { captureDisplay } from '../rtc/capture.ts';
 import { createRoomClient, type RoomClient } from '../rtc/room-client.ts';
 import type { RoomMemory } from '../rtc/host-keeper.ts';
 import { createChatSwitch } from './chat-switch.ts';
+import { createRecordingShelf } from './recordings.ts';
 import type { ViewerControls } from './room-host.ts';
 
 export interface ViewerOptions {
@@ -113,6 +114,11 @@ function liveControls(link: RoomLink, options: ViewerOptions): ViewerControls {
       // The fault of a capture that fails is in the Snapshot.
       void client?.share(choice, (events) => captureDisplay(choice, events)).catch(() => undefined);
     },
+    record: (peer) => client?.recording.start(peer),
+    pauseRecording: () => client?.recording.pause(),
+    resumeRecording: () => client?.recording.resume(),
+    stopRecording: () => client?.recording.stop() ?? Promise.resolve(null),
+    recordings: createRecordingShelf(),
     order: (order) => client?.order(order),
     stopSharing: () => void client?.stopSharing('stopped'),
     rename(next) {
@@ -135,6 +141,11 @@ function brokenControls(snapshot: Snapshot): ViewerControls {
     retry: nothing,
     shareScreen: nothing,
     order: nothing,
+    record: nothing,
+    pauseRecording: nothing,
+    resumeRecording: nothing,
+    stopRecording: () => Promise.resolve(null),
+    recordings: createRecordingShelf(),
     stopSharing: nothing,
     rename: nothing,
     enterPhrase: nothing,

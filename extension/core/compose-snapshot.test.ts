@@ -48,6 +48,8 @@ function compose(parts: Partial<SnapshotParts>) {
     share: null,
     uplink: null,
     ended: null,
+    recording: null,
+    recorders: new Set(),
     fault: null,
     ...parts,
   });
@@ -127,6 +129,7 @@ describe('how the last share of another ended', () => {
     sharing: true,
     link: 'connected',
     code: null,
+    recording: false,
     receiving: null,
     sending: null,
     shown: null,

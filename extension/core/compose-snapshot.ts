@@ -14,6 +14,7 @@ import type {
   LinkState,
   MediaStats,
   PeerView,
+  RecordingView,
   RoomView,
   ShareSource,
   ShareView,
@@ -54,6 +55,9 @@ export interface SnapshotParts {
   /** bit/s that the way out carries for all pictures; null = no shortage is known */
   readonly uplink: number | null;
   readonly ended: EndedView | null;
+  readonly recording: RecordingView | null;
+  /** Who is said to record. */
+  readonly recorders: ReadonlySet<string>;
   /** Of the last command, e.g. a capture that was denied; the session's own fault comes first. */
   readonly fault: Fault | null;
 }
@@ -63,7 +67,10 @@ export function composeSnapshot(parts: SnapshotParts): Snapshot {
   const { hosting } = session;
   const peers = [...session.peers.values()]
     .filter(({ id }) => admits(hosting.gate, id))
-    .map((member) => peerView(member, parts.links.get(member.id), hosting.host));
+    .map((member) => ({
+      ...peerView(member, parts.links.get(member.id), hosting.host),
+      recording: parts.recorders.has(member.id),
+    }));
   return {
     phase: session.phase,
     fault: faultOf(link, session.fault ?? parts.fault),
@@ -80,6 +87,7 @@ export function composeSnapshot(parts: SnapshotParts): Snapshot {
     tampering: countTampering(session.refusals) > 0 ? session.refusals : null,
     noRelay: parts.relayOnly && session.phase === 'joined' && !session.iceServers.some(isRelay),
     ended: parts.ended,
+    recording: parts.recording,
   };
 }
 
@@ -122,7 +130,11 @@ export function nextEnded(
   return { peer: was.id, name: was.name, reason: told.get(was.id) ?? (left ? 'left' : 'stopped') };
 }
 
-function peerView(member: Member, link: LinkView | undefined, host: string | null): PeerView {
+function peerView(
+  member: Member,
+  link: LinkView | undefined,
+  host: string | null,
+): Omit<PeerView, 'recording'> {
   return {
     id: member.id,
     name: member.name,

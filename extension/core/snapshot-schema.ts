@@ -42,6 +42,7 @@ const peer = v.object({
   sharing: v.boolean(),
   link: v.picklist(['none', 'connecting', 'connected', 'failed', 'cut-off']),
   code: v.nullable(v.array(number)),
+  recording: v.boolean(),
   receiving: v.nullable(media),
   sending: v.nullable(media),
   shown: v.nullable(shownSchema),
@@ -77,6 +78,15 @@ const ended = v.object({
   name: v.exactOptional(text),
 });
 
+const recording = v.object({
+  state: v.picklist(['starting', 'recording', 'paused', 'waiting', 'stopping']),
+  id: v.nullable(text),
+  peer: text,
+  bytes: number,
+  recordedMs: number,
+  runningSince: maybe,
+});
+
 export const snapshotSchema: v.GenericSchema<unknown, Snapshot> = v.object({
   phase: v.picklist(['idle', 'connecting', 'waiting', 'joined', 'reconnecting', 'failed']),
   fault: v.nullable(fault),
@@ -89,4 +99,5 @@ export const snapshotSchema: v.GenericSchema<unknown, Snapshot> = v.object({
   tampering: v.nullable(refusals),
   noRelay: v.boolean(),
   ended: v.nullable(ended),
+  recording: v.nullable(recording),
 });

@@ -4,6 +4,7 @@ import { TOGGLE_SHARING } from '../bus/commands.ts';
 import { openHandedOver } from '../bus/hand-over.ts';
 import { syncLinkRule } from '../bus/link-rule.ts';
 import { onMessage } from '../bus/messages.ts';
+import { openRecordings } from '../bus/recordings-page.ts';
 import { keepHostKey } from '../bus/room-memory.ts';
 import { parseRoomLink } from '../core/room-link.ts';
 import {
@@ -11,6 +12,7 @@ import {
   noteCrash,
   order,
   over,
+  record,
   share,
   showBadge,
   stop,
@@ -25,6 +27,8 @@ export default defineBackground(() => {
   onMessage('to-worker:share', share);
   onMessage('to-worker:stop', stop);
   onMessage('to-worker:order', order);
+  onMessage('to-worker:record', record);
+  onMessage('to-worker:recorded', openRecordings);
   onMessage('to-worker:keep-host-key', ({ link, hostKey }) => keepHostKey(parseRoomLink(link), hostKey));
   onMessage('to-worker:badge', showBadge);
   onMessage('to-worker:over', over);

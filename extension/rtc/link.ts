@@ -35,6 +35,8 @@ export interface LinkOptions {
   readonly signal: (message: LinkSignal) => void;
   /** How I look at what the peer sends. */
   readonly viewing: () => Viewing;
+  /** What the peer sends is recorded. */
+  readonly recorded: () => boolean;
   /** State or remote media changed. */
   readonly changed: () => void;
   /** The peer said something over the data channel. */
@@ -84,6 +86,7 @@ export function createLink(options: LinkOptions): Link {
     schedule: options.schedule,
     receiving: () => remote.stream !== null,
     viewing: options.viewing,
+    recorded: options.recorded,
     showing: () => options.engine()?.shownTo(options.peer) ?? null,
   });
   const { me, peer, changed } = options;

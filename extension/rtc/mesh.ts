@@ -20,7 +20,11 @@ export interface MeshOptions {
   readonly relay: (message: Relay) => void;
   /** Any Link's state or remote media changed. */
   readonly changed: () => void;
+  /** What this peer sends is recorded. */
+  readonly recorded: (peer: string) => boolean;
   readonly heard: (peer: string, message: PeerNews) => void;
+  /** A data channel has opened. */
+  readonly opened: (peer: string) => void;
   /** What a host has to tell a peer before anything else; null for one who is no host. */
   readonly gateFor: (peer: string) => GateMessage | null;
 }
@@ -75,17 +79,12 @@ export function createMesh(options: MeshOptions): Mesh {
 
   function open(peer: string): Link {
     const link = createLink({
-      me: options.me(),
-      peer,
-      configuration: options.configuration(),
-      schedule: options.schedule,
-      engine: options.engine,
+      ...forPeer(options, peer),
       signal: (message) => options.relay({ ...message, to: peer, room: options.room }),
       viewing: () => viewings.get(peer) ?? NO_VIEWING,
-      changed: options.changed,
       heard: (message) => heard(peer, message),
       flooded: () => (cutOffs.add(peer), closeLink(peer), options.changed()),
-      opened: () => tellGate(links, [peer], options.gateFor),
+      opened: () => (tellGate(links, [peer], options.gateFor), options.opened(peer)),
     });
     links.set(peer, link);
     if (sharing) link.share(sharing);
@@ -169,6 +168,20 @@ export function createMesh(options: MeshOptions): Mesh {
       peers.clear();
       sharing = null;
     },
+  };
+}
+
+/** What a Link to this peer needs of what all have in common. */
+function forPeer(options: MeshOptions, peer: string) {
+  const { me, configuration, schedule, engine, changed, recorded } = options;
+  return {
+    me: me(),
+    peer,
+    configuration: configuration(),
+    schedule,
+    engine,
+    changed,
+    recorded: () => recorded(peer),
   };
 }
 

@@ -4,6 +4,7 @@ import type { Engine } from './engine/engine.ts';
 import type { ChatRoom } from './chat-room.ts';
 import { createLateChat } from './late-chat.ts';
 import { createMesh, type Mesh } from './mesh.ts';
+import { createRecorderNews, type RecorderNews } from './recorders.ts';
 import { schedule } from './schedule.ts';
 import { createSessionRunner, type SessionRunner, type SessionRunnerOptions } from './session-runner.ts';
 
@@ -12,17 +13,21 @@ export interface Presence {
   readonly session: SessionRunner;
   readonly mesh: Mesh;
   readonly chat: ChatRoom;
+  readonly recorders: RecorderNews;
 }
 
 export interface PresenceOptions extends Omit<SessionRunnerOptions, 'mesh' | 'chatCame'> {
   /** Asked for each connection. */
   readonly relayOnly: () => boolean;
   readonly engine: () => Engine | null;
+  /** What this peer sends is recorded. */
+  readonly recorded: (peer: string) => boolean;
   /** A peer said, past the server, why its share is over. */
   readonly shareEnded: (peer: string, message: ShareEnded) => void;
 }
 
-export function createPresence({ engine, relayOnly, shareEnded, ...options }: PresenceOptions): Presence {
+export function createPresence(presence: PresenceOptions): Presence {
+  const { engine, relayOnly, recorded, shareEnded, ...options } = presence;
   const session = createSessionRunner({
     ...options,
     mesh: () => mesh,
@@ -41,20 +46,29 @@ export function createPresence({ engine, relayOnly, shareEnded, ...options }: Pr
     room: options.link.room,
     schedule,
     engine,
+    recorded,
     me: () => session.state.id,
     configuration: () => iceConfiguration(session.state.iceServers, relayOnly()),
     relay: (relay) => session.dispatch({ type: 'relay', relay }),
     changed: options.changed,
     heard,
+    opened: (peer) => recorders.greet(peer),
     gateFor: session.gateFor,
+  });
+  const recorders = createRecorderNews({
+    links: () => mesh.links,
+    me: () => session.state.id,
+    schedule,
+    changed: options.changed,
   });
 
   function heard(peer: string, message: PeerNews): void {
     if (message.type === 'share-ended') return shareEnded(peer, message);
+    if (message.type !== 'gate') return recorders.heard(peer, message);
     session.dispatch({ type: 'gate-told', from: peer, message });
   }
 
-  return { session, mesh, chat };
+  return { session, mesh, chat, recorders };
 }
 
 function iceConfiguration(iceServers: readonly IceServer[], relayOnly: boolean): RTCConfiguration {

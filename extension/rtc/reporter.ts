@@ -59,6 +59,8 @@ export interface ReporterOptions {
   readonly receiving: () => boolean;
   /** How I look at the picture. */
   readonly viewing: () => Viewing;
+  /** It is recorded: all of it is wanted, whoever looks and however small it is shown. */
+  readonly recorded?: () => boolean;
   /** What the peer is sent; null = nothing, or not known. */
   readonly showing: () => Shown | null;
   /** The peer reports. @param at ms, of `performance.now()` */
@@ -76,6 +78,7 @@ export function createReporter({
   schedule,
   receiving,
   viewing,
+  recorded = () => false,
   showing,
   heard,
 }: ReporterOptions): Reporter {
@@ -101,7 +104,9 @@ export function createReporter({
   async function report(): Promise<void> {
     const now = receiving() ? await readPicture(connection) : null;
     if (now) {
-      const picture = { ...reportBetween(before, now), ...viewing(), hidden: isUnseen() };
+      const seen = { ...viewing(), hidden: isUnseen() };
+      const wanted = recorded() ? { ...seen, hidden: false, tile: null } : seen;
+      const picture = { ...reportBetween(before, now), ...wanted };
       say({ type: 'report', ...picture, ...answer() });
     }
     if (!receiving()) shown = null;

@@ -13,9 +13,11 @@ import type { Engine } from './engine/engine.ts';
 import { createEngines } from './engines.ts';
 import type { RoomMemory } from './host-keeper.ts';
 import type { Mesh } from './mesh.ts';
-import { createPresence } from './presence.ts';
+import { createPresence, type Presence } from './presence.ts';
 import { watchNetwork } from './network-watch.ts';
 import type { SessionRunner } from './session-runner.ts';
+import type { Recording } from './recording/recording.ts';
+import { createRoomRecording } from './room-recording.ts';
 import { startShare, type OpenCapture, type Share, type ShareWish } from './share.ts';
 import { createStatsPoller, type StatsPoller } from './stats-poller.ts';
 
@@ -36,6 +38,7 @@ export interface RoomClient {
   stopSharing(reason: MyEndReason): Promise<void>;
   /** How I look at a peer's picture, from now on: it need send no more than that. */
   view(peer: string, viewing: Viewing): void;
+  readonly recording: Omit<Recording, 'refresh'>;
   /** A peer's live media, or under my own id what I share. */
   streamOf(peer: string): MediaStream | null;
   /** `relayOnly` changed: connections are moved. */
@@ -60,10 +63,12 @@ export interface RoomClientOptions {
   readonly relayOnly: () => boolean;
   /** Asked when the captured source went away by itself. @returns the reason that the viewers are told */
   readonly whySourceEnded?: () => Promise<MyEndReason>;
+  /** A recording is over, and all of it on disk. */
+  readonly recorded?: (id: string) => void;
 }
 
 export function createRoomClient(options: RoomClientOptions): RoomClient {
-  const { link, keys, name, accessToken, memory, compatibility, relayOnly, whySourceEnded } = options;
+  const { link, compatibility, relayOnly, whySourceEnded, recorded: kept } = options;
   const listeners = createListeners();
   const told = new Map<string, EndReason>();
   let share: Share | null = null;
@@ -75,25 +80,29 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
   let ended: EndedView | null = null;
   let commandFault: FaultCode | null = null;
 
-  const { session, mesh, chat } = createPresence({
-    link,
-    keys,
-    name,
-    accessToken,
-    memory,
-    relayOnly,
+  const presence = createPresence({
+    ...options,
     engine: () => engine,
+    recorded: (peer) => recording.view?.peer === peer,
     changed: publish,
     shareEnded,
   });
+  const { session, mesh, chat, recorders } = presence;
   const network = watchNetwork(() => followNetwork(session, mesh));
   const stats = createStatsPoller(mesh.links, publish);
+  const streamOf = (peer: string) => streamIn(presence, share, peer);
+  const recording = createRoomRecording(presence, { streamOf, changed: publish, failed, kept });
   let snapshot: Snapshot = compose();
 
   function shareEnded(peer: string, { reason }: ShareEnded): void {
     told.set(peer, reason);
     session.dispatch({ type: 'peer-ended', id: peer });
     told.delete(peer);
+  }
+
+  function failed(code: FaultCode): void {
+    commandFault = code;
+    publish();
   }
 
   function compose(): Snapshot {
@@ -105,11 +114,14 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
       share: share?.facts ?? null,
       uplink: engine?.uplink ?? null,
       ended,
+      recording: recording.view,
+      recorders: recorders.ids,
       fault: commandFault && { code: commandFault },
     });
   }
 
   function publish(): void {
+    recording.refresh();
     const next = compose();
     ended = share ? null : nextEnded(ended, snapshot.peers, next.peers, told);
     snapshot = { ...next, ended };
@@ -130,6 +142,7 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
   /** Whoever asks while a share ends waits with it: leaving before the viewers have heard would cut them off. */
   async function stopSharing(reason: MyEndReason): Promise<void> {
     if (share) {
+      if (recording.view?.peer === session.state.id) void recording.stop();
       const last = share;
       share = null;
       ended = { reason, peer: session.state.id };
@@ -146,33 +159,41 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
     chat,
     getSnapshot: () => snapshot,
     subscribe: listeners.subscribe,
-    join: () => session.dispatch({ type: 'start' }),
-    retry: () => session.dispatch({ type: 'retry' }),
-    order: (order) => session.dispatch({ type: 'order', order }),
-    rename: (next) => session.dispatch({ type: 'rename', name: next }),
-    async share(wish, open) {
-      try {
-        await startSharing(wish, open);
-      } catch (error) {
-        commandFault = faultCode(error);
-        publish();
+    ...commandsOf(session),
+    share: (wish, open) =>
+      startSharing(wish, open).catch((error: unknown) => {
+        failed(faultCode(error));
         throw error;
-      }
-    },
+      }),
     stopSharing,
     view: (peer, viewing) => mesh.view(peer, viewing),
     changePaths: () => (relayOnly() ? mesh.reopen() : mesh.restart()),
-    streamOf(peer) {
-      return peer === session.state.id ? (share?.stream ?? null) : (mesh.links.get(peer)?.remote ?? null);
-    },
+    streamOf,
+    recording,
     async leave() {
+      const kept = recording.stop();
       await stopSharing('stopped');
       session.dispatch({ type: 'leave' });
-      for (const part of [session, stats, network, mesh, engines, chat]) part.close();
+      for (const part of [session, stats, network, recorders, mesh, engines, chat]) part.close();
+      await kept;
       publish();
       listeners.clear();
     },
   };
+}
+
+function commandsOf(session: SessionRunner): Pick<RoomClient, 'join' | 'retry' | 'order' | 'rename'> {
+  return {
+    join: () => session.dispatch({ type: 'start' }),
+    retry: () => session.dispatch({ type: 'retry' }),
+    order: (order) => session.dispatch({ type: 'order', order }),
+    rename: (name) => session.dispatch({ type: 'rename', name }),
+  };
+}
+
+/** A peer's live media, or under my own id what I share. */
+function streamIn({ session, mesh }: Presence, share: Share | null, peer: string): MediaStream | null {
+  return peer === session.state.id ? (share?.stream ?? null) : (mesh.links.get(peer)?.remote ?? null);
 }
 
 /** What runs over another network has to find its way anew. */

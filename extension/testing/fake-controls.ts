@@ -1,9 +1,28 @@
-import type { ChatControls, PopupControls, SnapshotSource, ViewerControls } from '../bus/room-host.ts';
+import type {
+  ChatControls,
+  PopupControls,
+  RecorderControls,
+  RecordingShelf,
+  SnapshotSource,
+  ViewerControls,
+} from '../bus/room-host.ts';
 import { CHAT_OFF, type ChatView } from '../core/chat/chat-view.ts';
+import type { KeptRecording } from '../core/recording/file-name.ts';
 import type { Snapshot } from '../core/snapshot.ts';
 
 const nothing = () => undefined;
 const done = () => Promise.resolve();
+
+const recorder: RecorderControls = {
+  record: nothing,
+  pauseRecording: nothing,
+  resumeRecording: nothing,
+  stopRecording: () => Promise.resolve(null),
+};
+
+function shelf(kept: readonly KeptRecording[]): RecordingShelf {
+  return { list: () => Promise.resolve(kept), finish: () => Promise.resolve(null), discard: done };
+}
 
 /** A source that always shows the same. */
 function still(snapshot: Snapshot): SnapshotSource {
@@ -24,11 +43,18 @@ export function fakeChat(view: ChatView = CHAT_OFF, draft = ''): ChatControls {
 }
 
 /** The popup's controls over a Snapshot that stands still; every command succeeds and does nothing. */
-export function fakePopupControls(snapshot: Snapshot, chat = fakeChat()): PopupControls {
+export function fakePopupControls(
+  snapshot: Snapshot,
+  kept: readonly KeptRecording[] = [],
+  chat = fakeChat(),
+): PopupControls {
   return {
     chat,
     openChat: done,
     ...still(snapshot),
+    ...recorder,
+    recordings: shelf(kept),
+    showRecordings: done,
     shareTab: done,
     shareScreen: done,
     stop: done,
@@ -40,15 +66,18 @@ export function fakePopupControls(snapshot: Snapshot, chat = fakeChat()): PopupC
   };
 }
 
-/** The viewer's controls over a Snapshot that stands still. @param streams by peer id */
+/** The viewer's controls over a Snapshot that stands still. @param streams by peer id @param kept not saved yet */
 export function fakeViewerControls(
   snapshot: Snapshot,
   streams: ReadonlyMap<string, MediaStream> = new Map(),
+  kept: readonly KeptRecording[] = [],
   chat = fakeChat(),
 ): ViewerControls {
   return {
     chat,
     ...still(snapshot),
+    ...recorder,
+    recordings: shelf(kept),
     streamOf: (id) => streams.get(id) ?? null,
     retry: nothing,
     view: nothing,

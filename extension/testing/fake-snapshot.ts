@@ -1,7 +1,9 @@
+import type { KeptRecording } from '../core/recording/file-name.ts';
 import {
   IDLE,
   type MediaStats,
   type PeerView,
+  type RecordingView,
   type RoomView,
   type ShareView,
   type Snapshot,
@@ -24,6 +26,7 @@ export function fakePeer(id: string, part: Partial<PeerView> = {}): PeerView {
     sharing: false,
     link: 'connected',
     code: [3, 17, 42, 8, 60],
+    recording: false,
     receiving: null,
     sending: null,
     shown: null,
@@ -31,6 +34,21 @@ export function fakePeer(id: string, part: Partial<PeerView> = {}): PeerView {
     ...part,
   };
 }
+
+/** Twelve minutes of somebody's share, and no more to come. */
+export function fakeRecording(part: Partial<RecordingView> = {}): RecordingView {
+  const id = '1767225600000-k3x9.mp4';
+  const clock = { recordedMs: 754_000, runningSince: null };
+  return { state: 'recording', id, peer: 'alex', bytes: 512_000_000, ...clock, ...part };
+}
+
+/** The same, when it waits to be saved. */
+export const FAKE_KEPT: KeptRecording = {
+  id: '1767225600000-k3x9.mp4',
+  startedAt: 1_767_225_600_000,
+  extension: 'mp4',
+  bytes: 512_000_000,
+};
 
 /** A tab that is shared at 1080p30. */
 export function fakeShare(part: Partial<ShareView> = {}): ShareView {

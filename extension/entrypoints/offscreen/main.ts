@@ -7,6 +7,7 @@ const host = createOffscreenHost({
   badge: (badge) => void sendMessage('to-worker:badge', badge),
   over: (over) => void sendMessage('to-worker:over', over),
   keepHostKey: (link, hostKey) => void sendMessage('to-worker:keep-host-key', { link, hostKey }),
+  recorded: (id) => void sendMessage('to-worker:recorded', id),
   whyEnded: (tabId) => sendMessage('to-worker:why-ended', tabId),
 });
 
@@ -14,5 +15,6 @@ serveSnapshots(host);
 serveChat(host.chat);
 onMessage('to-offscreen:share', host.share);
 onMessage('to-offscreen:order', host.order);
+onMessage('to-offscreen:record', host.record);
 onMessage('to-offscreen:stop', host.stop);
 onMessage('to-offscreen:relay-only', host.setRelayOnly);

@@ -81,6 +81,7 @@ function viewer(
       controls={fakeViewerControls(
         fakeSnapshot({ peers: [ALEX, CY] }),
         new Map([['alex', sceneStream(205)]]),
+        [],
         chatOf(part, draft),
       )}
       choice={{ preset: '1080p30', hint: 'auto', sound: true }}
@@ -100,7 +101,7 @@ function popup(name: string, part: Partial<ChatView>, does: readonly string[]): 
   const snapshot = fakeSnapshot({ share: fakeShare(), peers: [CY] });
   const render = () => (
     <PopupApp
-      controls={fakePopupControls(snapshot, chatOf(part))}
+      controls={fakePopupControls(snapshot, [], chatOf(part))}
       settings={{ ...DEFAULT_SETTINGS, tabCapture: 'granted', chatSound: true }}
       onSettings={() => undefined}
       tab={{ capturable: true, title: 'Quarterly plan – Docs' }}

@@ -2,7 +2,15 @@ import { DEFAULT_SETTINGS } from '../../core/settings.ts';
 import type { Shown } from '../../core/shown.ts';
 import { IDLE, type Snapshot } from '../../core/snapshot.ts';
 import { fakePopupControls } from '../../testing/fake-controls.ts';
-import { fakePeer, fakeRoom, fakeShare, fakeSnapshot, fakeStats } from '../../testing/fake-snapshot.ts';
+import {
+  FAKE_KEPT,
+  fakePeer,
+  fakeRecording,
+  fakeRoom,
+  fakeShare,
+  fakeSnapshot,
+  fakeStats,
+} from '../../testing/fake-snapshot.ts';
 import { PopupApp, type PopupProps } from '../popup/PopupApp.tsx';
 import type { GalleryState } from './states.tsx';
 
@@ -43,6 +51,7 @@ const crowd = Array.from({ length: 14 }, (_, index) =>
 
 export const POPUP_STATES: readonly GalleryState[] = [
   popup('idle', IDLE),
+  popup('recording-kept', IDLE, { controls: fakePopupControls(IDLE, [FAKE_KEPT]) }),
   popup('declined', IDLE, { settings: { ...DEFAULT_SETTINGS, tabCapture: 'declined' } }),
   popup('asked', IDLE, { settings: { ...DEFAULT_SETTINGS, tabCapture: 'asking' } }),
   popup('protected-page', IDLE, { tab: { capturable: false, title: 'Extensions' } }),
@@ -50,6 +59,11 @@ export const POPUP_STATES: readonly GalleryState[] = [
   popup('connecting', { ...IDLE, phase: 'connecting' }),
   popup('sharing-alone', fakeSnapshot({ share: fakeShare({ kbps: 0, fps: 0 }) })),
   popup('sharing', SHARING),
+  popup('sharing-recorded', {
+    ...SHARING,
+    recording: fakeRecording({ peer: 'me' }),
+    peers: VIEWERS.map((peer, index) => ({ ...peer, recording: index === 1 })),
+  }),
   popup('sharing-full', { ...SHARING, peers: crowd, share: fakeShare({ kbps: 98_400, source: 'display' }) }),
   popup('sharing-weak', {
     ...SHARING,

@@ -1,7 +1,16 @@
 import type { PeerView, Snapshot } from '../../core/snapshot.ts';
+import type { KeptRecording } from '../../core/recording/file-name.ts';
 import { IDLE } from '../../core/snapshot.ts';
 import { fakeViewerControls } from '../../testing/fake-controls.ts';
-import { fakePeer, fakeRoom, fakeShare, fakeSnapshot, fakeStats } from '../../testing/fake-snapshot.ts';
+import {
+  FAKE_KEPT,
+  fakePeer,
+  fakeRecording,
+  fakeRoom,
+  fakeShare,
+  fakeSnapshot,
+  fakeStats,
+} from '../../testing/fake-snapshot.ts';
 import { ViewerApp } from '../viewer/ViewerApp.tsx';
 import { sceneStream } from './scenes.ts';
 import type { GalleryState } from './states.tsx';
@@ -24,12 +33,13 @@ function viewer(
   pictures: readonly string[] = [],
   sound = false,
   does: readonly string[] = [],
+  kept: readonly KeptRecording[] = [],
 ): GalleryState {
   const render = () => {
     const streams = new Map(pictures.map((id) => [id, sceneStream(HUES[id] ?? 0, sound)]));
     return (
       <ViewerApp
-        controls={fakeViewerControls(snapshot, streams)}
+        controls={fakeViewerControls(snapshot, streams, kept)}
         choice={{ preset: '1080p30', hint: 'auto', sound: true }}
         onChoice={() => undefined}
         relayOnly={false}
@@ -56,6 +66,38 @@ export const VIEWER_STATES: readonly GalleryState[] = [
   viewer('click-for-sound', WATCHING, ['alex'], true),
   viewer('zoomed', WATCHING, ['alex'], false, ['z', 'z', '+', 'ArrowLeft']),
   viewer('picture-panel', WATCHING, ['alex'], false, ['#picture', '@still-copy']),
+  viewer('recording', { ...WATCHING, recording: fakeRecording() }, ['alex'], false, ['@recording']),
+  viewer(
+    'recording-paused',
+    {
+      ...WATCHING,
+      recording: fakeRecording({ state: 'paused', recordedMs: 3_729_000, bytes: 3_600_000_000 }),
+    },
+    ['alex'],
+    false,
+    ['@recording'],
+  ),
+  viewer(
+    'recorded-by-others',
+    fakeSnapshot({
+      peers: [
+        { ...ALEX, recording: true },
+        { ...CY, recording: true },
+      ],
+    }),
+    ['alex'],
+    false,
+    ['#people', '@people-list'],
+  ),
+  viewer('recording-kept', WATCHING, ['alex'], false, ['@kept-recording'], [FAKE_KEPT]),
+  viewer(
+    'recording-disk-full',
+    { ...WATCHING, fault: { code: 'recording-disk-full' } },
+    ['alex'],
+    false,
+    ['@kept-recording'],
+    [FAKE_KEPT],
+  ),
   viewer('two-sharers', fakeSnapshot({ peers: [ALEX, BO, CY] }), ['alex', 'bo']),
   viewer('three-sharers', fakeSnapshot({ peers: [ALEX, BO], share: fakeShare() }), ['alex', 'bo', 'me']),
   viewer('watching-and-sharing', { ...WATCHING, share: fakeShare() }, ['alex', 'me']),

@@ -3,6 +3,7 @@ import type { Translation } from './catalogue.ts';
 /** Russian. */
 export default {
   'app.welcomeTitle': 'Добро пожаловать в Porthole',
+  'app.recordingsTitle': 'Записи Porthole',
   'app.optionsTitle': 'Настройки Porthole',
 
   'chat.title': 'Чат',
@@ -75,6 +76,8 @@ export default {
   'unit.kbps': '{{value}} кбит/с',
   'unit.mbps': '{{value}} Мбит/с',
   'unit.fps': '{{value}} к/с',
+  'unit.mb': '{{value}} МБ',
+  'unit.gb': '{{value}} ГБ',
   'unit.ms': '{{value}} мс',
 
   'peer.guest': 'Гость {{id}}',
@@ -155,6 +158,14 @@ export default {
   'fault.capture-unsupported.title': 'Этот браузер не умеет показывать экран',
   'fault.capture-unsupported.hint':
     'Воспользуйтесь Chrome, Edge или Firefox на компьютере. Смотреть можно и здесь.',
+  'fault.recording-unsupported.title': 'Здесь браузер не может вести запись',
+  'fault.recording-unsupported.hint':
+    'Для записи нужен свежий браузер, страница по https и обычное, не приватное окно.',
+  'fault.recording-disk-full.title': 'На диске нет места: запись остановлена',
+  'fault.recording-disk-full.hint': 'Всё записанное до этого осталось. Освободите место и сохраните запись.',
+  'fault.recording-failed.title': 'Запись прервалась',
+  'fault.recording-failed.hint':
+    'Её прервал браузер. Всё записанное до этого осталось; можно начать новую запись.',
   'fault.offscreen-gone.title': 'Показ прервался',
   'fault.offscreen-gone.hint':
     'Браузер закрыл ту часть Porthole, которая вела показ. Начните снова: ссылка останется прежней.',
@@ -251,6 +262,38 @@ export default {
     'Браузер спросит, можно ли Porthole «просматривать и изменять все ваши данные на всех сайтах». Так он называет захват вкладки. Porthole захватывает только ту вкладку, которую вы показываете, и только пока идёт показ, и больше ничего не читает и не меняет.',
   'scary.allow': 'Разрешить показ вкладки одним щелчком',
   'scary.notNow': 'Не сейчас: выбирать в окне браузера',
+
+  'record.title': 'Ваши записи',
+  'record.lead': 'Они хранятся в этом браузере, пока вы их не сохраните или не удалите.',
+  'record.none.title': 'Несохранённых записей нет',
+  'record.none.hint': 'Эту страницу можно закрыть.',
+  'record.start': 'Записать',
+  'record.stop': 'Остановить запись',
+  'record.stopAndSave': 'Остановить и сохранить',
+  'record.pause': 'Приостановить запись',
+  'record.resume': 'Продолжить запись',
+  'record.begun': 'Идёт запись: все здесь видят, что вы записываете',
+  'record.saved': 'Запись сохранена',
+  'record.downloaded': 'Запись сохранена в загрузках',
+  'record.discarded': 'Запись удалена',
+  'record.save': 'Сохранить',
+  'record.saving': 'Сохранение… {{share}}',
+  'record.discard': 'Удалить',
+  'record.discardSure': 'Удалить навсегда?',
+  'record.show': 'Показать',
+  'record.found': 'Есть несохранённая запись',
+  'record.recording': 'Идёт запись',
+  'record.starting': 'Запись начинается…',
+  'record.paused': 'Запись приостановлена',
+  'record.waiting': 'Запись ждёт изображения',
+  'record.stopping': 'Запись завершается…',
+  'record.by': '{{who}} ведёт запись',
+  'record.byMany_one': '{{who}} и ещё {{count}} участник ведут запись',
+  'record.byMany_few': '{{who}} и ещё {{count}} участника ведут запись',
+  'record.byMany_many': '{{who}} и ещё {{count}} участников ведут запись',
+  'record.byMany_other': '{{who}} и ещё {{count}} участника ведут запись',
+  'record.notSaved.full': 'На диске нет места. Освободите его и сохраните снова.',
+  'record.notSaved.failed': 'Сохранить туда не удалось. Выберите другое место.',
 
   'still.copied': 'Снимок скопирован ({{size}})',
   'still.saved': 'Снимок сохранён в загрузках ({{size}})',
@@ -472,6 +515,7 @@ export default {
   'keys.size': 'Картинка целиком, без полей или 1:1',
   'keys.zoom': 'Крупнее, мельче, целиком (или колесо мыши)',
   'keys.pan': 'Сдвинуть картинку, если она не помещается (или перетащить)',
+  'keys.record': 'Записать или остановить и сохранить',
   'keys.still': 'Скопировать снимок или сохранить его',
   'keys.choose': 'Кого из показывающих вывести крупно',
   'keys.sheet': 'Эта подсказка',

@@ -8,6 +8,7 @@ import { useSnapshot } from '../use-snapshot.ts';
 import { popupStatus } from '../words.ts';
 import { Header } from './Header.tsx';
 import { Idle } from './Idle.tsx';
+import { KeptRecordings } from './KeptRecordings.tsx';
 import { Matters } from './Matters.tsx';
 import { Sharing } from './Sharing.tsx';
 import { Starting } from './Starting.tsx';
@@ -60,6 +61,9 @@ function Popup(props: PopupProps) {
         onOptions={() => void controls.openOptions()}
       />
       <Matters snapshot={snapshot} />
+      {!snapshot.recording && (
+        <KeptRecordings shelf={controls.recordings} onShow={() => void controls.showRecordings()} />
+      )}
       {snapshot.share && !chatting && (
         <Sharing
           snapshot={snapshot}

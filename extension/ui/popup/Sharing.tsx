@@ -11,6 +11,7 @@ import { useBusy } from '../use-busy.ts';
 import { uplinkWords } from '../shown-words.ts';
 import { belowPresetWords } from '../words.ts';
 import { ChatLine } from './ChatLine.tsx';
+import { RecordShare } from './RecordShare.tsx';
 import { LinkLine } from './LinkLine.tsx';
 import styles from './Sharing.module.css';
 import { Traffic } from './Traffic.tsx';
@@ -60,6 +61,7 @@ export function Sharing({ snapshot, share, controls, onChat }: SharingProps) {
       )}
       <ChatLine chat={controls.chat} onChat={onChat} />
       {room?.host && <HostButton room={room} controls={controls} />}
+      <RecordShare snapshot={snapshot} controls={controls} />
       <div className={styles.stop}>
         <Button
           look="danger"

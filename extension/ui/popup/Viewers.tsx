@@ -1,3 +1,4 @@
+import { CircleDot } from 'lucide-react';
 import type { HostControls } from '../../bus/room-host.ts';
 import type { PeerView, RoomView } from '../../core/snapshot.ts';
 import { peerName } from '../format.ts';
@@ -33,6 +34,13 @@ export function Viewers({ peers, room, controls }: ViewersProps) {
               {peer.code && <SafetyCode code={peer.code} />}
             </div>
             {peer.host && <span className={styles.state}>{t('peer.host')}</span>}
+            {peer.recording && (
+              <CircleDot
+                className={styles.recording}
+                aria-label={t('record.recording')}
+                data-testid={`records-${peer.id}`}
+              />
+            )}
             <span className={styles.state}>
               {reachWords(peer)}
               {peer.rung && heldWords(peer.rung) !== '' && (

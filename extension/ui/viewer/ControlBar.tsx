@@ -4,6 +4,8 @@ import { ChatButton } from '../chat/ChatButton.tsx';
 import { t } from '../i18n/language.ts';
 import { IconButton } from '../pieces/IconButton.tsx';
 import styles from './ControlBar.module.css';
+import { RecordButton } from '../recording/RecordButton.tsx';
+import type { Recorder } from '../recording/use-recorder.ts';
 import { People } from './People.tsx';
 import { Privacy } from './Privacy.tsx';
 import type { Receive } from './receive.ts';
@@ -27,6 +29,7 @@ interface ControlBarProps extends ViewerProps {
   readonly receive: Receive;
   readonly onReceive: (patch: Partial<Receive>) => void;
   readonly picture: Picture;
+  readonly recorder: Recorder;
   readonly fullscreen: ReturnType<typeof useFullscreen>;
   readonly visible: boolean;
   readonly statsOpen: boolean;
@@ -50,6 +53,7 @@ export function ControlBar(props: ControlBarProps) {
         </Suspense>
       )}
       {page.state.kind === 'watching' && <PictureButton picture={props.picture} />}
+      <RecordButton recorder={props.recorder} />
       <ShareControls {...props} share={page.snapshot.share} />
       <People
         snapshot={page.snapshot}

@@ -78,6 +78,7 @@ function Person({ peer, room, controls }: PersonProps) {
       <Avatar id={peer.id} name={peerName(peer)} />
       <bdi className={styles.name}>{peerName(peer)}</bdi>
       {peer.host && <span className={styles.host}>{t('peer.host')}</span>}
+      {peer.recording && <span className={styles.recording}>{t('record.recording')}</span>}
       {peer.sharing && <span className={styles.sharing}>{t('common.sharing')}</span>}
       {peer.link === 'failed' && <span className={styles.failed}>{t('room.noWay')}</span>}
       {room?.host && <PersonMenu peer={peer} room={room} controls={controls} />}

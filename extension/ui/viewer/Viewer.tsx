@@ -1,5 +1,7 @@
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { t } from '../i18n/language.ts';
+import { useRecorder } from '../recording/use-recorder.ts';
+import { useShelf } from '../recording/use-shelf.ts';
 import { useToast } from '../pieces/Toaster.tsx';
 import { ControlBar } from './ControlBar.tsx';
 import { RECEIVE_ALL, viewingOf } from './receive.ts';
@@ -24,6 +26,9 @@ const PipWindow = lazy(() => import('./PipWindow.tsx'));
 const ChatSide = lazy(() => import('./ChatSide.tsx'));
 const KeysSheet = lazy(() => import('./KeysSheet.tsx'));
 
+/** The first picture is still on its way: whatever can wait does. */
+const UNDERWAY: ReadonlySet<string> = new Set(['connecting', 'getting']);
+
 /** Lays the viewer out: picture, small pictures, bars, and a card where there is no picture. */
 export function Viewer(props: ViewerProps) {
   const { controls } = props;
@@ -35,6 +40,10 @@ export function Viewer(props: ViewerProps) {
   const bar = useRef<HTMLElement>(null);
   const picture = usePicture(page);
   const watching = page.state.kind === 'watching';
+  const { recording, share, me } = page.snapshot;
+  const shelf = useShelf(controls.recordings, watching || !UNDERWAY.has(page.state.kind), recording !== null);
+  const subject = watching ? page.staged : share && me;
+  const recorder = useRecorder(controls, recording, subject?.id ?? null, shelf);
   const visible = useAutoHide(bar, watching);
   const chat = useChatSide(props);
   const copyLink = useCopyLink(page.snapshot.room?.link);
@@ -51,6 +60,7 @@ export function Viewer(props: ViewerProps) {
       chat: chat.toggle,
       keys: () => setPanel({ ...panel, keys: true }),
       picture,
+      record: recorder.toggle,
       choose: (index) => page.choose(page.sharers[index]?.id),
     }),
   );
@@ -75,7 +85,14 @@ export function Viewer(props: ViewerProps) {
         />
         <Strip page={page} controls={controls} receive={receive} />
         {!watching && <StateCard page={page} {...props} copyLink={copyLink} />}
-        <TopBar page={page} visible={visible} onRetry={page.retry} controls={controls} />
+        <TopBar
+          page={page}
+          visible={visible}
+          onRetry={page.retry}
+          controls={controls}
+          recorder={recorder}
+          shelf={shelf}
+        />
         {panel.stats && <StatsPanel peer={page.staged} onClose={toggleStats} />}
         <ControlBar
           {...props}
@@ -85,6 +102,7 @@ export function Viewer(props: ViewerProps) {
           receive={receive}
           onReceive={(patch) => setReceive({ ...receive, ...patch })}
           picture={picture}
+          recorder={recorder}
           fullscreen={fullscreen}
           visible={visible}
           statsOpen={panel.stats}

@@ -17,6 +17,8 @@ export interface KeyActions {
   /** Opens the sheet that explains them. */
   readonly keys: () => void;
   readonly picture: Picture;
+  /** Begins to record, or stops and saves. */
+  readonly record: () => void;
   /** @param index 0 for the first sharer */
   readonly choose: (index: number) => void;
 }
@@ -29,6 +31,7 @@ export const KEY_HELP: readonly { readonly key: string; readonly does: PlainKey 
   { key: '+ − 0', does: 'keys.zoom' },
   { key: '← ↑ ↓ →', does: 'keys.pan' },
   { key: 'I, D', does: 'keys.still' },
+  { key: 'R', does: 'keys.record' },
   { key: 'P', does: 'picture.pip' },
   { key: 'S', does: 'room.figuresLong' },
   { key: 'C', does: 'common.copyLink' },
@@ -50,6 +53,7 @@ export function viewerKeys(work: boolean, actions: KeyActions): KeyMap {
     s: actions.stats,
     c: actions.copyLink,
     t: actions.chat,
+    r: actions.record,
     '?': actions.keys,
     ...pictureKeys(actions.picture),
     ...Object.fromEntries(digits),
