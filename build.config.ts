@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 
 /** Public half of the key that gives unpacked builds a stable id. The private half signs nothing and is not kept. */
 export const EXTENSION_KEY =
@@ -14,8 +15,13 @@ export const EXTENSION_ID = createHash('sha256')
 /** Origin of the signaling service that a build is made for; only this one is in externally_connectable. */
 export const SERVER_ORIGIN = new URL(process.env['PORTHOLE_SERVER'] ?? 'http://localhost:3001').origin;
 
+const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as {
+  readonly version: string;
+};
+
 /** Constants that the extension's and the web viewer's code read (declared in extension/build.d.ts). */
 export const DEFINES = {
   __SERVER_ORIGIN__: JSON.stringify(SERVER_ORIGIN),
   __EXTENSION_ID__: JSON.stringify(EXTENSION_ID),
+  __VERSION__: JSON.stringify(version),
 };

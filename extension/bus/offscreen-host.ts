@@ -1,5 +1,6 @@
 import { faultCode, PortholeError } from '../core/faults.ts';
 import { parseRoomLink } from '../core/room-link.ts';
+import type { History } from '../core/history.ts';
 import type { Order } from '../core/host/hosting.ts';
 import { IDLE, type EndReason, type Snapshot } from '../core/snapshot.ts';
 import { captureDisplay, captureTab } from '../rtc/capture.ts';
@@ -8,10 +9,10 @@ import { createRoomClient, type RoomClient } from '../rtc/room-client.ts';
 import type { OpenCapture } from '../rtc/share.ts';
 import type { Badge, OffscreenShareRequest, ShareOver } from './message-check.ts';
 import type { Outcome } from './messages.ts';
-import type { SnapshotSource } from './room-host.ts';
+import type { HistorySource, SnapshotSource } from './room-host.ts';
 
 /** Owns the sharer's RoomClient: one share at a time. */
-export interface OffscreenHost extends SnapshotSource {
+export interface OffscreenHost extends SnapshotSource, HistorySource {
   share(request: OffscreenShareRequest): Promise<Outcome>;
   stop(): Promise<void>;
   order(order: Order): Promise<void>;
@@ -107,12 +108,16 @@ export function createOffscreenHost(options: OffscreenHostOptions): OffscreenHos
     client.join();
   }
 
+  function subscribe(listener: () => void): () => void {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  }
+
   return {
     getSnapshot,
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    subscribe,
+    getHistory: () => sharing?.client.getHistory() ?? NO_HISTORY,
+    followHistory: subscribe,
     async share(request) {
       try {
         await start(request);
@@ -143,6 +148,7 @@ export function createOffscreenHost(options: OffscreenHostOptions): OffscreenHos
   };
 }
 
+const NO_HISTORY: History = [];
 const NO_BADGE: Badge = { live: false, text: '', asks: false };
 
 /** Who asks to be let in comes first: somebody waits for an answer. */

@@ -4,6 +4,7 @@ import { keysOfLink } from '../core/room-key.ts';
 import { formatRoomLink, parseRoomLink, type RoomLink } from '../core/room-link.ts';
 import type { ShareSource } from '../core/snapshot.ts';
 import { copyText } from './clipboard.ts';
+import { openHistorySource } from './history-port.ts';
 import { sendMessage } from './messages.ts';
 import { hasOffscreen } from './offscreen.ts';
 import { askToCaptureTabs, mayCaptureTabs } from './permissions.ts';
@@ -70,6 +71,7 @@ export function createPopupControls(
   return {
     getSnapshot: source.getSnapshot,
     subscribe: source.subscribe,
+    ...openHistorySource(),
     shareTab,
     shareScreen: (choice, into) => share('display', choice, into),
     stop: () => sendMessage('to-worker:stop', undefined),

@@ -1,5 +1,7 @@
 import type { Order } from '../core/host/hosting.ts';
+import type { History } from '../core/history.ts';
 import type { HintChoice, PresetId } from '../core/presets.ts';
+import type { Display } from '../core/report.ts';
 import type { Snapshot } from '../core/snapshot.ts';
 import type { Viewing } from '../core/wish.ts';
 
@@ -9,6 +11,14 @@ export interface SnapshotSource {
   getSnapshot(): Snapshot;
   /** @returns ends the subscription */
   subscribe(listener: () => void): () => void;
+}
+
+/** The last minutes in numbers. */
+export interface HistorySource {
+  /** The same object until something is added. */
+  getHistory(): History;
+  /** @param listener called when something was added, and perhaps more often @returns ends it */
+  followHistory(listener: () => void): () => void;
 }
 
 /** What a room's host can do; everyone else's orders do nothing. */
@@ -32,11 +42,13 @@ export interface Into {
 }
 
 /** What the viewer page (in the extension or on the web) can do with its own RoomClient. Failures land in the Snapshot. */
-export interface ViewerControls extends SnapshotSource, HostControls {
+export interface ViewerControls extends SnapshotSource, HistorySource, HostControls {
   /** The live picture and sound of a peer, or of my own share under my own id; null while there is none. */
   streamOf(peerId: string): MediaStream | null;
   /** How a peer's picture is looked at, from now on: it need send no more than that. */
   view(peerId: string, viewing: Viewing): void;
+  /** What comes to the screen of a peer's picture, as it was measured last; null = nothing. */
+  display(peerId: string, display: Display | null): void;
   /** Tries again at once: after a failure, or instead of waiting for the next try. */
   retry(): void;
   /** Opens the browser's picker: call it from a click. */
@@ -53,7 +65,7 @@ export interface ViewerControls extends SnapshotSource, HostControls {
 }
 
 /** What the popup can do. The RoomClient lives in the offscreen document. Failures land in the Snapshot. */
-export interface PopupControls extends SnapshotSource, HostControls {
+export interface PopupControls extends SnapshotSource, HistorySource, HostControls {
   /**
    * Shares the active tab. Call it from a click: it may ask for the permission (which closes the popup), and copies
    * the link.

@@ -1,4 +1,5 @@
 import type { FaultCode } from './faults.ts';
+import type { Journey } from './journey.ts';
 import type { RefusalCounts } from './seal/refusal.ts';
 import type { ContentHint, PresetId } from './presets.ts';
 import type { Shown } from './shown.ts';
@@ -119,6 +120,10 @@ export interface MediaStats {
   readonly audio: boolean;
   /** the way that the packets take; null while none is known */
   readonly path: MediaPath | null;
+  /** over IPv6; null where the browser hides it */
+  readonly ipv6: boolean | null;
+  /** from the capture to the viewer's screen */
+  readonly journey: Journey;
 }
 
 /** Straight to the other, or through a TURN relay: ours is reached over the named transport, else it is the other's. */

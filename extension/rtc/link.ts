@@ -10,6 +10,7 @@ import {
 import type { IncomingRelay } from '../core/session-state.ts';
 import type { Shown } from '../core/shown.ts';
 import type { LinkState } from '../core/snapshot.ts';
+import type { Display, Making, Report } from '../core/report.ts';
 import type { Viewing } from '../core/wish.ts';
 import { myDecoding } from './decoders.ts';
 import { createFloodGuard } from './flood-guard.ts';
@@ -35,6 +36,10 @@ export interface LinkOptions {
   readonly signal: (message: LinkSignal) => void;
   /** How I look at what the peer sends. */
   readonly viewing: () => Viewing;
+  /** What comes to my screen of it; null = nothing, or not known. */
+  readonly display: () => Display | null;
+  /** How what I send to the peer is made; null while that is not known. */
+  readonly making: () => Making | null;
   /** State or remote media changed. */
   readonly changed: () => void;
   /** The peer said something over the data channel. */
@@ -52,6 +57,12 @@ export interface Link {
   readonly remote: MediaStream | null;
   /** What the peer says that it sends me, and why no more; null while it does not say. */
   readonly shown: Shown | null;
+  /** How the peer says that it makes what it sends me; null while it does not say. */
+  readonly making: Making | null;
+  /** What the peer said last of what I send; null before it does, and when that is too old. */
+  readonly report: Report | null;
+  /** What this machine says of its decoders; null before anything is received. */
+  readonly myDecoding: Decoding | null;
   /** The safety code of this connection, as numbers from 0 to 63; null until both sides know it. */
   readonly code: readonly number[] | null;
   /** Sends this from now on, or nothing. */
@@ -84,6 +95,8 @@ export function createLink(options: LinkOptions): Link {
     schedule: options.schedule,
     receiving: () => remote.stream !== null,
     viewing: options.viewing,
+    display: options.display,
+    making: options.making,
     showing: () => options.engine()?.shownTo(options.peer) ?? null,
   });
   const { me, peer, changed } = options;
@@ -94,6 +107,7 @@ export function createLink(options: LinkOptions): Link {
   /** Of the peer. */
   let decoding: Decoding | null = null;
   let decodingTold = false;
+  let mine: Decoding | null = null;
   const session = createPeerSession();
   const unwatch = watchPath(connection, options.schedule, () => sharing !== null);
   const negotiator = createNegotiator(connection, {
@@ -135,7 +149,7 @@ export function createLink(options: LinkOptions): Link {
   function tellDecoding(): void {
     if (decodingTold || channel.readyState !== 'open' || remote.stream === null) return;
     decodingTold = true;
-    void myDecoding().then((mine) => mine && tell(mine));
+    void myDecoding().then((found) => (mine = found) && tell(found));
   }
 
   return {
@@ -147,6 +161,16 @@ export function createLink(options: LinkOptions): Link {
     },
     get shown() {
       return reporter.shown;
+    },
+    get myDecoding() {
+      return mine;
+    },
+    get making() {
+      return reporter.making;
+    },
+    get report() {
+      const latest = reporter.latest;
+      return latest && latest.ageMs < REPORT_FRESH_MS ? latest.report : null;
     },
     get code() {
       return code.value;
@@ -179,6 +203,9 @@ export function createLink(options: LinkOptions): Link {
     },
   };
 }
+
+/** ms after which a report says nothing of now; a hidden page reports once a second. */
+const REPORT_FRESH_MS = 3000;
 
 function openChannels(connection: RTCPeerConnection, flooded: () => void) {
   const channel = connection.createDataChannel('porthole', { negotiated: true, id: 0 });

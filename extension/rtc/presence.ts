@@ -1,5 +1,6 @@
 import type { IceServer } from '@porthole/signaling/protocol';
 import type { PeerNews, ShareEnded } from '../core/peer-message.ts';
+import type { Making } from '../core/report.ts';
 import type { Engine } from './engine/engine.ts';
 import { createMesh, type Mesh } from './mesh.ts';
 import { schedule } from './schedule.ts';
@@ -15,16 +16,25 @@ export interface PresenceOptions extends Omit<SessionRunnerOptions, 'mesh'> {
   /** Asked for each connection. */
   readonly relayOnly: () => boolean;
   readonly engine: () => Engine | null;
+  /** How what I send to a peer is made; null while that is not known. */
+  readonly making: (peer: string) => Making | null;
   /** A peer said, past the server, why its share is over. */
   readonly shareEnded: (peer: string, message: ShareEnded) => void;
 }
 
-export function createPresence({ engine, relayOnly, shareEnded, ...options }: PresenceOptions): Presence {
+export function createPresence({
+  engine,
+  making,
+  relayOnly,
+  shareEnded,
+  ...options
+}: PresenceOptions): Presence {
   const session = createSessionRunner({ ...options, mesh: () => mesh });
   const mesh = createMesh({
     room: options.link.room,
     schedule,
     engine,
+    making,
     me: () => session.state.id,
     configuration: () => iceConfiguration(session.state.iceServers, relayOnly()),
     relay: (relay) => session.dispatch({ type: 'relay', relay }),

@@ -1,4 +1,4 @@
-import { composeSnapshot, nextEnded, type LinkView } from '../core/compose-snapshot.ts';
+import { composeSnapshot, nextEnded } from '../core/compose-snapshot.ts';
 import { faultCode, type FaultCode } from '../core/faults.ts';
 import { createListeners } from '../core/listeners.ts';
 import type { Order } from '../core/host/hosting.ts';
@@ -6,17 +6,19 @@ import type { ShareEnded } from '../core/peer-message.ts';
 import type { RoomKeys } from '../core/room-key.ts';
 import type { RoomLink } from '../core/room-link.ts';
 import type { EndedView, EndReason, Snapshot } from '../core/snapshot.ts';
-import { withPicture } from '../core/stats.ts';
+import { momentOf, remember, type History } from '../core/history.ts';
+import { makingOf, type Display } from '../core/report.ts';
 import type { Viewing } from '../core/wish.ts';
 import type { Engine } from './engine/engine.ts';
 import { createEngines } from './engines.ts';
 import type { RoomMemory } from './host-keeper.ts';
 import type { Mesh } from './mesh.ts';
 import { createPresence } from './presence.ts';
+import { viewLinks } from './link-views.ts';
 import { watchNetwork } from './network-watch.ts';
 import type { SessionRunner } from './session-runner.ts';
 import { startShare, type OpenCapture, type Share, type ShareWish } from './share.ts';
-import { createStatsPoller, type StatsPoller } from './stats-poller.ts';
+import { createStatsPoller } from './stats-poller.ts';
 
 /** One member's whole presence in one room: socket, mesh, share. Its Snapshot says everything that there is to see. */
 export interface RoomClient {
@@ -34,6 +36,10 @@ export interface RoomClient {
   stopSharing(reason: MyEndReason): Promise<void>;
   /** How I look at a peer's picture, from now on: it need send no more than that. */
   view(peer: string, viewing: Viewing): void;
+  /** What comes to my screen of a peer's picture, as it was measured last; null = nothing. */
+  display(peer: string, display: Display | null): void;
+  /** The last minutes in numbers. */
+  getHistory(): History;
   /** A peer's live media, or under my own id what I share. */
   streamOf(peer: string): MediaStream | null;
   /** `relayOnly` changed: connections are moved. */
@@ -81,11 +87,19 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
     memory,
     relayOnly,
     engine: () => engine,
+    making(peer) {
+      const sending = snapshot.peers.find(({ id }) => id === peer)?.sending;
+      return sending ? makingOf(sending) : null;
+    },
     changed: publish,
     shareEnded,
   });
   const network = watchNetwork(() => followNetwork(session, mesh));
-  const stats = createStatsPoller(mesh.links, publish);
+  const stats = createStatsPoller(mesh.links, () => {
+    history = remember(history, momentOf(compose(), Date.now()));
+    publish();
+  });
+  let history: History = [];
   let snapshot: Snapshot = compose();
 
   function shareEnded(peer: string, { reason }: ShareEnded): void {
@@ -158,6 +172,8 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
     },
     stopSharing,
     view: (peer, viewing) => mesh.view(peer, viewing),
+    display: (peer, display) => mesh.display(peer, display),
+    getHistory: () => history,
     changePaths: () => (relayOnly() ? mesh.reopen() : mesh.restart()),
     streamOf(peer) {
       return peer === session.state.id ? (share?.stream ?? null) : (mesh.links.get(peer)?.remote ?? null);
@@ -176,30 +192,4 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
 function followNetwork(session: SessionRunner, mesh: Mesh): void {
   session.dispatch({ type: 'network-changed' });
   mesh.restart();
-}
-
-const CUT_OFF: LinkView = {
-  state: 'cut-off',
-  media: false,
-  receiving: null,
-  sending: null,
-  shown: null,
-  rung: null,
-  code: null,
-};
-
-/** What there is to see of each Link. */
-function viewLinks(mesh: Mesh, stats: StatsPoller, engine: Engine | null): ReadonlyMap<string, LinkView> {
-  const views = [...mesh.links].map(([peer, link]): [string, LinkView] => {
-    const { sending, receiving } = stats.of(peer);
-    const view = { state: link.state, media: link.remote !== null, code: link.code, receiving };
-    const told = { shown: link.remote && link.shown, rung: engine?.shownTo(peer) ?? null };
-    // The statistics of a connection that is fed by a rung tell the size and rate of its dummy.
-    return [
-      peer,
-      { ...view, ...told, sending: sending && withPicture(sending, engine?.pictureOf(peer) ?? null) },
-    ];
-  });
-  const cut = [...mesh.cutOff].map((peer): [string, LinkView] => [peer, CUT_OFF]);
-  return new Map([...views, ...cut]);
 }

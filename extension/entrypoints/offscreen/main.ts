@@ -1,4 +1,5 @@
 import { onMessage, sendMessage } from '../../bus/messages.ts';
+import { serveHistory } from '../../bus/history-port.ts';
 import { createOffscreenHost } from '../../bus/offscreen-host.ts';
 import { serveSnapshots } from '../../bus/snapshot-port.ts';
 
@@ -10,6 +11,7 @@ const host = createOffscreenHost({
 });
 
 serveSnapshots(host);
+serveHistory(host);
 onMessage('to-offscreen:share', host.share);
 onMessage('to-offscreen:order', host.order);
 onMessage('to-offscreen:stop', host.stop);

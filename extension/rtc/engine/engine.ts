@@ -15,6 +15,7 @@ import { decodersAt, type Decoding } from '../../core/decoding.ts';
 import type { ContentHint, PresetId } from '../../core/presets.ts';
 import type { Rung } from '../../core/rungs.ts';
 import type { Shown } from '../../core/shown.ts';
+import type { SharedPicture } from '../../core/stats.ts';
 import { codecName } from '../codecs.ts';
 import type { LatestReport } from '../reporter.ts';
 import { repeat } from '../schedule.ts';
@@ -23,7 +24,7 @@ import { createDummyTrack, type DummyTrack } from './dummy-track.ts';
 import { canWriteFrames, chooseOutput } from './encoded-output.ts';
 import type { FanOutCounts } from './fan-out-messages.ts';
 import { openFanOut, openNoFanOut, type FanOutEvents, type FanOutPort } from './fan-out-port.ts';
-import type { Picture, RungSources, Watched } from './rung-sources.ts';
+import { encoderId, type RungSources, type Watched } from './rung-sources.ts';
 import { watchMachine, type WatchedEncoder } from './machine-watch.ts';
 import { createSink } from './sink.ts';
 import { createSinkCare, type SinkCare } from './sink-care.ts';
@@ -61,7 +62,7 @@ export interface Engine {
   share(share: EngineShare | null): void;
   adjust(rungs: readonly Rung[]): void;
   /** What a peer is sent of a rung; null while it has an encoder of its own. */
-  pictureOf(peer: string): Picture | null;
+  pictureOf(peer: string): SharedPicture | null;
   /** What a peer is sent, and why no more; null before that is decided. */
   shownTo(peer: string): Shown | null;
   /** bit/s that my way out carries for all pictures together; null = no shortage is known. */
@@ -199,7 +200,15 @@ function createEngine(open: (events: FanOutEvents) => FanOutPort): Started {
       if (share) share = { ...share, rungs };
       keeper.adjust(rungs);
     },
-    pictureOf: (peer) => keeper.sources?.picture(cared.get(peer)?.sink.source ?? null) ?? null,
+    pictureOf(peer) {
+      const care = cared.get(peer);
+      const source = care?.sink.source ?? null;
+      const picture = keeper.sources?.picture(source) ?? null;
+      const load = source && machine.loadOf(encoderId(source));
+      const { sourceFps: capturedFps = null, encodeMs = null, hardware: hardwareEncoder = null } = load ?? {};
+      const sentFps = care?.sentFps ?? null;
+      return picture && { ...picture, capturedFps, encodeMs, hardwareEncoder, sentFps };
+    },
     shownTo: (peer) => cared.get(peer)?.shown ?? null,
     get uplink() {
       return traffic.uplink;

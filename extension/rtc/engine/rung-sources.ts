@@ -40,6 +40,11 @@ export interface Picture {
   readonly fps: number;
 }
 
+/** What a rung's encoder is called where the computer is watched. */
+export function encoderId({ id }: Pick<RungSource, 'id'>): string {
+  return `rung ${id}`;
+}
+
 /** Estimates of the sinks on each rung; a sink without one counts as present. */
 export type Watched = ReadonlyMap<number, readonly (number | null)[]>;
 
@@ -144,7 +149,7 @@ function operate(codec: RoomCodec, encoders: readonly Encoder[]): RungSources {
       encoders
         .filter(({ rate }) => rate !== null)
         .map(({ source, rung }) => ({
-          id: `rung ${source.id}`,
+          id: encoderId(source),
           maxFps: withFps(rung, maxFps).maxFramerate,
           getStats: () => source.getStats(),
         })),

@@ -35,6 +35,8 @@ export interface SinkCare {
   readonly wanted: Limits;
   /** bit/s of the picture that leave for it */
   readonly sent: number;
+  /** frames a second that are written to it of a rung; null where they are not counted */
+  readonly sentFps: number | null;
   /** What the viewer asks for, by its last report. */
   readonly demand: Demand;
   /** What the viewer is sent, and why no more; null before that is decided. */
@@ -142,6 +144,9 @@ export function createSinkCare(sink: Sink, latest: () => LatestReport | null): S
     },
     get sent() {
       return meter.sent ?? 0;
+    },
+    get sentFps() {
+      return meter.sentFps;
     },
     get demand() {
       return limits.demand;
