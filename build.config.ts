@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import packageJson from './package.json' with { type: 'json' };
 
 /** Public half of the key that gives unpacked builds a stable id. The private half signs nothing and is not kept. */
 export const EXTENSION_KEY =
@@ -15,13 +15,9 @@ export const EXTENSION_ID = createHash('sha256')
 /** Origin of the signaling service that a build is made for; only this one is in externally_connectable. */
 export const SERVER_ORIGIN = new URL(process.env['PORTHOLE_SERVER'] ?? 'http://localhost:3001').origin;
 
-const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as {
-  readonly version: string;
-};
-
 /** Constants that the extension's and the web viewer's code read (declared in extension/build.d.ts). */
 export const DEFINES = {
   __SERVER_ORIGIN__: JSON.stringify(SERVER_ORIGIN),
   __EXTENSION_ID__: JSON.stringify(EXTENSION_ID),
-  __VERSION__: JSON.stringify(version),
+  __VERSION__: JSON.stringify(packageJson.version),
 };

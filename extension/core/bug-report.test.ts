@@ -100,8 +100,9 @@ test('nothing in a report leads to a person, a room or a server', () => {
   );
 });
 
+const browserOf = (userAgent: string) => bugReport(SHARING, [], { ...PLACE, userAgent }).split('\n')[1];
+
 test('browsers are told by family and major version', () => {
-  const browserOf = (userAgent: string) => bugReport(SHARING, [], { ...PLACE, userAgent }).split('\n')[1];
   expect(
     browserOf('Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:153.0) Gecko/20100101 Firefox/153.0'),
   ).toContain('Firefox 153 on Windows');

@@ -40,9 +40,10 @@ describe('what is kept', () => {
   });
 });
 
+const crossed = (news: unknown) => v.parse(historyNewsSchema, JSON.parse(JSON.stringify(news)));
+
 describe('what crosses a Port', () => {
   const all = [1000, 2000, 3000].map((at) => moment(at));
-  const crossed = (news: unknown) => v.parse(historyNewsSchema, JSON.parse(JSON.stringify(news)));
 
   test('is all at first, then what was added', () => {
     const begun = withNews([], crossed(newsSince(all.slice(0, 2), null)));

@@ -10,7 +10,7 @@ export interface Moment {
   readonly peers: readonly PeerMoment[];
 }
 
-export interface PeerMoment {
+interface PeerMoment {
   readonly id: string;
   /** What I sent to the peer. */
   readonly up: Figures | null;

@@ -40,9 +40,9 @@ describe('what the sharer sees of the journey', () => {
   });
 });
 
-describe('what the viewer sees of it', () => {
-  const totals = (seconds: number) => readStream(inbound(seconds), undefined);
+const totals = (seconds: number) => readStream(inbound(seconds), undefined);
 
+describe('what the viewer sees of it', () => {
   test('frames decoded, the wait in the buffer, the time to decode, freezes', () => {
     expect(journeyBetween(totals(0), totals(2), 2, 'receive')).toEqual({
       ...UNKNOWN_JOURNEY,

@@ -103,7 +103,6 @@ export function toldToViewer(making: Making | null, display: Display | null): Pa
 
 /** What of a journey the viewer does not see itself. */
 export function makingOf({ journey }: { readonly journey: Journey }): Making {
-  const bounded = (value: number | null, most: number) => value && Math.min(most, value);
   return {
     capturedFps: bounded(journey.capturedFps, MAX_FPS),
     encodedFps: bounded(journey.encodedFps, MAX_FPS),
@@ -111,6 +110,10 @@ export function makingOf({ journey }: { readonly journey: Journey }): Making {
     encodeMs: bounded(journey.encodeMs, MAX_MS),
     hardwareEncoder: journey.hardwareEncoder,
   };
+}
+
+function bounded(value: number | null, most: number): number | null {
+  return value === null ? null : Math.min(most, value);
 }
 
 function rounded(display: Display | null): number | null {

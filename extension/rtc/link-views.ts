@@ -7,7 +7,7 @@ import { withPicture } from '../core/stats.ts';
 import type { Engine } from './engine/engine.ts';
 import type { Link } from './link.ts';
 import type { Mesh } from './mesh.ts';
-import type { StatsPoller } from './stats-poller.ts';
+import type { Numbers } from './numbers.ts';
 
 const CUT_OFF: LinkView = {
   state: 'cut-off',
@@ -21,12 +21,12 @@ const CUT_OFF: LinkView = {
 
 /** What there is to see of each Link. */
 export function viewLinks(
-  mesh: Pick<Mesh, 'links' | 'cutOff' | 'displayOf'>,
-  stats: Pick<StatsPoller, 'of'>,
+  mesh: Pick<Mesh, 'links' | 'cutOff'>,
+  numbers: Pick<Numbers, 'of' | 'displayOf'>,
   engine: Pick<Engine, 'pictureOf' | 'shownTo'> | null,
 ): ReadonlyMap<string, LinkView> {
   const views = [...mesh.links].map(([peer, link]): [string, LinkView] => {
-    const { sending, receiving } = stats.of(peer);
+    const { sending, receiving } = numbers.of(peer);
     // The statistics of a connection that is fed by a rung tell the size and rate of its dummy.
     const sent = sending && withPicture(sending, engine?.pictureOf(peer) ?? null);
     return [
@@ -35,9 +35,9 @@ export function viewLinks(
         state: link.state,
         media: link.remote !== null,
         code: link.code,
-        receiving: receiving && withTold(receiving, seenOf(receiving, link, mesh.displayOf(peer))),
+        receiving: receiving && withTold(receiving, seenOf(receiving, link, numbers.displayOf(peer))),
         sending: sent && withTold(sent, toldOf(link)),
-        shown: link.remote && link.shown,
+        shown: link.remote && link.told.shown,
         rung: engine?.shownTo(peer) ?? null,
       },
     ];
@@ -49,15 +49,18 @@ export function viewLinks(
 /** Browsers tell whether a decoder is in hardware only to pages that capture; what they say of the codec, to all. */
 function seenOf(
   { codec, height, journey }: MediaStats,
-  { making, myDecoding }: Pick<Link, 'making' | 'myDecoding'>,
+  { told, decoders }: Pick<Link, 'told' | 'decoders'>,
   display: Display | null,
 ): Partial<Journey> {
-  const claimed = myDecoding && decodesInHardware(myDecoding, codec, height);
-  return { ...toldToViewer(making, display), hardwareDecoder: journey.hardwareDecoder ?? claimed };
+  const claimed = decoders.mine && decodesInHardware(decoders.mine, codec, height);
+  return { ...toldToViewer(told.making, display), hardwareDecoder: journey.hardwareDecoder ?? claimed };
 }
 
-function toldOf({ report }: Pick<Link, 'report'>): Partial<Journey> {
-  return report ? toldByViewer(report) : {};
+/** ms after which a report says nothing of now; a hidden page reports once a second. */
+const REPORT_FRESH_MS = 3000;
+
+function toldOf({ told: { latest } }: Pick<Link, 'told'>): Partial<Journey> {
+  return latest && latest.ageMs < REPORT_FRESH_MS ? toldByViewer(latest.report) : {};
 }
 
 /** Each end sees its own part of the journey, and has the rest from the other. */

@@ -8,11 +8,9 @@ import {
   type PeerNews,
 } from '../core/peer-message.ts';
 import type { IncomingRelay } from '../core/session-state.ts';
-import type { Shown } from '../core/shown.ts';
 import type { LinkState } from '../core/snapshot.ts';
-import type { Display, Making, Report } from '../core/report.ts';
 import type { Viewing } from '../core/wish.ts';
-import { myDecoding } from './decoders.ts';
+import { createDecodersTold, type DecodersTold } from './decoders-told.ts';
 import { createFloodGuard } from './flood-guard.ts';
 import { createNegotiator, type LinkSignal } from './negotiator.ts';
 import type { Engine } from './engine/engine.ts';
@@ -20,7 +18,8 @@ import { createOutgoingMedia } from './outgoing.ts';
 import { createPeerSession } from './peer-session.ts';
 import { watchPath } from './path-watch.ts';
 import { createRemoteMedia } from './remote-media.ts';
-import { createReporter } from './reporter.ts';
+import type { NumbersTold } from './numbers.ts';
+import { createReporter, type Reporter } from './reporter.ts';
 import { agreeOnCode } from './safety-code.ts';
 import type { Schedule } from './schedule.ts';
 import type { Outgoing, VideoSender } from './video-sender.ts';
@@ -36,10 +35,8 @@ export interface LinkOptions {
   readonly signal: (message: LinkSignal) => void;
   /** How I look at what the peer sends. */
   readonly viewing: () => Viewing;
-  /** What comes to my screen of it; null = nothing, or not known. */
-  readonly display: () => Display | null;
-  /** How what I send to the peer is made; null while that is not known. */
-  readonly making: () => Making | null;
+  /** What my end of the journey tells of itself. */
+  readonly numbers: NumbersTold;
   /** State or remote media changed. */
   readonly changed: () => void;
   /** The peer said something over the data channel. */
@@ -55,14 +52,9 @@ export interface Link {
   readonly state: LinkState;
   /** What the peer sends; another stream whenever its tracks change; null while it sends nothing. */
   readonly remote: MediaStream | null;
-  /** What the peer says that it sends me, and why no more; null while it does not say. */
-  readonly shown: Shown | null;
-  /** How the peer says that it makes what it sends me; null while it does not say. */
-  readonly making: Making | null;
-  /** What the peer said last of what I send; null before it does, and when that is too old. */
-  readonly report: Report | null;
-  /** What this machine says of its decoders; null before anything is received. */
-  readonly myDecoding: Decoding | null;
+  /** What the peer says of what it sends me, and of what I send it. */
+  readonly told: Pick<Reporter, 'shown' | 'making' | 'latest'>;
+  readonly decoders: Pick<DecodersTold, 'mine'>;
   /** The safety code of this connection, as numbers from 0 to 63; null until both sides know it. */
   readonly code: readonly number[] | null;
   /** Sends this from now on, or nothing. */
@@ -95,8 +87,7 @@ export function createLink(options: LinkOptions): Link {
     schedule: options.schedule,
     receiving: () => remote.stream !== null,
     viewing: options.viewing,
-    display: options.display,
-    making: options.making,
+    ...options.numbers,
     showing: () => options.engine()?.shownTo(options.peer) ?? null,
   });
   const { me, peer, changed } = options;
@@ -106,8 +97,7 @@ export function createLink(options: LinkOptions): Link {
   let sharing: Outgoing | null = null;
   /** Of the peer. */
   let decoding: Decoding | null = null;
-  let decodingTold = false;
-  let mine: Decoding | null = null;
+  const decoders = createDecodersTold(() => channel.readyState === 'open' && remote.stream !== null, tell);
   const session = createPeerSession();
   const unwatch = watchPath(connection, options.schedule, () => sharing !== null);
   const negotiator = createNegotiator(connection, {
@@ -117,7 +107,7 @@ export function createLink(options: LinkOptions): Link {
     maxBitrate: () => sharing?.settings.maxBitrate ?? null,
     async settled() {
       remote.refresh();
-      tellDecoding();
+      decoders.tell();
       // Until the first answer there are no negotiated encodings to set parameters on.
       if (sharing) await outgoing.apply(sharing.settings);
     },
@@ -137,19 +127,12 @@ export function createLink(options: LinkOptions): Link {
     else if (isCodeMessage(message)) code.take(message);
     else options.heard(message);
   });
-  channel.addEventListener('open', () => (options.opened(), tellDecoding()));
+  channel.addEventListener('open', () => (options.opened(), decoders.tell()));
 
   function tell(message: PeerMessage): boolean {
     if (channel.readyState !== 'open') return false;
     channel.send(JSON.stringify(message));
     return true;
-  }
-
-  /** Once, to whoever sends me a picture. */
-  function tellDecoding(): void {
-    if (decodingTold || channel.readyState !== 'open' || remote.stream === null) return;
-    decodingTold = true;
-    void myDecoding().then((found) => (mine = found) && tell(found));
   }
 
   return {
@@ -159,19 +142,8 @@ export function createLink(options: LinkOptions): Link {
     get remote() {
       return remote.stream;
     },
-    get shown() {
-      return reporter.shown;
-    },
-    get myDecoding() {
-      return mine;
-    },
-    get making() {
-      return reporter.making;
-    },
-    get report() {
-      const latest = reporter.latest;
-      return latest && latest.ageMs < REPORT_FRESH_MS ? latest.report : null;
-    },
+    told: reporter,
+    decoders,
     get code() {
       return code.value;
     },
@@ -203,9 +175,6 @@ export function createLink(options: LinkOptions): Link {
     },
   };
 }
-
-/** ms after which a report says nothing of now; a hidden page reports once a second. */
-const REPORT_FRESH_MS = 3000;
 
 function openChannels(connection: RTCPeerConnection, flooded: () => void) {
   const channel = connection.createDataChannel('porthole', { negotiated: true, id: 0 });

@@ -1,12 +1,12 @@
 import type { Relay } from '@porthole/signaling/protocol';
 import type { GateMessage, Heard, PeerNews, ShareEnded } from '../core/peer-message.ts';
-import type { Display, Making } from '../core/report.ts';
 import { NO_VIEWING, type Viewing } from '../core/wish.ts';
 import type { IncomingRelay } from '../core/session-state.ts';
 import { createCutOffs } from './cut-offs.ts';
 import type { Engine, EngineShare } from './engine/engine.ts';
 import { createFarewell } from './farewell.ts';
 import { createLink, type Link } from './link.ts';
+import type { NumbersTold } from './numbers.ts';
 import type { Schedule } from './schedule.ts';
 import type { Encodings, Outgoing } from './video-sender.ts';
 
@@ -22,8 +22,8 @@ export interface MeshOptions {
   /** Any Link's state or remote media changed. */
   readonly changed: () => void;
   readonly heard: (peer: string, message: PeerNews) => void;
-  /** How what I send to a peer is made; null while that is not known. */
-  readonly making: (peer: string) => Making | null;
+  /** What my end of the journey tells a peer. */
+  readonly numbers: (peer: string) => NumbersTold;
   /** What a host has to tell a peer before anything else; null for one who is no host. */
   readonly gateFor: (peer: string) => GateMessage | null;
 }
@@ -39,10 +39,6 @@ export interface Mesh {
   removePeer(peer: string): void;
   /** How I look at what a peer sends, from now on. */
   view(peer: string, viewing: Viewing): void;
-  /** What comes to my screen of what a peer sends, as it was measured last; null = nothing. */
-  display(peer: string, display: Display | null): void;
-  /** The last of those. */
-  displayOf(peer: string): Display | null;
   deliver(relay: IncomingRelay): void;
   /** Sends this to everyone from now on, or nothing. */
   share(outgoing: Outgoing | null): void;
@@ -73,8 +69,6 @@ export function createMesh(options: MeshOptions): Mesh {
   const links = new Map<string, Link>();
   const peers = new Set<string>();
   const viewings = new Map<string, Viewing>();
-  const displays = new Map<string, Display | null>();
-  const displayOf = (peer: string) => displays.get(peer) ?? null;
   const farewell = createFarewell();
   const cutOffs = createCutOffs(options.schedule, (peer) => {
     if (peers.has(peer)) offerTo(peer);
@@ -91,8 +85,7 @@ export function createMesh(options: MeshOptions): Mesh {
       engine: options.engine,
       signal: (message) => options.relay({ ...message, to: peer, room: options.room }),
       viewing: () => viewings.get(peer) ?? NO_VIEWING,
-      display: () => displayOf(peer),
-      making: () => options.making(peer),
+      numbers: options.numbers(peer),
       changed: options.changed,
       heard: (message) => heard(peer, message),
       flooded: () => (cutOffs.add(peer), closeLink(peer), options.changed()),
@@ -137,13 +130,10 @@ export function createMesh(options: MeshOptions): Mesh {
     removePeer(peer) {
       peers.delete(peer);
       viewings.delete(peer);
-      displays.delete(peer);
       closeLink(peer);
       options.changed();
     },
     view: (peer, viewing) => void viewings.set(peer, viewing),
-    display: (peer, display) => void displays.set(peer, display),
-    displayOf,
     deliver(relay) {
       if (cutOffs.peers.has(relay.from)) return;
       // One of us was away for so long that the other gave the connection up: what is left of it leads nowhere.
@@ -167,10 +157,7 @@ export function createMesh(options: MeshOptions): Mesh {
     tell: (message) => farewell.tell(links, message),
     tellGate: () => tellGate(links, links.keys(), options.gateFor),
     useIceServers: () => links.forEach((link) => link.configure(options.configuration())),
-    restart() {
-      for (const link of links.values()) link.restart(options.configuration());
-      options.changed();
-    },
+    restart: () => (links.forEach((link) => link.restart(options.configuration())), options.changed()),
     reopen() {
       const before = new Set(links.keys());
       for (const peer of before) replaceLink(peer, open);

@@ -1,8 +1,8 @@
 import type { IceServer } from '@porthole/signaling/protocol';
 import type { PeerNews, ShareEnded } from '../core/peer-message.ts';
-import type { Making } from '../core/report.ts';
 import type { Engine } from './engine/engine.ts';
 import { createMesh, type Mesh } from './mesh.ts';
+import type { NumbersTold } from './numbers.ts';
 import { schedule } from './schedule.ts';
 import { createSessionRunner, type SessionRunner, type SessionRunnerOptions } from './session-runner.ts';
 
@@ -16,15 +16,15 @@ export interface PresenceOptions extends Omit<SessionRunnerOptions, 'mesh'> {
   /** Asked for each connection. */
   readonly relayOnly: () => boolean;
   readonly engine: () => Engine | null;
-  /** How what I send to a peer is made; null while that is not known. */
-  readonly making: (peer: string) => Making | null;
+  /** What my end of a picture's journey tells a peer. */
+  readonly numbers: (peer: string) => NumbersTold;
   /** A peer said, past the server, why its share is over. */
   readonly shareEnded: (peer: string, message: ShareEnded) => void;
 }
 
 export function createPresence({
   engine,
-  making,
+  numbers,
   relayOnly,
   shareEnded,
   ...options
@@ -34,7 +34,7 @@ export function createPresence({
     room: options.link.room,
     schedule,
     engine,
-    making,
+    numbers,
     me: () => session.state.id,
     configuration: () => iceConfiguration(session.state.iceServers, relayOnly()),
     relay: (relay) => session.dispatch({ type: 'relay', relay }),

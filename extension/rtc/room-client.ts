@@ -6,19 +6,19 @@ import type { ShareEnded } from '../core/peer-message.ts';
 import type { RoomKeys } from '../core/room-key.ts';
 import type { RoomLink } from '../core/room-link.ts';
 import type { EndedView, EndReason, Snapshot } from '../core/snapshot.ts';
-import { momentOf, remember, type History } from '../core/history.ts';
-import { makingOf, type Display } from '../core/report.ts';
+import type { History } from '../core/history.ts';
+import type { Display } from '../core/report.ts';
 import type { Viewing } from '../core/wish.ts';
 import type { Engine } from './engine/engine.ts';
 import { createEngines } from './engines.ts';
 import type { RoomMemory } from './host-keeper.ts';
 import type { Mesh } from './mesh.ts';
+import { createNumbers } from './numbers.ts';
 import { createPresence } from './presence.ts';
 import { viewLinks } from './link-views.ts';
 import { watchNetwork } from './network-watch.ts';
 import type { SessionRunner } from './session-runner.ts';
 import { startShare, type OpenCapture, type Share, type ShareWish } from './share.ts';
-import { createStatsPoller } from './stats-poller.ts';
 
 /** One member's whole presence in one room: socket, mesh, share. Its Snapshot says everything that there is to see. */
 export interface RoomClient {
@@ -87,19 +87,12 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
     memory,
     relayOnly,
     engine: () => engine,
-    making(peer) {
-      const sending = snapshot.peers.find(({ id }) => id === peer)?.sending;
-      return sending ? makingOf(sending) : null;
-    },
+    numbers: (peer) => numbers.toldTo(peer),
     changed: publish,
     shareEnded,
   });
   const network = watchNetwork(() => followNetwork(session, mesh));
-  const stats = createStatsPoller(mesh.links, () => {
-    history = remember(history, momentOf(compose(), Date.now()));
-    publish();
-  });
-  let history: History = [];
+  const numbers = createNumbers({ links: mesh.links, snapshot: compose, changed: publish });
   let snapshot: Snapshot = compose();
 
   function shareEnded(peer: string, { reason }: ShareEnded): void {
@@ -113,7 +106,7 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
       link,
       session: session.state,
       relayOnly: relayOnly(),
-      links: viewLinks(mesh, stats, engine),
+      links: viewLinks(mesh, numbers, engine),
       share: share?.facts ?? null,
       uplink: engine?.uplink ?? null,
       ended,
@@ -139,6 +132,12 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
     session.dispatch({ type: 'set-sharing', sharing: true });
   }
 
+  function failed(error: unknown): never {
+    commandFault = faultCode(error);
+    publish();
+    throw error;
+  }
+
   /** Whoever asks while a share ends waits with it: leaving before the viewers have heard would cut them off. */
   async function stopSharing(reason: MyEndReason): Promise<void> {
     if (share) {
@@ -161,19 +160,11 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
     retry: () => session.dispatch({ type: 'retry' }),
     order: (order) => session.dispatch({ type: 'order', order }),
     rename: (next) => session.dispatch({ type: 'rename', name: next }),
-    async share(wish, open) {
-      try {
-        await startSharing(wish, open);
-      } catch (error) {
-        commandFault = faultCode(error);
-        publish();
-        throw error;
-      }
-    },
+    share: (wish, open) => startSharing(wish, open).catch(failed),
     stopSharing,
     view: (peer, viewing) => mesh.view(peer, viewing),
-    display: (peer, display) => mesh.display(peer, display),
-    getHistory: () => history,
+    display: numbers.display,
+    getHistory: () => numbers.history,
     changePaths: () => (relayOnly() ? mesh.reopen() : mesh.restart()),
     streamOf(peer) {
       return peer === session.state.id ? (share?.stream ?? null) : (mesh.links.get(peer)?.remote ?? null);
@@ -181,7 +172,7 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
     async leave() {
       await stopSharing('stopped');
       session.dispatch({ type: 'leave' });
-      for (const part of [session, stats, network, mesh, engines]) part.close();
+      for (const part of [session, numbers, network, mesh, engines]) part.close();
       publish();
       listeners.clear();
     },

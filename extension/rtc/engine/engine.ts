@@ -25,7 +25,7 @@ import { canWriteFrames, chooseOutput } from './encoded-output.ts';
 import type { FanOutCounts } from './fan-out-messages.ts';
 import { openFanOut, openNoFanOut, type FanOutEvents, type FanOutPort } from './fan-out-port.ts';
 import { encoderId, type RungSources, type Watched } from './rung-sources.ts';
-import { watchMachine, type WatchedEncoder } from './machine-watch.ts';
+import { watchMachine, type MachineWatch, type WatchedEncoder } from './machine-watch.ts';
 import { createSink } from './sink.ts';
 import { createSinkCare, type SinkCare } from './sink-care.ts';
 import { createSourceKeeper } from './source-keeper.ts';
@@ -200,15 +200,7 @@ function createEngine(open: (events: FanOutEvents) => FanOutPort): Started {
       if (share) share = { ...share, rungs };
       keeper.adjust(rungs);
     },
-    pictureOf(peer) {
-      const care = cared.get(peer);
-      const source = care?.sink.source ?? null;
-      const picture = keeper.sources?.picture(source) ?? null;
-      const load = source && machine.loadOf(encoderId(source));
-      const { sourceFps: capturedFps = null, encodeMs = null, hardware: hardwareEncoder = null } = load ?? {};
-      const sentFps = care?.sentFps ?? null;
-      return picture && { ...picture, capturedFps, encodeMs, hardwareEncoder, sentFps };
-    },
+    pictureOf: (peer) => sharedPicture(cared.get(peer), keeper.sources, machine),
     shownTo: (peer) => cared.get(peer)?.shown ?? null,
     get uplink() {
       return traffic.uplink;
@@ -222,6 +214,20 @@ function createEngine(open: (events: FanOutEvents) => FanOutPort): Started {
     },
   };
   return { engine, started: fanOut.started };
+}
+
+/** @returns null for one who has an encoder of its own */
+function sharedPicture(
+  care: SinkCare | undefined,
+  sources: RungSources | null,
+  machine: Pick<MachineWatch, 'loadOf'>,
+): SharedPicture | null {
+  const source = care?.sink.source;
+  const picture = source && sources?.picture(source);
+  if (!picture) return null;
+  const load = machine.loadOf(encoderId(source));
+  const { sourceFps: capturedFps = null, encodeMs = null, hardware: hardwareEncoder = null } = load ?? {};
+  return { ...picture, capturedFps, encodeMs, hardwareEncoder, sentFps: care.meter.sentFps };
 }
 
 function follow({ sink, rung, falling }: SinkCare, modes: EngineModes, sources: RungSources | null): void {
@@ -253,7 +259,7 @@ function withDecoders(care: SinkCare, preset: PresetId): SinkCodecs {
 function sinkState(care: SinkCare, codec: RoomCodec | null, traffic: Traffic): SinkState {
   const { id, connected, codecs } = care.sink;
   const codecOk = codec !== null && (codecs.length === 0 || canCarry(codecsOf(care), codec));
-  return { id, connected, codecOk, stuckMs: care.stuckMs, outlier: traffic.isOutlier(id) };
+  return { id, connected, codecOk, stuckMs: care.meter.stuckMs, outlier: traffic.isOutlier(id) };
 }
 
 /** Every encoder that runs: of the rungs, and of viewers that have one of their own. */

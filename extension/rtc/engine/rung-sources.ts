@@ -34,7 +34,7 @@ export interface RungSources {
   close(): void;
 }
 
-export interface Picture {
+interface Picture {
   readonly width: number;
   readonly height: number;
   readonly fps: number;

@@ -2,6 +2,7 @@ import { DEFAULT_SETTINGS } from '../../core/settings.ts';
 import type { Shown } from '../../core/shown.ts';
 import { IDLE, type Snapshot } from '../../core/snapshot.ts';
 import { fakePopupControls } from '../../testing/fake-controls.ts';
+import { fakeHistory } from '../../testing/fake-history.ts';
 import { fakePeer, fakeRoom, fakeShare, fakeSnapshot, fakeStats } from '../../testing/fake-snapshot.ts';
 import { PopupApp, type PopupProps } from '../popup/PopupApp.tsx';
 import type { GalleryState } from './states.tsx';
@@ -24,9 +25,14 @@ const PHRASE_ROOM = {
   open: false,
 };
 
-function popup(name: string, snapshot: Snapshot, more: Partial<PopupProps> = {}): GalleryState {
+function popup(
+  name: string,
+  snapshot: Snapshot,
+  more: Partial<PopupProps> = {},
+  does: readonly string[] = [],
+): GalleryState {
   const props: PopupProps = {
-    controls: fakePopupControls(snapshot),
+    controls: fakePopupControls(snapshot, fakeHistory(snapshot)),
     settings: { ...DEFAULT_SETTINGS, tabCapture: 'granted' },
     onSettings: () => undefined,
     tab: { capturable: true, title: 'Quarterly plan – Docs' },
@@ -34,7 +40,7 @@ function popup(name: string, snapshot: Snapshot, more: Partial<PopupProps> = {})
     server: 'https://porthole.example',
     ...more,
   };
-  return { name: `popup-${name}`, kind: 'popup', render: () => <PopupApp {...props} /> };
+  return { name: `popup-${name}`, kind: 'popup', render: () => <PopupApp {...props} />, does };
 }
 
 const crowd = Array.from({ length: 14 }, (_, index) =>
@@ -51,6 +57,17 @@ export const POPUP_STATES: readonly GalleryState[] = [
   popup('sharing-alone', fakeSnapshot({ share: fakeShare({ kbps: 0, fps: 0 }) })),
   popup('sharing', SHARING),
   popup('sharing-full', { ...SHARING, peers: crowd, share: fakeShare({ kbps: 98_400, source: 'display' }) }),
+  popup('sharing-full-host', {
+    ...SHARING,
+    peers: crowd,
+    room: fakeRoom({ host: true }),
+    share: fakeShare({ uplinkKbps: 6000 }),
+  }),
+  popup('numbers', SHARING, {}, ['#details', '@plot-times']),
+  popup('numbers-alone', fakeSnapshot({ share: fakeShare({ kbps: 0, fps: 0 }) }), {}, [
+    '#details',
+    '@plot-times',
+  ]),
   popup('sharing-weak', {
     ...SHARING,
     peers: VIEWERS.map((peer, index) => ({ ...peer, rung: HELD[index] ?? null })),

@@ -1,6 +1,7 @@
 import type { PeerView, Snapshot } from '../../core/snapshot.ts';
 import { IDLE } from '../../core/snapshot.ts';
 import { fakeViewerControls } from '../../testing/fake-controls.ts';
+import { fakeHistory } from '../../testing/fake-history.ts';
 import { fakePeer, fakeRoom, fakeShare, fakeSnapshot, fakeStats } from '../../testing/fake-snapshot.ts';
 import { ViewerApp } from '../viewer/ViewerApp.tsx';
 import { sceneStream } from './scenes.ts';
@@ -29,7 +30,7 @@ function viewer(
     const streams = new Map(pictures.map((id) => [id, sceneStream(HUES[id] ?? 0, sound)]));
     return (
       <ViewerApp
-        controls={fakeViewerControls(snapshot, streams)}
+        controls={fakeViewerControls(snapshot, streams, fakeHistory(snapshot))}
         choice={{ preset: '1080p30', hint: 'auto', sound: true }}
         onChoice={() => undefined}
         relayOnly={false}
@@ -49,6 +50,14 @@ export const VIEWER_STATES: readonly GalleryState[] = [
   viewer('watching', WATCHING, ['alex']),
   viewer('weak-link', fakeSnapshot({ peers: [WEAK, CY] }), ['alex']),
   viewer('weak-link-figures', fakeSnapshot({ peers: [WEAK, CY] }), ['alex'], false, ['s', '@stats-shown']),
+  viewer('numbers', WATCHING, ['alex'], false, ['s', '@plot-times']),
+  viewer(
+    'numbers-sharing',
+    { ...fakeSnapshot({ peers: [{ ...CY, sending: fakeStats() }] }), share: fakeShare() },
+    ['me'],
+    false,
+    ['#stats-toggle', '@plot-times'],
+  ),
   viewer('receive-menu', WATCHING, ['alex'], false, ['#receive', '@receive-lines-none']),
   viewer('click-for-sound', WATCHING, ['alex'], true),
   viewer('zoomed', WATCHING, ['alex'], false, ['z', 'z', '+', 'ArrowLeft']),

@@ -1,3 +1,4 @@
+import { lazy, Suspense, useState } from 'react';
 import type { PopupControls } from '../../bus/room-host.ts';
 import type { Snapshot } from '../../core/snapshot.ts';
 import type { Settings } from '../../core/settings.ts';
@@ -10,6 +11,9 @@ import { Matters } from './Matters.tsx';
 import { Sharing } from './Sharing.tsx';
 import { Starting } from './Starting.tsx';
 import styles from './PopupApp.module.css';
+
+/** With the plots, which the first look at the popup does without. */
+const Details = lazy(() => import('./Details.tsx'));
 
 /** The tab that the toolbar icon was clicked on. */
 export interface PopupTab {
@@ -45,6 +49,7 @@ const UNDERWAY: ReadonlySet<Snapshot['phase']> = new Set(['connecting', 'waiting
 function Popup(props: PopupProps) {
   const { controls } = props;
   const snapshot = useSnapshot(controls);
+  const [details, setDetails] = useState(false);
   const starting = !snapshot.share && UNDERWAY.has(snapshot.phase);
   return (
     <main className={styles.popup}>
@@ -54,7 +59,19 @@ function Popup(props: PopupProps) {
         onOptions={() => void controls.openOptions()}
       />
       <Matters snapshot={snapshot} />
-      {snapshot.share && <Sharing snapshot={snapshot} share={snapshot.share} controls={controls} />}
+      {snapshot.share && details && (
+        <Suspense>
+          <Details snapshot={snapshot} controls={controls} onBack={() => setDetails(false)} />
+        </Suspense>
+      )}
+      {snapshot.share && !details && (
+        <Sharing
+          snapshot={snapshot}
+          share={snapshot.share}
+          controls={controls}
+          onDetails={() => setDetails(true)}
+        />
+      )}
       {starting && <Starting onCancel={() => void controls.stop()} />}
       {!snapshot.share && !starting && <Idle {...props} room={snapshot.room} />}
     </main>

@@ -1,16 +1,15 @@
-import { Square } from 'lucide-react';
 import type { PopupControls } from '../../bus/room-host.ts';
 import type { ShareView, Snapshot } from '../../core/snapshot.ts';
-import { Button } from '../pieces/Button.tsx';
 import { HostButton } from '../host/HostButton.tsx';
 import { Knocks } from '../host/Knocks.tsx';
 import { Notice } from '../pieces/Notice.tsx';
 import { QrCode } from '../pieces/QrCode.tsx';
-import { useBusy } from '../use-busy.ts';
 import { uplinkWords } from '../shown-words.ts';
 import { belowPresetWords, OPEN_ROOM } from '../words.ts';
+import { Flow } from './Flow.tsx';
 import { LinkLine } from './LinkLine.tsx';
 import styles from './Sharing.module.css';
+import { StopButton } from './StopButton.tsx';
 import { Traffic } from './Traffic.tsx';
 import { Viewers } from './Viewers.tsx';
 
@@ -18,12 +17,13 @@ interface SharingProps {
   readonly snapshot: Snapshot;
   readonly share: ShareView;
   readonly controls: PopupControls;
+  /** Opens all the numbers. */
+  readonly onDetails: () => void;
 }
 
 /** A picture is going out: the link, who watches, what flows, and Stop. */
-export function Sharing({ snapshot, share, controls }: SharingProps) {
+export function Sharing({ snapshot, share, controls, onDetails }: SharingProps) {
   const { room, peers, maxPeers } = snapshot;
-  const [stopping, run] = useBusy();
   return (
     <>
       <Knocks waiting={snapshot.waiting} controls={controls} />
@@ -43,6 +43,7 @@ export function Sharing({ snapshot, share, controls }: SharingProps) {
         )}
         <Traffic share={share} watching={peers.length} most={maxPeers} />
       </section>
+      <Flow source={controls} kbps={share.kbps} onDetails={onDetails} />
       {room?.open && <Notice {...OPEN_ROOM} tone="warn" testId="open-room" />}
       <Viewers peers={peers} room={room} controls={controls} />
       {share.uplinkKbps !== null && (
@@ -56,18 +57,7 @@ export function Sharing({ snapshot, share, controls }: SharingProps) {
         </p>
       )}
       {room?.host && <HostButton room={room} controls={controls} />}
-      <div className={styles.stop}>
-        <Button
-          look="danger"
-          wide
-          icon={<Square fill="currentColor" />}
-          disabled={stopping}
-          onClick={() => run(controls.stop())}
-          data-testid="stop"
-        >
-          Stop sharing
-        </Button>
-      </div>
+      <StopButton onStop={() => controls.stop()} />
     </>
   );
 }

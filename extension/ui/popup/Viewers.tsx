@@ -1,17 +1,45 @@
 import type { HostControls } from '../../bus/room-host.ts';
 import type { PeerView, RoomView } from '../../core/snapshot.ts';
+import { healthOf } from '../../core/health.ts';
 import { peerName } from '../format.ts';
 import { PersonMenu } from '../host/PersonMenu.tsx';
 import { Avatar } from '../pieces/Avatar.tsx';
 import { heldWords } from '../shown-words.ts';
 import { SafetyCode } from '../pieces/SafetyCode.tsx';
+import { latenessWords } from '../numbers/words.ts';
 import { reachWords, SAFETY_CODE_USE } from '../words.ts';
+import { Health } from './Health.tsx';
 import styles from './Viewers.module.css';
 
 interface ViewersProps {
   readonly peers: readonly PeerView[];
   readonly room: RoomView | null;
   readonly controls: HostControls;
+}
+
+/** What the picture is for one of them, how it does, how late it is there, and why it is no more. */
+function Reach({ peer }: { readonly peer: PeerView }) {
+  const health = healthOf(peer);
+  const delay = peer.sending?.journey.delayMs ?? null;
+  const held = peer.rung ? heldWords(peer.rung) : '';
+  return (
+    <span className={styles.state}>
+      <span className={styles.reach}>
+        {reachWords(peer)}
+        <Health health={health} />
+      </span>
+      {health !== 'quiet' && peer.sending && delay !== null && (
+        <span className={styles.held} data-testid={`delay-${peer.id}`}>
+          {latenessWords(peer.sending.journey)}
+        </span>
+      )}
+      {peer.rung && held !== '' && (
+        <span className={styles.held} data-testid={`held-${peer.id}`} data-reason={peer.rung.reason}>
+          {held}
+        </span>
+      )}
+    </span>
+  );
 }
 
 /** Who watches, and how the picture reaches each of them. */
@@ -32,14 +60,7 @@ export function Viewers({ peers, room, controls }: ViewersProps) {
               {peer.code && <SafetyCode code={peer.code} />}
             </div>
             {peer.host && <span className={styles.state}>Host</span>}
-            <span className={styles.state}>
-              {reachWords(peer)}
-              {peer.rung && heldWords(peer.rung) !== '' && (
-                <span className={styles.held} data-testid={`held-${peer.id}`} data-reason={peer.rung.reason}>
-                  {heldWords(peer.rung)}
-                </span>
-              )}
-            </span>
+            <Reach peer={peer} />
             {room?.host && <PersonMenu peer={peer} room={room} controls={controls} />}
           </li>
         ))}

@@ -61,7 +61,7 @@ export function ControlBar(props: ControlBarProps) {
         data-testid="copy-link"
       />
       {shows && <ReceiveMenu receive={props.receive} onReceive={props.onReceive} />}
-      {shows && (
+      {(shows || page.snapshot.share) && (
         <IconButton
           label="Figures"
           shortcut="S"

@@ -1,73 +1,40 @@
 import { X } from 'lucide-react';
-import type { MediaStats, PeerView } from '../../core/snapshot.ts';
-import { bitrateText, lossText, peerName, sizeText } from '../format.ts';
+import type { HistorySource } from '../../bus/room-host.ts';
+import type { PeerView, Snapshot } from '../../core/snapshot.ts';
+import { Numbers } from '../numbers/Numbers.tsx';
+import { NUMBERS_WORDS } from '../numbers/words.ts';
 import { IconButton } from '../pieces/IconButton.tsx';
-import { shownWords } from '../shown-words.ts';
 import { SafetyCode } from '../pieces/SafetyCode.tsx';
-import { PATH_WORDS, SAFETY_CODE_USE } from '../words.ts';
+import { SAFETY_CODE_USE } from '../words.ts';
 import styles from './StatsPanel.module.css';
 
 interface StatsPanelProps {
+  readonly snapshot: Snapshot;
+  readonly source: HistorySource;
   /** Who is large. */
   readonly peer: PeerView | null;
   readonly onClose: () => void;
 }
 
-/** Figures about the large picture, measured over the last second. */
-export function StatsPanel({ peer, onClose }: StatsPanelProps) {
-  const stats = peer?.receiving ?? null;
+/** What is measured of the pictures that come and go, beside the large one. */
+export default function StatsPanel({ snapshot, source, peer, onClose }: StatsPanelProps) {
   return (
-    <section className={styles.panel} aria-label="Figures about the picture" data-testid="stats">
+    <section className={styles.panel} aria-label={NUMBERS_WORDS.title} data-testid="stats">
       <header className={styles.header}>
-        <h2 className={styles.title}>
-          <bdi>{peer ? peerName(peer) : 'Nobody shares'}</bdi>
-        </h2>
+        <h2 className={styles.title}>{NUMBERS_WORDS.title}</h2>
         <IconButton label="Close" icon={<X aria-hidden="true" />} side="bottom" onClick={onClose} />
       </header>
-      <dl className={styles.figures}>
-        {figures(stats).map(({ name, value }) => (
-          <div key={name} className={styles.figure}>
-            <dt>{name}</dt>
-            <dd data-testid={`stats-${name.toLowerCase().replaceAll(' ', '-')}`}>{value}</dd>
+      {/* Focusable, so that the keyboard scrolls it. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <div className={styles.body} tabIndex={0}>
+        <Numbers snapshot={snapshot} source={source} staged={peer?.id ?? null} page="viewer page" />
+        {peer?.code && (
+          <div className={styles.code}>
+            <SafetyCode code={peer.code} />
+            <p className={styles.codeUse}>{SAFETY_CODE_USE}</p>
           </div>
-        ))}
-      </dl>
-      {peer?.shown && (
-        <p className={styles.why} data-testid="stats-shown" data-reason={peer.shown.reason}>
-          {shownWords(peer.shown)}
-        </p>
-      )}
-      {peer?.code && (
-        <div className={styles.code}>
-          <SafetyCode code={peer.code} />
-          <p className={styles.codeUse}>{SAFETY_CODE_USE}</p>
-        </div>
-      )}
+        )}
+      </div>
     </section>
   );
-}
-
-const NONE = '–';
-
-function figures(stats: MediaStats | null): { name: string; value: string }[] {
-  const {
-    width = 0,
-    height = 0,
-    fps = 0,
-    kbps = 0,
-    rttMs = null,
-    loss = null,
-    codec = '',
-    path = null,
-  } = stats ?? {};
-  return [
-    { name: 'Size', value: height > 0 ? sizeText(width, height) : NONE },
-    { name: 'Frames', value: stats ? `${Math.round(fps)} fps` : NONE },
-    { name: 'Rate', value: stats ? bitrateText(kbps) : NONE },
-    { name: 'Round trip', value: rttMs === null ? NONE : `${Math.round(rttMs)} ms` },
-    { name: 'Loss', value: loss === null ? NONE : lossText(loss) },
-    { name: 'Path', value: path === null ? NONE : PATH_WORDS[path] },
-    { name: 'Codec', value: codec || NONE },
-    { name: 'Sound', value: stats?.audio ? 'Yes' : 'No' },
-  ];
 }

@@ -4,9 +4,9 @@ import { ControlBar } from './ControlBar.tsx';
 import { RECEIVE_ALL, viewingOf } from './receive.ts';
 import { Stage } from './Stage.tsx';
 import { StateCard } from './StateCard.tsx';
-import { StatsPanel } from './StatsPanel.tsx';
 import { Strip } from './Strip.tsx';
 import { TopBar } from './TopBar.tsx';
+import { useDisplay } from './use-display.ts';
 import { useAutoHide } from './use-auto-hide.ts';
 import { useFullscreen } from './use-fullscreen.ts';
 import { useKeys } from './use-keys.ts';
@@ -20,6 +20,7 @@ import type { ViewerProps } from './ViewerApp.tsx';
 
 const PipWindow = lazy(() => import('./PipWindow.tsx'));
 const KeysSheet = lazy(() => import('./KeysSheet.tsx'));
+const StatsPanel = lazy(() => import('./StatsPanel.tsx'));
 
 /** Lays the viewer out: picture, small pictures, bars, and a card where there is no picture. */
 export function Viewer(props: ViewerProps) {
@@ -37,6 +38,7 @@ export function Viewer(props: ViewerProps) {
   const toggleStats = () => setPanel({ ...panel, stats: !panel.stats });
 
   useStageToast(page);
+  useDisplay(picture.video, page, controls);
   useDarkPage(watching);
   useKeys(
     viewerKeys(panel.keysWork, {
@@ -65,7 +67,11 @@ export function Viewer(props: ViewerProps) {
       <Strip page={page} controls={controls} receive={receive} />
       {!watching && <StateCard page={page} {...props} copyLink={copyLink} />}
       <TopBar page={page} visible={visible} onRetry={page.retry} controls={controls} />
-      {panel.stats && <StatsPanel peer={page.staged} onClose={toggleStats} />}
+      {panel.stats && (
+        <Suspense>
+          <StatsPanel snapshot={page.snapshot} source={controls} peer={page.staged} onClose={toggleStats} />
+        </Suspense>
+      )}
       <ControlBar
         {...props}
         ref={bar}
