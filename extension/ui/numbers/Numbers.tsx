@@ -8,8 +8,11 @@ import { CopyReport } from './CopyReport.tsx';
 import { figuresOf } from './figures.ts';
 import { plotsOf } from './lines.ts';
 import { chooseSubject, subjectsOf, type NamedSubject } from './subjects.ts';
-import { FIGURE_WORDS, NUMBERS_WORDS } from './words.ts';
+import { FIGURE_WORDS, NUMBERS_WORDS, type FigureName } from './words.ts';
 import styles from './Numbers.module.css';
+
+/** What needs a line of its own. */
+const WIDE: ReadonlySet<FigureName> = new Set(['encoder', 'decoder']);
 
 /** The plotting library comes after the figures. */
 const Plot = lazy(() => import('./Plot.tsx'));
@@ -60,7 +63,7 @@ function Figures({ snapshot, subject }: { readonly snapshot: Snapshot; readonly 
       )}
       <dl className={styles.figures} aria-label={NUMBERS_WORDS.figures}>
         {figuresOf(snapshot, subject).map(({ name, value }) => (
-          <div key={name} className={styles.figure}>
+          <div key={name} className={styles.figure} data-wide={WIDE.has(name) || undefined}>
             <dt>{FIGURE_WORDS[name]}</dt>
             <dd data-testid={`stats-${name}`}>{value}</dd>
           </div>

@@ -12,7 +12,7 @@ interface PlotProps {
 }
 
 /** px */
-const HEIGHT = 84;
+const HEIGHT = 76;
 const SPAN_S = HISTORY_MS / 1000;
 
 /** One plot, with its lines' names and values: those of now, or of the moment under the pointer. */
@@ -28,17 +28,19 @@ export default function Plot({ seconds, data }: PlotProps) {
           {data.title}
           {at !== null && <span className={styles.ago}> {agoText(seconds[index] ?? 0)}</span>}
         </span>
-        {data.lines.map(({ name, values }, line) => (
-          <span key={name} className={styles.line} data-line={line}>
-            {data.lines.length > 1 && (
-              <>
-                <span className={styles.key} aria-hidden="true" />
-                <span className={styles.name}>{name}</span>
-              </>
-            )}
-            <span className={styles.value}>{data.text(values[index] ?? null)}</span>
-          </span>
-        ))}
+        <span className={styles.lines}>
+          {data.lines.map(({ name, values }, line) => (
+            <span key={name} className={styles.line} data-line={line}>
+              {data.lines.length > 1 && (
+                <>
+                  <span className={styles.key} aria-hidden="true" />
+                  {name}
+                </>
+              )}
+              <span className={styles.value}>{data.text(values[index] ?? null)}</span>
+            </span>
+          ))}
+        </span>
       </figcaption>
       {/* A canvas has no <img> to be. */}
       {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role */}
@@ -118,7 +120,7 @@ function options(
       {
         ...axis,
         size: 20,
-        gap: 2,
+        gap: 5,
         splits: [-SPAN_S, -SPAN_S / 2, 0],
         values: (_plot, splits) => splits.map(agoText),
       },
@@ -126,7 +128,7 @@ function options(
         ...axis,
         size: 58,
         gap: 4,
-        space: 26,
+        space: 20,
         values: (_plot, splits) => splits.map((value) => latest.current.text(value)),
       },
     ],

@@ -38,7 +38,7 @@ function journeyFigures({ journey, codec, audio }: MediaStats): Figure[] {
     { name: 'encoded', value: fpsText(journey.encodedFps) },
     { name: 'sent', value: fpsText(journey.sentFps) },
     { name: 'decoded', value: fpsText(journey.decodedFps) },
-    { name: 'shown', value: fpsText(journey.shownFps) },
+    { name: 'screen', value: fpsText(journey.shownFps) },
     { name: 'freezes', value: journey.freezes === null ? NUMBERS_WORDS.none : String(journey.freezes) },
     { name: 'codec', value: codec || NUMBERS_WORDS.none },
     { name: 'sound', value: soundText(audio) },

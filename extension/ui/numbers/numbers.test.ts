@@ -20,7 +20,7 @@ describe('figures', () => {
       down: '4.2 Mbps',
       size: '1920×1080',
       captured: '30 fps',
-      shown: '30 fps',
+      screen: '30 fps',
       encoder: 'Hardware, 6.2 ms',
       decoder: '3.1 ms',
       delay: '74 ms',

@@ -5,7 +5,7 @@ import { PATH_WORDS } from '../words.ts';
 /** What is drawn, and each of its lines. */
 export const PLOT_WORDS = {
   rate: 'Bit rate',
-  frames: 'Frames a second',
+  frames: 'Frames',
   times: 'Delay',
   sent: 'Sent',
   decoded: 'Decoded',
@@ -25,7 +25,7 @@ export const FIGURE_WORDS = {
   encoded: 'Encoded',
   sent: 'Sent',
   decoded: 'Decoded',
-  shown: 'On screen',
+  screen: 'On screen',
   codec: 'Codec',
   encoder: 'Encoder',
   decoder: 'Decoder',
@@ -55,9 +55,9 @@ export const NUMBERS_WORDS = {
   use: 'For a bug report. No names, links or addresses are in it.',
   refused: 'The browser doesn’t let Porthole copy. Copy this text yourself:',
   nobody: 'Nobody watches yet: there is nothing to measure.',
-  measured: 'The delay is measured, from the capture to the screen.',
+  measured: 'Delay: measured from capture to screen.',
   reckoned:
-    'The delay is reckoned: encoding, half the round trip, jitter buffer and decoding. The real one is a little longer.',
+    'Delay: the sum of encoding, half the round trip, jitter buffer and decoding. The real one is a little longer.',
   none: '–',
 } as const;
 
@@ -77,11 +77,6 @@ export function msText(ms: number | null): string {
 /** `about 60 ms` where it was not measured. */
 export function delayText({ delayMs, delayReckoned }: MediaStats['journey']): string {
   return delayMs !== null && delayReckoned ? `about ${msText(delayMs)}` : msText(delayMs);
-}
-
-/** In the sharer's list: `80 ms late`. */
-export function latenessWords(journey: MediaStats['journey']): string {
-  return `${delayText(journey)} late`;
 }
 
 /** `Hardware, 6.2 ms` @param ms for a frame */
@@ -114,14 +109,20 @@ export function lineLabel(name: string, now: string, least: string, most: string
 }
 
 /** How the picture does on its way to a viewer. */
-export const HEALTH_WORDS: Readonly<Record<Health, string>> = {
+const HEALTH_WORDS: Readonly<Record<Health, string>> = {
   good: 'Good',
   fair: 'Fair',
   poor: 'Poor',
-  quiet: 'Nothing sent',
+  quiet: '',
 };
 
-/** @param kbps what the line ends with, in words */
+/** In the sharer's list: `Good · 80 ms`. */
+export function healthWords(health: Health, journey: MediaStats['journey'] | null): string {
+  const known = journey !== null && journey.delayMs !== null;
+  return known ? `${HEALTH_WORDS[health]} · ${delayText(journey)}` : HEALTH_WORDS[health];
+}
+
+/** @param now what the line ends with */
 export function sparkLabel(now: string): string {
   return `Bit rate of the last 2 minutes, now ${now}`;
 }

@@ -6,7 +6,7 @@ import { PersonMenu } from '../host/PersonMenu.tsx';
 import { Avatar } from '../pieces/Avatar.tsx';
 import { heldWords } from '../shown-words.ts';
 import { SafetyCode } from '../pieces/SafetyCode.tsx';
-import { latenessWords } from '../numbers/words.ts';
+import { healthWords } from '../numbers/words.ts';
 import { reachWords, SAFETY_CODE_USE } from '../words.ts';
 import { Health } from './Health.tsx';
 import styles from './Viewers.module.css';
@@ -17,24 +17,20 @@ interface ViewersProps {
   readonly controls: HostControls;
 }
 
-/** What the picture is for one of them, how it does, how late it is there, and why it is no more. */
+/** What the picture is for one of them, how it does and how late it is there, and why it is no more. */
 function Reach({ peer }: { readonly peer: PeerView }) {
   const health = healthOf(peer);
-  const delay = peer.sending?.journey.delayMs ?? null;
   const held = peer.rung ? heldWords(peer.rung) : '';
   return (
     <span className={styles.state}>
-      <span className={styles.reach}>
-        {reachWords(peer)}
-        <Health health={health} />
-      </span>
-      {health !== 'quiet' && peer.sending && delay !== null && (
-        <span className={styles.held} data-testid={`delay-${peer.id}`}>
-          {latenessWords(peer.sending.journey)}
+      <span className={styles.line}>{reachWords(peer)}</span>
+      {health !== 'quiet' && (
+        <span className={styles.line} data-testid={`health-${peer.id}`} data-health={health}>
+          <Health health={health} /> {healthWords(health, peer.sending?.journey ?? null)}
         </span>
       )}
       {peer.rung && held !== '' && (
-        <span className={styles.held} data-testid={`held-${peer.id}`} data-reason={peer.rung.reason}>
+        <span className={styles.line} data-testid={`held-${peer.id}`} data-reason={peer.rung.reason}>
           {held}
         </span>
       )}
@@ -48,10 +44,10 @@ export function Viewers({ peers, room, controls }: ViewersProps) {
     return <p className={styles.nobody}>Nobody is watching yet.</p>;
   }
   return (
-    <>
-      {/* Focusable, so that the keyboard scrolls a long list. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <ul className={styles.list} aria-label="Watching" tabIndex={0}>
+    // Focusable, so that the keyboard scrolls a long list.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <div className={styles.list} tabIndex={0}>
+      <ul aria-label="Watching">
         {peers.map((peer) => (
           <li key={peer.id} className={styles.viewer} data-testid={`viewer-${peer.id}`} data-link={peer.link}>
             <Avatar id={peer.id} name={peerName(peer)} />
@@ -66,6 +62,6 @@ export function Viewers({ peers, room, controls }: ViewersProps) {
         ))}
       </ul>
       {peers.some(({ code }) => code !== null) && <p className={styles.codeUse}>{SAFETY_CODE_USE}</p>}
-    </>
+    </div>
   );
 }
