@@ -9,10 +9,12 @@ import { openSettingsSource } from '../../bus/settings-source.ts';
 import { openSharingSource } from '../../bus/sharing-source.ts';
 import { PopupApp } from '../../ui/popup/PopupApp.tsx';
 
-const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
-await settleAsking();
-const settings = await openSettingsSource();
-const source = await openSharingSource();
+// All at once: each asks another process, and a person waits for the first paint.
+const [[tab], settings, source] = await Promise.all([
+  browser.tabs.query({ active: true, currentWindow: true }),
+  settleAsking().then(openSettingsSource),
+  openSharingSource(),
+]);
 const controls = createPopupControls(source, tab?.id ?? null, () => window.close());
 
 function Popup() {
