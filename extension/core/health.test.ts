@@ -2,10 +2,16 @@ import { expect, test } from 'vitest';
 import { fakePeer, fakeStats } from '../testing/fake-snapshot.ts';
 import { healthOf, type Health } from './health.ts';
 import { UNKNOWN_JOURNEY } from './journey.ts';
-import type { Shown, ShownReason } from './shown.ts';
+import type { Shown } from './shown.ts';
 import type { PeerView } from './snapshot.ts';
 
-const rung = (reason: ShownReason, lines = 720): Shown => ({ lines, fps: 30, reason, kbps: 1, linkKbps: 1 });
+const rung = (reason: Shown['reason'], lines = 720): Shown => ({
+  lines,
+  fps: 30,
+  reason,
+  kbps: 1,
+  linkKbps: 1,
+});
 const sending = (journey: object, loss = 0) =>
   fakeStats({ loss, journey: { ...UNKNOWN_JOURNEY, ...journey } });
 

@@ -6,9 +6,11 @@ import { openSettingsSource } from '../../bus/settings-source.ts';
 import { linkOfViewer } from '../../bus/viewer-address.ts';
 import { createViewerControls } from '../../bus/viewer-controls.ts';
 import { canCaptureDisplay } from '../../rtc/capture.ts';
+import { followLanguage } from '../../ui/i18n/follow-language.ts';
 import { ViewerApp } from '../../ui/viewer/ViewerApp.tsx';
 
 const settings = await openSettingsSource();
+await followLanguage(settings);
 const readLink = () => linkOfViewer(location);
 const memory = await openRoomMemory(readLink);
 const controls = createViewerControls({
@@ -22,7 +24,7 @@ const controls = createViewerControls({
 });
 
 function Viewer() {
-  const { preset, hint, sound, relayOnly } = useSyncExternalStore(settings.subscribe, settings.get);
+  const { preset, hint, sound, relayOnly, language } = useSyncExternalStore(settings.subscribe, settings.get);
   return (
     <ViewerApp
       controls={controls}
@@ -33,6 +35,8 @@ function Viewer() {
         settings.change({ relayOnly: on });
         controls.changePaths();
       }}
+      language={language}
+      onLanguage={(next) => settings.change({ language: next })}
       canShare={canCaptureDisplay()}
     />
   );

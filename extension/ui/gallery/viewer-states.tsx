@@ -35,6 +35,8 @@ function viewer(
         onChoice={() => undefined}
         relayOnly={false}
         onRelayOnly={() => undefined}
+        language=""
+        onLanguage={() => undefined}
         canShare
       />
     );

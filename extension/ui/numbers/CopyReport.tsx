@@ -4,9 +4,9 @@ import type { HistorySource } from '../../bus/room-host.ts';
 import { copyText } from '../../bus/clipboard.ts';
 import { bugReport } from '../../core/bug-report.ts';
 import type { Snapshot } from '../../core/snapshot.ts';
+import { t } from '../i18n/language.ts';
 import { Button } from '../pieces/Button.tsx';
 import { useFlash } from '../use-flash.ts';
-import { NUMBERS_WORDS } from './words.ts';
 import styles from './CopyReport.module.css';
 
 interface CopyReportProps {
@@ -37,16 +37,16 @@ export function CopyReport({ snapshot, source, page }: CopyReportProps) {
         onClick={() => void copy()}
         data-testid="copy-report"
       >
-        {copied ? NUMBERS_WORDS.copied : NUMBERS_WORDS.copy}
+        {t(copied ? 'numbers.copied' : 'numbers.copy')}
       </Button>
-      <output className={styles.use}>{refused === null ? NUMBERS_WORDS.use : NUMBERS_WORDS.refused}</output>
+      <output className={styles.use}>{t(refused === null ? 'numbers.use' : 'numbers.refused')}</output>
       {refused !== null && (
         <textarea
           className={styles.text}
           value={refused}
           readOnly
           rows={6}
-          aria-label={NUMBERS_WORDS.report}
+          aria-label={t('numbers.report')}
           onFocus={(event) => event.currentTarget.select()}
           data-testid="report-text"
         />

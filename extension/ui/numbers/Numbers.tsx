@@ -2,13 +2,13 @@ import { lazy, Suspense, useCallback, useMemo, useState, useSyncExternalStore } 
 import type { HistorySource } from '../../bus/room-host.ts';
 import { seriesOf } from '../../core/history.ts';
 import type { Snapshot } from '../../core/snapshot.ts';
+import { t } from '../i18n/language.ts';
 import { Choice } from '../pieces/Choice.tsx';
 import { shownWords } from '../shown-words.ts';
 import { CopyReport } from './CopyReport.tsx';
-import { figuresOf } from './figures.ts';
+import { figuresOf, type FigureName } from './figures.ts';
 import { plotsOf } from './lines.ts';
 import { chooseSubject, subjectsOf, type NamedSubject } from './subjects.ts';
-import { FIGURE_WORDS, NUMBERS_WORDS, type FigureName } from './words.ts';
 import styles from './Numbers.module.css';
 
 /** What needs a line of its own. */
@@ -35,7 +35,7 @@ export function Numbers({ snapshot, source, staged, page }: NumbersProps) {
     <div className={styles.numbers}>
       {subjects.length > 1 && subject && (
         <Choice
-          label={NUMBERS_WORDS.about}
+          label={t('numbers.about')}
           items={subjects}
           value={subject.value}
           onChange={setChosen}
@@ -44,7 +44,7 @@ export function Numbers({ snapshot, source, staged, page }: NumbersProps) {
       )}
       {subject && <Figures snapshot={snapshot} subject={subject} />}
       {subject && <Plots source={source} subject={subject} />}
-      {!subject && <p className={styles.note}>{NUMBERS_WORDS.nobody}</p>}
+      {!subject && <p className={styles.note}>{t('numbers.nothing')}</p>}
       <CopyReport snapshot={snapshot} source={source} page={page} />
     </div>
   );
@@ -61,17 +61,17 @@ function Figures({ snapshot, subject }: { readonly snapshot: Snapshot; readonly 
           {shownWords(why)}
         </p>
       )}
-      <dl className={styles.figures} aria-label={NUMBERS_WORDS.figures}>
+      <dl className={styles.figures} aria-label={t('room.figures')}>
         {figuresOf(snapshot, subject).map(({ name, value }) => (
           <div key={name} className={styles.figure} data-wide={WIDE.has(name) || undefined}>
-            <dt>{FIGURE_WORDS[name]}</dt>
+            <dt>{t(`stats.${name}`)}</dt>
             <dd data-testid={`stats-${name}`}>{value}</dd>
           </div>
         ))}
       </dl>
       {stats && stats.journey.delayMs !== null && (
         <p className={styles.note}>
-          {stats.journey.delayReckoned ? NUMBERS_WORDS.reckoned : NUMBERS_WORDS.measured}
+          {t(stats.journey.delayReckoned ? 'numbers.reckoned' : 'numbers.measured')}
         </p>
       )}
     </>
@@ -83,7 +83,8 @@ function Plots({ source, subject }: { readonly source: HistorySource; readonly s
   const history = useSyncExternalStore(subscribe, source.getHistory);
   const { direction, peer } = subject;
   const series = useMemo(() => seriesOf(history, { direction, peer }), [history, direction, peer]);
-  const plots = useMemo(() => plotsOf(series, direction), [series, direction]);
+  // Their texts follow the language.
+  const plots = plotsOf(series, direction);
   return (
     <Suspense fallback={<div className={styles.plotsToCome} />}>
       <div className={styles.plots}>

@@ -1,7 +1,31 @@
 import type { NamedSubject } from './subjects.ts';
 import type { MediaStats, Snapshot } from '../../core/snapshot.ts';
+import { t } from '../i18n/language.ts';
 import { bitrateText, lossText, sizeText } from '../format.ts';
-import { delayText, deviceText, fpsText, msText, NUMBERS_WORDS, pathText, type FigureName } from './words.ts';
+import { delayText, deviceText, knownFps, knownMs, NONE, pathText } from './words.ts';
+
+/** Each has its name in the catalogues, under `stats`. */
+export type FigureName =
+  | 'up'
+  | 'down'
+  | 'size'
+  | 'sound'
+  | 'captured'
+  | 'encoded'
+  | 'sent'
+  | 'decoded'
+  | 'screen'
+  | 'codec'
+  | 'encoder'
+  | 'decoder'
+  | 'delay'
+  | 'roundTrip'
+  | 'loss'
+  | 'buffer'
+  | 'freezes'
+  | 'path'
+  | 'people'
+  | 'upload';
 
 export interface Figure {
   readonly name: FigureName;
@@ -17,7 +41,7 @@ export function figuresOf(snapshot: Snapshot, { direction, view }: NamedSubject)
     ...rates(snapshot, direction === 'up' ? 'up' : 'down', stats),
     {
       name: 'size',
-      value: stats && stats.height > 0 ? sizeText(stats.width, stats.height) : NUMBERS_WORDS.none,
+      value: stats && stats.height > 0 ? sizeText(stats.width, stats.height) : NONE,
     },
     ...(stats ? journeyFigures(stats) : []),
     ...(stats ? linkFigures(stats) : []),
@@ -26,7 +50,7 @@ export function figuresOf(snapshot: Snapshot, { direction, view }: NamedSubject)
 }
 
 function rates(snapshot: Snapshot, name: 'up' | 'down', stats: MediaStats | null): Figure[] {
-  const own = { name, value: stats ? bitrateText(stats.kbps) : NUMBERS_WORDS.none };
+  const own = { name, value: stats ? bitrateText(stats.kbps) : NONE };
   // Who watches and shares at once has traffic both ways.
   if (name === 'up' || !snapshot.share) return [own];
   return [own, { name: 'up', value: bitrateText(snapshot.share.kbps) }];
@@ -34,13 +58,13 @@ function rates(snapshot: Snapshot, name: 'up' | 'down', stats: MediaStats | null
 
 function journeyFigures({ journey, codec, audio }: MediaStats): Figure[] {
   return [
-    { name: 'captured', value: fpsText(journey.capturedFps) },
-    { name: 'encoded', value: fpsText(journey.encodedFps) },
-    { name: 'sent', value: fpsText(journey.sentFps) },
-    { name: 'decoded', value: fpsText(journey.decodedFps) },
-    { name: 'screen', value: fpsText(journey.shownFps) },
-    { name: 'freezes', value: journey.freezes === null ? NUMBERS_WORDS.none : String(journey.freezes) },
-    { name: 'codec', value: codec || NUMBERS_WORDS.none },
+    { name: 'captured', value: knownFps(journey.capturedFps) },
+    { name: 'encoded', value: knownFps(journey.encodedFps) },
+    { name: 'sent', value: knownFps(journey.sentFps) },
+    { name: 'decoded', value: knownFps(journey.decodedFps) },
+    { name: 'screen', value: knownFps(journey.shownFps) },
+    { name: 'freezes', value: journey.freezes === null ? NONE : String(journey.freezes) },
+    { name: 'codec', value: codec || NONE },
     { name: 'sound', value: soundText(audio) },
     { name: 'encoder', value: deviceText(journey.hardwareEncoder, journey.encodeMs) },
     { name: 'decoder', value: deviceText(journey.hardwareDecoder, journey.decodeMs) },
@@ -51,9 +75,9 @@ function linkFigures(stats: MediaStats): Figure[] {
   const { rttMs, loss, journey } = stats;
   return [
     { name: 'delay', value: delayText(journey) },
-    { name: 'roundTrip', value: msText(rttMs) },
-    { name: 'buffer', value: msText(journey.bufferMs) },
-    { name: 'loss', value: loss === null ? NUMBERS_WORDS.none : lossText(loss) },
+    { name: 'roundTrip', value: knownMs(rttMs) },
+    { name: 'buffer', value: knownMs(journey.bufferMs) },
+    { name: 'loss', value: loss === null ? NONE : lossText(loss) },
     { name: 'path', value: pathText(stats) },
   ];
 }
@@ -67,9 +91,9 @@ function shareFigures(snapshot: Snapshot): Figure[] {
   return [
     { name: 'up', value: bitrateText(kbps) },
     { name: 'down', value: bitrateText(down) },
-    { name: 'captured', value: fpsText(most(journeys.map(({ capturedFps }) => capturedFps))) },
-    { name: 'encoded', value: fpsText(most(journeys.map(({ encodedFps }) => encodedFps))) },
-    { name: 'size', value: actual ? sizeText(actual.width, actual.height) : NUMBERS_WORDS.none },
+    { name: 'captured', value: knownFps(most(journeys.map(({ capturedFps }) => capturedFps))) },
+    { name: 'encoded', value: knownFps(most(journeys.map(({ encodedFps }) => encodedFps))) },
+    { name: 'size', value: actual ? sizeText(actual.width, actual.height) : NONE },
     { name: 'sound', value: soundText(sound) },
     ...(uplinkKbps === null ? [] : [{ name: 'upload' as const, value: bitrateText(uplinkKbps) }]),
     peopleFigure(snapshot),
@@ -82,7 +106,7 @@ function peopleFigure({ peers, maxPeers }: Snapshot): Figure {
 }
 
 function soundText(sound: boolean): string {
-  return sound ? 'Yes' : 'No';
+  return t(sound ? 'stats.yes' : 'stats.no');
 }
 
 function most(values: readonly (number | null)[]): number | null {

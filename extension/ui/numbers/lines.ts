@@ -1,6 +1,7 @@
 import type { Direction, Series } from '../../core/history.ts';
 import { bitrateText } from '../format.ts';
-import { fpsText, lineLabel, msText, plotLabel, PLOT_WORDS } from './words.ts';
+import { t } from '../i18n/language.ts';
+import { knownFps, knownMs, NONE } from './words.ts';
 
 /** One line of a plot. The second one of a plot is dashed: colour alone tells nothing to some eyes. */
 interface Line {
@@ -20,33 +21,33 @@ export interface PlotData {
 }
 
 export function plotsOf(series: Series, direction: Direction): readonly PlotData[] {
-  const frames = direction === 'up' ? PLOT_WORDS.sent : PLOT_WORDS.decoded;
+  const frames = t(direction === 'up' ? 'stats.sent' : 'stats.decoded');
   return [
     {
       id: 'rate',
-      title: PLOT_WORDS.rate,
-      lines: [{ name: PLOT_WORDS.rate, values: series.kbps }],
-      text: (kbps) => (kbps === null ? fpsText(null) : bitrateText(kbps)),
+      title: t('plot.rate'),
+      lines: [{ name: t('plot.rate'), values: series.kbps }],
+      text: (kbps) => (kbps === null ? NONE : bitrateText(kbps)),
       leastTop: 500,
     },
     {
       id: 'frames',
-      title: PLOT_WORDS.frames,
+      title: t('common.frames'),
       lines: [
         { name: frames, values: series.fps },
-        { name: PLOT_WORDS.shown, values: series.shownFps },
+        { name: t('stats.screen'), values: series.shownFps },
       ],
-      text: fpsText,
+      text: knownFps,
       leastTop: 30,
     },
     {
       id: 'times',
-      title: PLOT_WORDS.times,
+      title: t('stats.delay'),
       lines: [
-        { name: PLOT_WORDS.delay, values: series.delayMs },
-        { name: PLOT_WORDS.roundTrip, values: series.rttMs },
+        { name: t('plot.toScreen'), values: series.delayMs },
+        { name: t('stats.roundTrip'), values: series.rttMs },
       ],
-      text: msText,
+      text: knownMs,
       leastTop: 100,
     },
   ];
@@ -57,9 +58,10 @@ export function labelOf({ title, lines, text }: PlotData): string {
   const spoken = lines.flatMap(({ name, values }) => {
     const known = values.filter((value) => value !== null);
     if (known.length === 0) return [];
-    return [lineLabel(name, text(values.at(-1) ?? null), text(Math.min(...known)), text(Math.max(...known)))];
+    const [least, most] = [text(Math.min(...known)), text(Math.max(...known))];
+    return [t('plot.line', { name, now: text(values.at(-1) ?? null), least, most })];
   });
-  return plotLabel(title, spoken);
+  return t('plot.label', { title, lines: spoken.join(' ') || t('plot.none') });
 }
 
 /** Top of an axis: the greatest value with some air. @returns never 0 */

@@ -25,7 +25,7 @@ describe('figures', () => {
       decoder: '3.1 ms',
       delay: '74 ms',
       roundTrip: '24 ms',
-      loss: '0.2 %',
+      loss: '0.2%',
       buffer: '18 ms',
       freezes: '0',
       path: 'Direct',

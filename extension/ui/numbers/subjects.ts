@@ -1,7 +1,7 @@
 import type { Subject } from '../../core/history.ts';
 import type { PeerView, Snapshot } from '../../core/snapshot.ts';
 import { peerName } from '../format.ts';
-import { NUMBERS_WORDS, subjectWords } from './words.ts';
+import { t } from '../i18n/language.ts';
 
 /** Something that there are numbers of. */
 export interface NamedSubject extends Subject {
@@ -19,7 +19,7 @@ export function subjectsOf({ peers, share }: Pick<Snapshot, 'peers' | 'share'>):
     peer: null,
     view: null,
     value: 'up',
-    label: NUMBERS_WORDS.everyone,
+    label: t('numbers.everyone'),
   };
   const received = peers
     .filter(({ sharing, receiving }) => sharing || receiving !== null)
@@ -41,6 +41,6 @@ export function chooseSubject(
 }
 
 function subjectOf(direction: Subject['direction'], view: PeerView): NamedSubject {
-  const label = subjectWords(direction, peerName(view));
+  const label = t(direction === 'up' ? 'numbers.to' : 'numbers.from', { name: peerName(view) });
   return { direction, peer: view.id, view, value: `${direction}-${view.id}`, label };
 }

@@ -2,8 +2,8 @@ import { useEffect, useRef } from 'react';
 import { ArrowLeft } from 'lucide-react';
 import type { PopupControls } from '../../bus/room-host.ts';
 import type { Snapshot } from '../../core/snapshot.ts';
+import { t } from '../i18n/language.ts';
 import { Numbers } from '../numbers/Numbers.tsx';
-import { NUMBERS_WORDS } from '../numbers/words.ts';
 import { IconButton } from '../pieces/IconButton.tsx';
 import styles from './Details.module.css';
 import { StopButton } from './StopButton.tsx';
@@ -21,17 +21,17 @@ export default function Details({ snapshot, controls, onBack }: DetailsProps) {
   useEffect(() => back.current?.focus(), []);
   return (
     <>
-      <section className={styles.details} aria-label={NUMBERS_WORDS.title} data-testid="numbers">
+      <section className={styles.details} aria-label={t('numbers.title')} data-testid="numbers">
         <header className={styles.header}>
           <IconButton
             ref={back}
-            label={NUMBERS_WORDS.back}
+            label={t('numbers.back')}
             icon={<ArrowLeft aria-hidden="true" />}
             side="bottom"
             onClick={onBack}
             data-testid="details-back"
           />
-          <h2 className={styles.title}>{NUMBERS_WORDS.title}</h2>
+          <h2 className={styles.title}>{t('numbers.title')}</h2>
         </header>
         <Numbers snapshot={snapshot} source={controls} staged={null} page="popup" />
       </section>

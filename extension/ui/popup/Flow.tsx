@@ -3,8 +3,8 @@ import { ChartNoAxesColumn } from 'lucide-react';
 import type { HistorySource } from '../../bus/room-host.ts';
 import { seriesOf } from '../../core/history.ts';
 import { bitrateText } from '../format.ts';
+import { t } from '../i18n/language.ts';
 import { Sparkline } from '../numbers/Sparkline.tsx';
-import { NUMBERS_WORDS, sparkLabel } from '../numbers/words.ts';
 import { Button } from '../pieces/Button.tsx';
 import styles from './Flow.module.css';
 
@@ -22,9 +22,13 @@ export function Flow({ source, kbps, onDetails }: FlowProps) {
   const series = seriesOf(history, { direction: 'up', peer: null });
   return (
     <div className={styles.flow}>
-      <Sparkline seconds={series.seconds} values={series.kbps} label={sparkLabel(bitrateText(kbps))} />
+      <Sparkline
+        seconds={series.seconds}
+        values={series.kbps}
+        label={t('plot.spark', { now: bitrateText(kbps) })}
+      />
       <Button look="quiet" icon={<ChartNoAxesColumn />} onClick={onDetails} data-testid="details">
-        {NUMBERS_WORDS.details}
+        {t('numbers.details')}
       </Button>
     </div>
   );

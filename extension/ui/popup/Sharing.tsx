@@ -1,11 +1,12 @@
 import type { PopupControls } from '../../bus/room-host.ts';
 import type { ShareView, Snapshot } from '../../core/snapshot.ts';
+import { t, words } from '../i18n/language.ts';
 import { HostButton } from '../host/HostButton.tsx';
 import { Knocks } from '../host/Knocks.tsx';
 import { Notice } from '../pieces/Notice.tsx';
 import { QrCode } from '../pieces/QrCode.tsx';
 import { uplinkWords } from '../shown-words.ts';
-import { belowPresetWords, OPEN_ROOM } from '../words.ts';
+import { belowPresetWords } from '../words.ts';
 import { Flow } from './Flow.tsx';
 import { LinkLine } from './LinkLine.tsx';
 import styles from './Sharing.module.css';
@@ -38,13 +39,13 @@ export function Sharing({ snapshot, share, controls, onDetails }: SharingProps) 
       <section className={styles.glance}>
         {room && (
           <div className={styles.code}>
-            <QrCode text={room.link} label="QR code of the room link, for a phone's camera" />
+            <QrCode text={room.link} label={t('popup.qr')} />
           </div>
         )}
         <Traffic share={share} watching={peers.length} most={maxPeers} />
       </section>
       <Flow source={controls} kbps={share.kbps} onDetails={onDetails} />
-      {room?.open && <Notice {...OPEN_ROOM} tone="warn" testId="open-room" />}
+      {room?.open && <Notice {...words('openRoom')} tone="warn" testId="open-room" />}
       <Viewers peers={peers} room={room} controls={controls} />
       {share.uplinkKbps !== null && (
         <p className={styles.below} data-testid="uplink">

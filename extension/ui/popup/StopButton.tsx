@@ -1,4 +1,5 @@
 import { Square } from 'lucide-react';
+import { t } from '../i18n/language.ts';
 import { Button } from '../pieces/Button.tsx';
 import { useBusy } from '../use-busy.ts';
 import styles from './StopButton.module.css';
@@ -16,7 +17,7 @@ export function StopButton({ onStop }: { readonly onStop: () => Promise<void> })
         onClick={() => run(onStop())}
         data-testid="stop"
       >
-        Stop sharing
+        {t('common.stopSharing')}
       </Button>
     </div>
   );

@@ -3,11 +3,12 @@ import type { PeerView, RoomView } from '../../core/snapshot.ts';
 import { healthOf } from '../../core/health.ts';
 import { peerName } from '../format.ts';
 import { PersonMenu } from '../host/PersonMenu.tsx';
+import { t } from '../i18n/language.ts';
 import { Avatar } from '../pieces/Avatar.tsx';
 import { heldWords } from '../shown-words.ts';
 import { SafetyCode } from '../pieces/SafetyCode.tsx';
 import { healthWords } from '../numbers/words.ts';
-import { reachWords, SAFETY_CODE_USE } from '../words.ts';
+import { reachWords } from '../words.ts';
 import { Health } from './Health.tsx';
 import styles from './Viewers.module.css';
 
@@ -41,13 +42,13 @@ function Reach({ peer }: { readonly peer: PeerView }) {
 /** Who watches, and how the picture reaches each of them. */
 export function Viewers({ peers, room, controls }: ViewersProps) {
   if (peers.length === 0) {
-    return <p className={styles.nobody}>Nobody is watching yet.</p>;
+    return <p className={styles.nobody}>{t('popup.nobody')}</p>;
   }
   return (
     // Focusable, so that the keyboard scrolls a long list.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div className={styles.list} tabIndex={0}>
-      <ul aria-label="Watching">
+      <ul aria-label={t('popup.watchers')}>
         {peers.map((peer) => (
           <li key={peer.id} className={styles.viewer} data-testid={`viewer-${peer.id}`} data-link={peer.link}>
             <Avatar id={peer.id} name={peerName(peer)} />
@@ -55,13 +56,13 @@ export function Viewers({ peers, room, controls }: ViewersProps) {
               <bdi className={styles.name}>{peerName(peer)}</bdi>
               {peer.code && <SafetyCode code={peer.code} />}
             </div>
-            {peer.host && <span className={styles.state}>Host</span>}
+            {peer.host && <span className={styles.state}>{t('peer.host')}</span>}
             <Reach peer={peer} />
             {room?.host && <PersonMenu peer={peer} room={room} controls={controls} />}
           </li>
         ))}
       </ul>
-      {peers.some(({ code }) => code !== null) && <p className={styles.codeUse}>{SAFETY_CODE_USE}</p>}
+      {peers.some(({ code }) => code !== null) && <p className={styles.codeUse}>{t('safetyCode.use')}</p>}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { createPortal } from 'react-dom';
 import { X } from 'lucide-react';
 import { peerName } from '../format.ts';
+import { t } from '../i18n/language.ts';
 import { IconButton } from '../pieces/IconButton.tsx';
 import { viewerWords } from '../words.ts';
 import { LiveVideo } from './LiveVideo.tsx';
@@ -28,7 +29,7 @@ export default function PipWindow({ window, page, sound, onClose }: PipWindowPro
       {page.stream && (
         <LiveVideo
           stream={page.stream}
-          label="Shared picture"
+          label={t('room.sharedPicture')}
           muted
           testId="pip-video"
           onPicture={page.onPicture}
@@ -43,7 +44,7 @@ export default function PipWindow({ window, page, sound, onClose }: PipWindowPro
         </bdi>
         {page.staged && <Volume sound={sound} tip={false} />}
         <IconButton
-          label="Back to the page"
+          label={t('pip.back')}
           tip={false}
           icon={<X aria-hidden="true" />}
           onClick={onClose}

@@ -1,6 +1,7 @@
 import { lazy, Suspense } from 'react';
 import { ChevronUp, MonitorUp, MonitorX } from 'lucide-react';
 import type { ShareView } from '../../core/snapshot.ts';
+import { t } from '../i18n/language.ts';
 import { IconButton } from '../pieces/IconButton.tsx';
 import { PanelButton } from '../pieces/PanelButton.tsx';
 import { Spinner } from '../pieces/Spinner.tsx';
@@ -22,13 +23,13 @@ export function ShareControls({ controls, choice, onChoice, canShare, share }: S
   if (share) {
     return (
       <IconButton
-        label="Stop sharing"
+        label={t('common.stopSharing')}
         look="danger"
         icon={<MonitorX aria-hidden="true" />}
         onClick={() => controls.stopSharing()}
         data-testid="stop-sharing"
       >
-        <span className={styles.words}>Stop sharing</span>
+        <span className={styles.words}>{t('common.stopSharing')}</span>
       </IconButton>
     );
   }
@@ -36,20 +37,20 @@ export function ShareControls({ controls, choice, onChoice, canShare, share }: S
   return (
     <div className={styles.split}>
       <IconButton
-        label="Share my screen"
+        label={t('common.shareMyScreen')}
         icon={<MonitorUp aria-hidden="true" />}
         onClick={() => controls.shareScreen(choice)}
         data-testid="share-screen"
       >
-        <span className={styles.words}>Share my screen</span>
+        <span className={styles.words}>{t('common.shareMyScreen')}</span>
       </IconButton>
       <PanelButton
-        title="How to share"
+        title={t('common.howToShare')}
         button={
           <button
             type="button"
             className={styles.arrow}
-            aria-label="How to share"
+            aria-label={t('common.howToShare')}
             data-testid="share-options"
           >
             <ChevronUp aria-hidden="true" />

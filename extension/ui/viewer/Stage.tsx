@@ -1,6 +1,7 @@
 import type { MouseEvent } from 'react';
 import { Volume2 } from 'lucide-react';
 import type { Size } from '../../core/encoding.ts';
+import { t } from '../i18n/language.ts';
 import { Button } from '../pieces/Button.tsx';
 import { LiveVideo } from './LiveVideo.tsx';
 import styles from './Stage.module.css';
@@ -37,7 +38,7 @@ export function Stage({ picture, page, sound, visible, onTile, onDoubleClick }: 
         <LiveVideo
           ref={video}
           stream={stream}
-          label="Shared picture"
+          label={t('room.sharedPicture')}
           muted={sound.muted}
           volume={sound.volume}
           place={zoom.place}
@@ -51,7 +52,7 @@ export function Stage({ picture, page, sound, visible, onTile, onDoubleClick }: 
       {watching && sound.refused && hasSound(stream) && (
         <div className={styles.soundOn}>
           <Button look="primary" size="l" icon={<Volume2 />} onClick={sound.toggle} data-testid="sound-on">
-            Click for sound
+            {t('room.clickForSound')}
           </Button>
         </div>
       )}

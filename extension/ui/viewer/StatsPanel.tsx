@@ -2,10 +2,9 @@ import { X } from 'lucide-react';
 import type { HistorySource } from '../../bus/room-host.ts';
 import type { PeerView, Snapshot } from '../../core/snapshot.ts';
 import { Numbers } from '../numbers/Numbers.tsx';
-import { NUMBERS_WORDS } from '../numbers/words.ts';
+import { t } from '../i18n/language.ts';
 import { IconButton } from '../pieces/IconButton.tsx';
 import { SafetyCode } from '../pieces/SafetyCode.tsx';
-import { SAFETY_CODE_USE } from '../words.ts';
 import styles from './StatsPanel.module.css';
 
 interface StatsPanelProps {
@@ -19,10 +18,15 @@ interface StatsPanelProps {
 /** What is measured of the pictures that come and go, beside the large one. */
 export default function StatsPanel({ snapshot, source, peer, onClose }: StatsPanelProps) {
   return (
-    <section className={styles.panel} aria-label={NUMBERS_WORDS.title} data-testid="stats">
+    <section className={styles.panel} aria-label={t('numbers.title')} data-testid="stats">
       <header className={styles.header}>
-        <h2 className={styles.title}>{NUMBERS_WORDS.title}</h2>
-        <IconButton label="Close" icon={<X aria-hidden="true" />} side="bottom" onClick={onClose} />
+        <h2 className={styles.title}>{t('numbers.title')}</h2>
+        <IconButton
+          label={t('common.close')}
+          icon={<X aria-hidden="true" />}
+          side="bottom"
+          onClick={onClose}
+        />
       </header>
       {/* Focusable, so that the keyboard scrolls it. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
@@ -31,7 +35,7 @@ export default function StatsPanel({ snapshot, source, peer, onClose }: StatsPan
         {peer?.code && (
           <div className={styles.code}>
             <SafetyCode code={peer.code} />
-            <p className={styles.codeUse}>{SAFETY_CODE_USE}</p>
+            <p className={styles.codeUse}>{t('safetyCode.use')}</p>
           </div>
         )}
       </div>

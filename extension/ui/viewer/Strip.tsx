@@ -1,5 +1,6 @@
 import type { ViewerControls } from '../../bus/room-host.ts';
 import { peerName } from '../format.ts';
+import { t } from '../i18n/language.ts';
 import { LiveVideo } from './LiveVideo.tsx';
 import { viewingOf, type Receive } from './receive.ts';
 import styles from './Strip.module.css';
@@ -21,7 +22,7 @@ export function Strip({ page, controls, receive }: StripProps) {
     <ul
       className={styles.strip}
       data-floating={others.length === 0 || undefined}
-      aria-label="Others who share"
+      aria-label={t('room.othersWhoShare')}
     >
       {others.map((peer) => (
         <li key={peer.id}>
@@ -40,15 +41,15 @@ export function Strip({ page, controls, receive }: StripProps) {
               onTile={(tile) => controls.view(peer.id, viewingOf(receive, tile))}
             />
             <Caption number={sharers.indexOf(peer) + 1} text={peerName(peer)} />
-            <span className="visually-hidden">: show large</span>
+            <span className="visually-hidden">{t('room.showLarge')}</span>
           </button>
         </li>
       ))}
       {mine && (
         <li>
           <div className={styles.tile} data-testid={`tile-${mine.id}`}>
-            <LiveVideo stream={controls.streamOf(mine.id)} label="What you share" muted />
-            <Caption text="You" />
+            <LiveVideo stream={controls.streamOf(mine.id)} label={t('room.whatYouShare')} muted />
+            <Caption text={t('peer.you')} />
           </div>
         </li>
       )}

@@ -1,4 +1,5 @@
 import type { ShareChoice, ViewerControls } from '../../bus/room-host.ts';
+import { useLanguage } from '../i18n/use-language.ts';
 import { Frame } from '../pieces/Frame.tsx';
 import { Toaster } from '../pieces/Toaster.tsx';
 import { Viewer } from './Viewer.tsx';
@@ -11,12 +12,16 @@ export interface ViewerProps {
   /** Connections use the server's relays alone. */
   readonly relayOnly: boolean;
   readonly onRelayOnly: (on: boolean) => void;
+  /** Code of the chosen language; empty = the browser's choice. */
+  readonly language: string;
+  readonly onLanguage: (language: string) => void;
   /** The browser can share a screen from this page. */
   readonly canShare: boolean;
 }
 
 /** The page behind a room link, in the extension and on the web: watch, and share too. */
 export function ViewerApp(props: ViewerProps) {
+  useLanguage();
   return (
     <Frame>
       <Toaster>

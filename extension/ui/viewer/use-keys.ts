@@ -14,7 +14,7 @@ export function useKeys(keys: KeyMap, page: Document = document): void {
   });
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      const action = current.current[event.key.toLowerCase()];
+      const action = current.current[keyOf(event)];
       if (!action || event.defaultPrevented || isTaken(event)) return;
       event.preventDefault();
       action();
@@ -22,6 +22,12 @@ export function useKeys(keys: KeyMap, page: Document = document): void {
     page.addEventListener('keydown', onKey);
     return () => page.removeEventListener('keydown', onKey);
   }, [page]);
+}
+
+/** A keyboard for another script writes no `f`: then the key counts that has it on a Latin one. */
+function keyOf({ key, code }: KeyboardEvent): string {
+  const foreign = key.length === 1 && /\P{ASCII}/u.test(key) && /^Key[A-Z]$/.test(code);
+  return (foreign ? code.slice('Key'.length) : key).toLowerCase();
 }
 
 function isTaken(event: KeyboardEvent): boolean {
