@@ -444,6 +444,10 @@ export default {
   'plot.secondsAgo': '−{{value}} s',
   'plot.spark': 'Bit rate of the last 2 minutes, now {{now}}',
 
+  'progress.server': 'Server',
+  'progress.room': 'Room',
+  'progress.picture': 'Picture',
+
   'health.good': 'Good',
   'health.fair': 'Fair',
   'health.poor': 'Poor',

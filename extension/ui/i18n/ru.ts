@@ -458,6 +458,10 @@ export default {
   'plot.secondsAgo': '−{{value}} с',
   'plot.spark': 'Скорость за последние 2 минуты, сейчас {{now}}',
 
+  'progress.server': 'Сервер',
+  'progress.room': 'Комната',
+  'progress.picture': 'Картинка',
+
   'health.good': 'Хорошо',
   'health.fair': 'Сносно',
   'health.poor': 'Плохо',
