@@ -1,5 +1,6 @@
 import { faultCode, PortholeError } from '../core/faults.ts';
 import { parseRoomLink } from '../core/room-link.ts';
+import type { History } from '../core/history.ts';
 import type { Order } from '../core/host/hosting.ts';
 import { IDLE, type EndReason, type Snapshot } from '../core/snapshot.ts';
 import { captureDisplay, captureTab } from '../rtc/capture.ts';
@@ -10,10 +11,10 @@ import { createBadge } from './badge.ts';
 import type { Badge, OffscreenShareRequest, RecordStep, ShareOver } from './message-check.ts';
 import type { Outcome } from './messages.ts';
 import { createChatSwitch } from './chat-switch.ts';
-import type { ChatControls, SnapshotSource } from './room-host.ts';
+import type { ChatControls, HistorySource, SnapshotSource } from './room-host.ts';
 
 /** Owns the sharer's RoomClient: one share at a time. */
-export interface OffscreenHost extends SnapshotSource {
+export interface OffscreenHost extends SnapshotSource, HistorySource {
   readonly chat: ChatControls;
   share(request: OffscreenShareRequest): Promise<Outcome>;
   stop(): Promise<void>;
@@ -117,13 +118,17 @@ export function createOffscreenHost(options: OffscreenHostOptions): OffscreenHos
     client.join();
   }
 
+  function subscribe(listener: () => void): () => void {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  }
+
   return {
     chat: chat.controls,
     getSnapshot,
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    subscribe,
+    getHistory: () => sharing?.client.getHistory() ?? NO_HISTORY,
+    followHistory: subscribe,
     async share(request) {
       try {
         await start(request);
@@ -154,6 +159,8 @@ export function createOffscreenHost(options: OffscreenHostOptions): OffscreenHos
     },
   };
 }
+
+const NO_HISTORY: History = [];
 
 function record({ recording, getSnapshot }: RoomClient, step: RecordStep): void {
   if (step === 'start') recording.start(getSnapshot().me?.id ?? '');

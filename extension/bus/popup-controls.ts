@@ -5,6 +5,7 @@ import { formatRoomLink, parseRoomLink, type RoomLink } from '../core/room-link.
 import type { ShareSource } from '../core/snapshot.ts';
 import { openChatWindow } from './chat-window.ts';
 import { copyText } from './clipboard.ts';
+import { openHistorySource } from './history-port.ts';
 import { sendMessage } from './messages.ts';
 import { hasOffscreen } from './offscreen.ts';
 import { askToCaptureTabs, mayCaptureTabs } from './permissions.ts';
@@ -79,6 +80,7 @@ export function createPopupControls(
     },
     getSnapshot: source.getSnapshot,
     subscribe: source.subscribe,
+    ...openHistorySource(),
     shareTab,
     shareScreen: (choice, into) => share('display', choice, into),
     stop: () => sendMessage('to-worker:stop', undefined),

@@ -1,8 +1,10 @@
 import type { NotSaid } from '../core/chat/chat.ts';
 import type { ChatView } from '../core/chat/chat-view.ts';
 import type { Order } from '../core/host/hosting.ts';
+import type { History } from '../core/history.ts';
 import type { HintChoice, PresetId } from '../core/presets.ts';
 import type { KeptRecording } from '../core/recording/file-name.ts';
+import type { Display } from '../core/report.ts';
 import type { Snapshot } from '../core/snapshot.ts';
 import type { Viewing } from '../core/wish.ts';
 
@@ -12,6 +14,14 @@ export interface SnapshotSource {
   getSnapshot(): Snapshot;
   /** @returns ends the subscription */
   subscribe(listener: () => void): () => void;
+}
+
+/** The last minutes in numbers. */
+export interface HistorySource {
+  /** The same object until something is added. */
+  getHistory(): History;
+  /** @param listener called when something was added, and perhaps more often @returns ends it */
+  followHistory(listener: () => void): () => void;
 }
 
 /** What a room's host can do; everyone else's orders do nothing. */
@@ -81,13 +91,15 @@ export interface Into {
 }
 
 /** What the viewer page (in the extension or on the web) can do with its own RoomClient. Failures land in the Snapshot. */
-export interface ViewerControls extends SnapshotSource, HostControls, RecorderControls {
+export interface ViewerControls extends SnapshotSource, HistorySource, HostControls, RecorderControls {
   readonly chat: ChatControls;
   readonly recordings: RecordingShelf;
   /** The live picture and sound of a peer, or of my own share under my own id; null while there is none. */
   streamOf(peerId: string): MediaStream | null;
   /** How a peer's picture is looked at, from now on: it need send no more than that. */
   view(peerId: string, viewing: Viewing): void;
+  /** What comes to the screen of a peer's picture, as it was measured last; null = nothing. */
+  display(peerId: string, display: Display | null): void;
   /** Tries again at once: after a failure, or instead of waiting for the next try. */
   retry(): void;
   /** Opens the browser's picker: call it from a click. */
@@ -104,7 +116,7 @@ export interface ViewerControls extends SnapshotSource, HostControls, RecorderCo
 }
 
 /** What the popup can do. The RoomClient lives in the offscreen document. Failures land in the Snapshot. */
-export interface PopupControls extends SnapshotSource, HostControls, RecorderControls {
+export interface PopupControls extends SnapshotSource, HistorySource, HostControls, RecorderControls {
   readonly chat: ChatControls;
   /** Opens the chat in a window of its own, which stays when the popup closes. */
   openChat(): Promise<void>;

@@ -1,4 +1,5 @@
 import { faultCode } from '../core/faults.ts';
+import type { History } from '../core/history.ts';
 import { createListeners } from '../core/listeners.ts';
 import { keysOfLink, type RoomKeys } from '../core/room-key.ts';
 import { burn, type RoomLink } from '../core/room-link.ts';
@@ -104,6 +105,9 @@ function liveControls(link: RoomLink, options: ViewerOptions): ViewerControls {
     getSnapshot: () => client?.getSnapshot() ?? before,
     streamOf: (peer) => client?.streamOf(peer) ?? null,
     view: (peer, viewing) => client?.view(peer, viewing),
+    display: (peer, display) => client?.display(peer, display),
+    getHistory: () => client?.getHistory() ?? NO_HISTORY,
+    followHistory: listeners.subscribe,
     enterPhrase: (phrase) => void unlock(phrase),
     changePaths: () => client?.changePaths(),
     burnLink: () => history.replaceState(null, '', burn(location.href)),
@@ -130,6 +134,7 @@ function liveControls(link: RoomLink, options: ViewerOptions): ViewerControls {
 }
 
 const nothing = () => undefined;
+const NO_HISTORY: History = [];
 
 function brokenControls(snapshot: Snapshot): ViewerControls {
   return {
@@ -138,6 +143,9 @@ function brokenControls(snapshot: Snapshot): ViewerControls {
     subscribe: () => nothing,
     streamOf: () => null,
     view: nothing,
+    display: nothing,
+    getHistory: () => NO_HISTORY,
+    followHistory: () => nothing,
     retry: nothing,
     shareScreen: nothing,
     order: nothing,

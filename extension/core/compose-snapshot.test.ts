@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { composeSnapshot, nextEnded, type LinkView, type SnapshotParts } from './compose-snapshot.ts';
+import { UNKNOWN_JOURNEY } from './journey.ts';
 import { createSession, type Member } from './session-state.ts';
 import type { MediaStats, PeerView } from './snapshot.ts';
 
@@ -18,6 +19,8 @@ const stats: MediaStats = {
   loss: 0,
   codec: 'VP8',
   audio: true,
+  ipv6: null,
+  journey: UNKNOWN_JOURNEY,
 };
 const shown = { lines: 360, fps: 30, reason: 'link', kbps: 600, linkKbps: 700 } as const;
 const link: LinkView = {

@@ -23,6 +23,24 @@ const room = v.object({
 });
 const named = v.object({ id: text, name: text });
 
+const flag = v.nullable(v.boolean());
+
+const journey = v.object({
+  capturedFps: maybe,
+  encodedFps: maybe,
+  sentFps: maybe,
+  decodedFps: maybe,
+  shownFps: maybe,
+  encodeMs: maybe,
+  bufferMs: maybe,
+  decodeMs: maybe,
+  freezes: maybe,
+  hardwareEncoder: flag,
+  hardwareDecoder: flag,
+  delayMs: maybe,
+  delayReckoned: v.boolean(),
+});
+
 const media = v.object({
   width: number,
   height: number,
@@ -33,6 +51,8 @@ const media = v.object({
   codec: text,
   audio: v.boolean(),
   path: v.nullable(v.picklist(['direct', 'relay-udp', 'relay-tcp', 'relay-tls', 'relay'])),
+  ipv6: flag,
+  journey,
 });
 
 const peer = v.object({

@@ -1,4 +1,5 @@
 import type { FaultCode } from './faults.ts';
+import type { Journey } from './journey.ts';
 import type { RefusalCounts } from './seal/refusal.ts';
 import type { ContentHint, PresetId } from './presets.ts';
 import type { RecordingClock } from './recording/clock.ts';
@@ -124,6 +125,10 @@ export interface MediaStats {
   readonly audio: boolean;
   /** the way that the packets take; null while none is known */
   readonly path: MediaPath | null;
+  /** over IPv6; null where the browser hides it */
+  readonly ipv6: boolean | null;
+  /** from the capture to the viewer's screen */
+  readonly journey: Journey;
 }
 
 /** `starting`: the first frame is waited for. `waiting`: as long as there is no picture. `stopping`: the last is written. */

@@ -8,10 +8,9 @@ import {
   type PeerNews,
 } from '../core/peer-message.ts';
 import type { IncomingRelay } from '../core/session-state.ts';
-import type { Shown } from '../core/shown.ts';
 import type { LinkState } from '../core/snapshot.ts';
 import type { Viewing } from '../core/wish.ts';
-import { myDecoding } from './decoders.ts';
+import { createDecodersTold, type DecodersTold } from './decoders-told.ts';
 import { createFloodGuard } from './flood-guard.ts';
 import { createNegotiator, type LinkSignal } from './negotiator.ts';
 import type { Engine } from './engine/engine.ts';
@@ -19,7 +18,8 @@ import { createOutgoingMedia } from './outgoing.ts';
 import { createPeerSession } from './peer-session.ts';
 import { watchPath } from './path-watch.ts';
 import { createRemoteMedia } from './remote-media.ts';
-import { createReporter } from './reporter.ts';
+import type { NumbersTold } from './numbers.ts';
+import { createReporter, type Reporter } from './reporter.ts';
 import { agreeOnCode } from './safety-code.ts';
 import type { Schedule } from './schedule.ts';
 import type { Outgoing, VideoSender } from './video-sender.ts';
@@ -37,6 +37,8 @@ export interface LinkOptions {
   readonly viewing: () => Viewing;
   /** What the peer sends is recorded. */
   readonly recorded: () => boolean;
+  /** What my end of the journey tells of itself. */
+  readonly numbers: NumbersTold;
   /** State or remote media changed. */
   readonly changed: () => void;
   /** The peer said something over the data channel. */
@@ -52,8 +54,9 @@ export interface Link {
   readonly state: LinkState;
   /** What the peer sends; another stream whenever its tracks change; null while it sends nothing. */
   readonly remote: MediaStream | null;
-  /** What the peer says that it sends me, and why no more; null while it does not say. */
-  readonly shown: Shown | null;
+  /** What the peer says of what it sends me, and of what I send it. */
+  readonly told: Pick<Reporter, 'shown' | 'making' | 'latest'>;
+  readonly decoders: Pick<DecodersTold, 'mine'>;
   /** The safety code of this connection, as numbers from 0 to 63; null until both sides know it. */
   readonly code: readonly number[] | null;
   /** Sends this from now on, or nothing. */
@@ -87,6 +90,7 @@ export function createLink(options: LinkOptions): Link {
     receiving: () => remote.stream !== null,
     viewing: options.viewing,
     recorded: options.recorded,
+    ...options.numbers,
     showing: () => options.engine()?.shownTo(options.peer) ?? null,
   });
   const { me, peer, changed } = options;
@@ -96,7 +100,7 @@ export function createLink(options: LinkOptions): Link {
   let sharing: Outgoing | null = null;
   /** Of the peer. */
   let decoding: Decoding | null = null;
-  let decodingTold = false;
+  const decoders = createDecodersTold(() => channel.readyState === 'open' && remote.stream !== null, tell);
   const session = createPeerSession();
   const unwatch = watchPath(connection, options.schedule, () => sharing !== null);
   const negotiator = createNegotiator(connection, {
@@ -106,7 +110,7 @@ export function createLink(options: LinkOptions): Link {
     maxBitrate: () => sharing?.settings.maxBitrate ?? null,
     async settled() {
       remote.refresh();
-      tellDecoding();
+      decoders.tell();
       // Until the first answer there are no negotiated encodings to set parameters on.
       if (sharing) await outgoing.apply(sharing.settings);
     },
@@ -126,19 +130,12 @@ export function createLink(options: LinkOptions): Link {
     else if (isCodeMessage(message)) code.take(message);
     else options.heard(message);
   });
-  channel.addEventListener('open', () => (options.opened(), tellDecoding()));
+  channel.addEventListener('open', () => (options.opened(), decoders.tell()));
 
   function tell(message: PeerMessage): boolean {
     if (channel.readyState !== 'open') return false;
     channel.send(JSON.stringify(message));
     return true;
-  }
-
-  /** Once, to whoever sends me a picture. */
-  function tellDecoding(): void {
-    if (decodingTold || channel.readyState !== 'open' || remote.stream === null) return;
-    decodingTold = true;
-    void myDecoding().then((mine) => mine && tell(mine));
   }
 
   return {
@@ -148,9 +145,8 @@ export function createLink(options: LinkOptions): Link {
     get remote() {
       return remote.stream;
     },
-    get shown() {
-      return reporter.shown;
-    },
+    told: reporter,
+    decoders,
     get code() {
       return code.value;
     },

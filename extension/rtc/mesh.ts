@@ -6,6 +6,7 @@ import { createCutOffs } from './cut-offs.ts';
 import type { Engine, EngineShare } from './engine/engine.ts';
 import { createFarewell } from './farewell.ts';
 import { createLink, type Link } from './link.ts';
+import type { NumbersTold } from './numbers.ts';
 import type { Schedule } from './schedule.ts';
 import type { Encodings, Outgoing } from './video-sender.ts';
 
@@ -25,6 +26,8 @@ export interface MeshOptions {
   readonly heard: (peer: string, message: PeerNews) => void;
   /** A data channel has opened. */
   readonly opened: (peer: string) => void;
+  /** What my end of the journey tells a peer. */
+  readonly numbers: (peer: string) => NumbersTold;
   /** What a host has to tell a peer before anything else; null for one who is no host. */
   readonly gateFor: (peer: string) => GateMessage | null;
 }
@@ -82,6 +85,7 @@ export function createMesh(options: MeshOptions): Mesh {
       ...forPeer(options, peer),
       signal: (message) => options.relay({ ...message, to: peer, room: options.room }),
       viewing: () => viewings.get(peer) ?? NO_VIEWING,
+      numbers: options.numbers(peer),
       heard: (message) => heard(peer, message),
       flooded: () => (cutOffs.add(peer), closeLink(peer), options.changed()),
       opened: () => (tellGate(links, [peer], options.gateFor), options.opened(peer)),
@@ -152,10 +156,7 @@ export function createMesh(options: MeshOptions): Mesh {
     tell: (message) => farewell.tell(links, message),
     tellGate: () => tellGate(links, links.keys(), options.gateFor),
     useIceServers: () => links.forEach((link) => link.configure(options.configuration())),
-    restart() {
-      for (const link of links.values()) link.restart(options.configuration());
-      options.changed();
-    },
+    restart: () => (links.forEach((link) => link.restart(options.configuration())), options.changed()),
     reopen() {
       const before = new Set(links.keys());
       for (const peer of before) replaceLink(peer, open);

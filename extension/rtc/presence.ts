@@ -5,6 +5,7 @@ import type { ChatRoom } from './chat-room.ts';
 import { createLateChat } from './late-chat.ts';
 import { createMesh, type Mesh } from './mesh.ts';
 import { createRecorderNews, type RecorderNews } from './recorders.ts';
+import type { NumbersTold } from './numbers.ts';
 import { schedule } from './schedule.ts';
 import { createSessionRunner, type SessionRunner, type SessionRunnerOptions } from './session-runner.ts';
 
@@ -22,12 +23,14 @@ export interface PresenceOptions extends Omit<SessionRunnerOptions, 'mesh' | 'ch
   readonly engine: () => Engine | null;
   /** What this peer sends is recorded. */
   readonly recorded: (peer: string) => boolean;
+  /** What my end of a picture's journey tells a peer. */
+  readonly numbers: (peer: string) => NumbersTold;
   /** A peer said, past the server, why its share is over. */
   readonly shareEnded: (peer: string, message: ShareEnded) => void;
 }
 
 export function createPresence(presence: PresenceOptions): Presence {
-  const { engine, relayOnly, recorded, shareEnded, ...options } = presence;
+  const { engine, relayOnly, recorded, numbers, shareEnded, ...options } = presence;
   const session = createSessionRunner({
     ...options,
     mesh: () => mesh,
@@ -47,6 +50,7 @@ export function createPresence(presence: PresenceOptions): Presence {
     schedule,
     engine,
     recorded,
+    numbers,
     me: () => session.state.id,
     configuration: () => iceConfiguration(session.state.iceServers, relayOnly()),
     relay: (relay) => session.dispatch({ type: 'relay', relay }),

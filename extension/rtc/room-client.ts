@@ -1,4 +1,4 @@
-import { composeSnapshot, nextEnded, type LinkView } from '../core/compose-snapshot.ts';
+import { composeSnapshot, nextEnded } from '../core/compose-snapshot.ts';
 import { faultCode, type FaultCode } from '../core/faults.ts';
 import { createListeners } from '../core/listeners.ts';
 import type { Order } from '../core/host/hosting.ts';
@@ -6,20 +6,22 @@ import type { ShareEnded } from '../core/peer-message.ts';
 import type { RoomKeys } from '../core/room-key.ts';
 import type { RoomLink } from '../core/room-link.ts';
 import type { EndedView, EndReason, Snapshot } from '../core/snapshot.ts';
-import { withPicture } from '../core/stats.ts';
+import type { History } from '../core/history.ts';
+import type { Display } from '../core/report.ts';
 import type { Viewing } from '../core/wish.ts';
 import type { ChatRoom } from './chat-room.ts';
 import type { Engine } from './engine/engine.ts';
 import { createEngines } from './engines.ts';
 import type { RoomMemory } from './host-keeper.ts';
 import type { Mesh } from './mesh.ts';
+import { createNumbers } from './numbers.ts';
 import { createPresence, type Presence } from './presence.ts';
+import { viewLinks } from './link-views.ts';
 import { watchNetwork } from './network-watch.ts';
 import type { SessionRunner } from './session-runner.ts';
 import type { Recording } from './recording/recording.ts';
 import { createRoomRecording } from './room-recording.ts';
 import { startShare, type OpenCapture, type Share, type ShareWish } from './share.ts';
-import { createStatsPoller, type StatsPoller } from './stats-poller.ts';
 
 /** One member's whole presence in one room: socket, mesh, share. Its Snapshot says everything that there is to see. */
 export interface RoomClient {
@@ -39,6 +41,10 @@ export interface RoomClient {
   /** How I look at a peer's picture, from now on: it need send no more than that. */
   view(peer: string, viewing: Viewing): void;
   readonly recording: Omit<Recording, 'refresh'>;
+  /** What comes to my screen of a peer's picture, as it was measured last; null = nothing. */
+  display(peer: string, display: Display | null): void;
+  /** The last minutes in numbers. */
+  getHistory(): History;
   /** A peer's live media, or under my own id what I share. */
   streamOf(peer: string): MediaStream | null;
   /** `relayOnly` changed: connections are moved. */
@@ -84,12 +90,13 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
     ...options,
     engine: () => engine,
     recorded: (peer) => recording.view?.peer === peer,
+    numbers: (peer) => numbers.toldTo(peer),
     changed: publish,
     shareEnded,
   });
   const { session, mesh, chat, recorders } = presence;
   const network = watchNetwork(() => followNetwork(session, mesh));
-  const stats = createStatsPoller(mesh.links, publish);
+  const numbers = createNumbers({ links: mesh.links, snapshot: compose, changed: publish });
   const streamOf = (peer: string) => streamIn(presence, share, peer);
   const recording = createRoomRecording(presence, { streamOf, changed: publish, failed, kept });
   let snapshot: Snapshot = compose();
@@ -110,7 +117,7 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
       link,
       session: session.state,
       relayOnly: relayOnly(),
-      links: viewLinks(mesh, stats, engine),
+      links: viewLinks(mesh, numbers, engine),
       share: share?.facts ?? null,
       uplink: engine?.uplink ?? null,
       ended,
@@ -167,6 +174,8 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
       }),
     stopSharing,
     view: (peer, viewing) => mesh.view(peer, viewing),
+    display: numbers.display,
+    getHistory: () => numbers.history,
     changePaths: () => (relayOnly() ? mesh.reopen() : mesh.restart()),
     streamOf,
     recording,
@@ -174,7 +183,7 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
       const kept = recording.stop();
       await stopSharing('stopped');
       session.dispatch({ type: 'leave' });
-      for (const part of [session, stats, network, recorders, mesh, engines, chat]) part.close();
+      for (const part of [session, numbers, network, recorders, mesh, engines, chat]) part.close();
       await kept;
       publish();
       listeners.clear();
@@ -200,30 +209,4 @@ function streamIn({ session, mesh }: Presence, share: Share | null, peer: string
 function followNetwork(session: SessionRunner, mesh: Mesh): void {
   session.dispatch({ type: 'network-changed' });
   mesh.restart();
-}
-
-const CUT_OFF: LinkView = {
-  state: 'cut-off',
-  media: false,
-  receiving: null,
-  sending: null,
-  shown: null,
-  rung: null,
-  code: null,
-};
-
-/** What there is to see of each Link. */
-function viewLinks(mesh: Mesh, stats: StatsPoller, engine: Engine | null): ReadonlyMap<string, LinkView> {
-  const views = [...mesh.links].map(([peer, link]): [string, LinkView] => {
-    const { sending, receiving } = stats.of(peer);
-    const view = { state: link.state, media: link.remote !== null, code: link.code, receiving };
-    const told = { shown: link.remote && link.shown, rung: engine?.shownTo(peer) ?? null };
-    // The statistics of a connection that is fed by a rung tell the size and rate of its dummy.
-    return [
-      peer,
-      { ...view, ...told, sending: sending && withPicture(sending, engine?.pictureOf(peer) ?? null) },
-    ];
-  });
-  const cut = [...mesh.cutOff].map((peer): [string, LinkView] => [peer, CUT_OFF]);
-  return new Map([...views, ...cut]);
 }

@@ -16,7 +16,7 @@ export function createRoomRecording(
     me: () => session.state.id,
     members: () =>
       [...session.state.peers.keys()].map((id) => ({ id, shows: Boolean(mesh.links.get(id)?.remote) })),
-    isHeld: (peer) => HELD.has(mesh.links.get(peer)?.shown?.reason ?? ''),
+    isHeld: (peer) => HELD.has(mesh.links.get(peer)?.told.shown?.reason ?? ''),
     follows: (peer) => recorders.setMine(peer !== null),
   });
 }

@@ -1,5 +1,6 @@
 import type {
   ChatControls,
+  HistorySource,
   PopupControls,
   RecorderControls,
   RecordingShelf,
@@ -8,6 +9,7 @@ import type {
 } from '../bus/room-host.ts';
 import { CHAT_OFF, type ChatView } from '../core/chat/chat-view.ts';
 import type { KeptRecording } from '../core/recording/file-name.ts';
+import type { History } from '../core/history.ts';
 import type { Snapshot } from '../core/snapshot.ts';
 
 const nothing = () => undefined;
@@ -25,8 +27,13 @@ function shelf(kept: readonly KeptRecording[]): RecordingShelf {
 }
 
 /** A source that always shows the same. */
-function still(snapshot: Snapshot): SnapshotSource {
-  return { getSnapshot: () => snapshot, subscribe: () => nothing };
+function still(snapshot: Snapshot, history: History): SnapshotSource & HistorySource {
+  return {
+    getSnapshot: () => snapshot,
+    subscribe: () => nothing,
+    getHistory: () => history,
+    followHistory: () => nothing,
+  };
 }
 
 /** A chat that stands still; whatever is said goes nowhere. */
@@ -47,11 +54,12 @@ export function fakePopupControls(
   snapshot: Snapshot,
   kept: readonly KeptRecording[] = [],
   chat = fakeChat(),
+  history: History = [],
 ): PopupControls {
   return {
     chat,
     openChat: done,
-    ...still(snapshot),
+    ...still(snapshot, history),
     ...recorder,
     recordings: shelf(kept),
     showRecordings: done,
@@ -72,15 +80,17 @@ export function fakeViewerControls(
   streams: ReadonlyMap<string, MediaStream> = new Map(),
   kept: readonly KeptRecording[] = [],
   chat = fakeChat(),
+  history: History = [],
 ): ViewerControls {
   return {
     chat,
-    ...still(snapshot),
+    ...still(snapshot, history),
     ...recorder,
     recordings: shelf(kept),
     streamOf: (id) => streams.get(id) ?? null,
     retry: nothing,
     view: nothing,
+    display: nothing,
     shareScreen: nothing,
     stopSharing: nothing,
     order: nothing,

@@ -1,4 +1,5 @@
 import type { KeptRecording } from '../core/recording/file-name.ts';
+import { UNKNOWN_JOURNEY, type Journey } from '../core/journey.ts';
 import {
   IDLE,
   type MediaStats,
@@ -14,8 +15,23 @@ const LINK = 'https://porthole.example/r/calm-otter-42#3q2-7wAAAAC6b5cQm0kXyA';
 /** What a link carries, with the usual figures. */
 export function fakeStats(part: Partial<MediaStats> = {}): MediaStats {
   const usual = { width: 1920, height: 1080, fps: 30, kbps: 4200, rttMs: 24, loss: 0.002, codec: 'H264' };
-  return { ...usual, audio: true, path: 'direct', ...part };
+  return { ...usual, audio: true, path: 'direct', ipv6: false, journey: JOURNEY, ...part };
 }
+
+const JOURNEY: Journey = {
+  ...UNKNOWN_JOURNEY,
+  capturedFps: 30,
+  encodedFps: 30,
+  sentFps: 30,
+  decodedFps: 30,
+  shownFps: 29.9,
+  encodeMs: 6.2,
+  bufferMs: 18,
+  decodeMs: 3.1,
+  freezes: 0,
+  hardwareEncoder: true,
+  delayMs: 74,
+};
 
 /** A peer who watches over a link that works. */
 export function fakePeer(id: string, part: Partial<PeerView> = {}): PeerView {

@@ -1,5 +1,6 @@
 import { serveChat } from '../../bus/chat-port.ts';
 import { onMessage, sendMessage } from '../../bus/messages.ts';
+import { serveHistory } from '../../bus/history-port.ts';
 import { createOffscreenHost } from '../../bus/offscreen-host.ts';
 import { serveSnapshots } from '../../bus/snapshot-port.ts';
 
@@ -13,6 +14,7 @@ const host = createOffscreenHost({
 
 serveSnapshots(host);
 serveChat(host.chat);
+serveHistory(host);
 onMessage('to-offscreen:share', host.share);
 onMessage('to-offscreen:order', host.order);
 onMessage('to-offscreen:record', host.record);

@@ -2,6 +2,7 @@ import { DEFAULT_SETTINGS } from '../../core/settings.ts';
 import type { Shown } from '../../core/shown.ts';
 import { IDLE, type Snapshot } from '../../core/snapshot.ts';
 import { fakePopupControls } from '../../testing/fake-controls.ts';
+import { fakeHistory } from '../../testing/fake-history.ts';
 import {
   FAKE_KEPT,
   fakePeer,
@@ -32,9 +33,14 @@ const PHRASE_ROOM = {
   open: false,
 };
 
-function popup(name: string, snapshot: Snapshot, more: Partial<PopupProps> = {}): GalleryState {
+function popup(
+  name: string,
+  snapshot: Snapshot,
+  more: Partial<PopupProps> = {},
+  does: readonly string[] = [],
+): GalleryState {
   const props: PopupProps = {
-    controls: fakePopupControls(snapshot),
+    controls: fakePopupControls(snapshot, [], undefined, fakeHistory(snapshot)),
     settings: { ...DEFAULT_SETTINGS, tabCapture: 'granted' },
     onSettings: () => undefined,
     tab: { capturable: true, title: 'Quarterly plan – Docs' },
@@ -42,7 +48,7 @@ function popup(name: string, snapshot: Snapshot, more: Partial<PopupProps> = {})
     server: 'https://porthole.example',
     ...more,
   };
-  return { name: `popup-${name}`, kind: 'popup', render: () => <PopupApp {...props} /> };
+  return { name: `popup-${name}`, kind: 'popup', render: () => <PopupApp {...props} />, does };
 }
 
 const crowd = Array.from({ length: 14 }, (_, index) =>
@@ -65,6 +71,17 @@ export const POPUP_STATES: readonly GalleryState[] = [
     peers: VIEWERS.map((peer, index) => ({ ...peer, recording: index === 1 })),
   }),
   popup('sharing-full', { ...SHARING, peers: crowd, share: fakeShare({ kbps: 98_400, source: 'display' }) }),
+  popup('sharing-full-host', {
+    ...SHARING,
+    peers: crowd,
+    room: fakeRoom({ host: true }),
+    share: fakeShare({ uplinkKbps: 6000 }),
+  }),
+  popup('numbers', SHARING, {}, ['#details', '@plot-times']),
+  popup('numbers-alone', fakeSnapshot({ share: fakeShare({ kbps: 0, fps: 0 }) }), {}, [
+    '#details',
+    '@plot-times',
+  ]),
   popup('sharing-weak', {
     ...SHARING,
     peers: VIEWERS.map((peer, index) => ({ ...peer, rung: HELD[index] ?? null })),

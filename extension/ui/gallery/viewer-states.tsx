@@ -2,6 +2,7 @@ import type { PeerView, Snapshot } from '../../core/snapshot.ts';
 import type { KeptRecording } from '../../core/recording/file-name.ts';
 import { IDLE } from '../../core/snapshot.ts';
 import { fakeViewerControls } from '../../testing/fake-controls.ts';
+import { fakeHistory } from '../../testing/fake-history.ts';
 import {
   FAKE_KEPT,
   fakePeer,
@@ -39,7 +40,7 @@ function viewer(
     const streams = new Map(pictures.map((id) => [id, sceneStream(HUES[id] ?? 0, sound)]));
     return (
       <ViewerApp
-        controls={fakeViewerControls(snapshot, streams, kept)}
+        controls={fakeViewerControls(snapshot, streams, kept, undefined, fakeHistory(snapshot))}
         choice={{ preset: '1080p30', hint: 'auto', sound: true }}
         onChoice={() => undefined}
         relayOnly={false}
@@ -62,6 +63,14 @@ export const VIEWER_STATES: readonly GalleryState[] = [
   viewer('watching', WATCHING, ['alex']),
   viewer('weak-link', fakeSnapshot({ peers: [WEAK, CY] }), ['alex']),
   viewer('weak-link-figures', fakeSnapshot({ peers: [WEAK, CY] }), ['alex'], false, ['s', '@stats-shown']),
+  viewer('numbers', WATCHING, ['alex'], false, ['s', '@plot-times']),
+  viewer(
+    'numbers-sharing',
+    { ...fakeSnapshot({ peers: [{ ...CY, sending: fakeStats() }] }), share: fakeShare() },
+    ['me'],
+    false,
+    ['#stats-toggle', '@plot-times'],
+  ),
   viewer('receive-menu', WATCHING, ['alex'], false, ['#receive', '@receive-lines-none']),
   viewer('click-for-sound', WATCHING, ['alex'], true),
   viewer('zoomed', WATCHING, ['alex'], false, ['z', 'z', '+', 'ArrowLeft']),

@@ -15,6 +15,8 @@ import { Starting } from './Starting.tsx';
 import styles from './PopupApp.module.css';
 
 const PopupChat = lazy(() => import('./PopupChat.tsx'));
+/** With the plots, which the first look at the popup does without. */
+const Details = lazy(() => import('./Details.tsx'));
 
 /** The tab that the toolbar icon was clicked on. */
 export interface PopupTab {
@@ -51,7 +53,7 @@ const UNDERWAY: ReadonlySet<Snapshot['phase']> = new Set(['connecting', 'waiting
 function Popup(props: PopupProps) {
   const { controls, settings, onSettings } = props;
   const snapshot = useSnapshot(controls);
-  const [chatting, setChatting] = useState(false);
+  const [part, setPart] = useState<'share' | 'chat' | 'details'>('share');
   const starting = !snapshot.share && UNDERWAY.has(snapshot.phase);
   return (
     <main className={styles.popup}>
@@ -64,20 +66,26 @@ function Popup(props: PopupProps) {
       {!snapshot.recording && (
         <KeptRecordings shelf={controls.recordings} onShow={() => void controls.showRecordings()} />
       )}
-      {snapshot.share && !chatting && (
+      {snapshot.share && part === 'details' && (
+        <Suspense>
+          <Details snapshot={snapshot} controls={controls} onBack={() => setPart('share')} />
+        </Suspense>
+      )}
+      {snapshot.share && part === 'share' && (
         <Sharing
           snapshot={snapshot}
           share={snapshot.share}
           controls={controls}
-          onChat={() => setChatting(true)}
+          onChat={() => setPart('chat')}
+          onDetails={() => setPart('details')}
         />
       )}
-      {snapshot.share && chatting && (
+      {snapshot.share && part === 'chat' && (
         <Suspense>
           <PopupChat
             controls={controls}
             sound={{ on: settings.chatSound, change: (chatSound) => onSettings({ chatSound }) }}
-            onBack={() => setChatting(false)}
+            onBack={() => setPart('share')}
           />
         </Suspense>
       )}

@@ -79,7 +79,7 @@ export function ControlBar(props: ControlBarProps) {
         data-testid="copy-link"
       />
       {shows && <ReceiveMenu receive={props.receive} onReceive={props.onReceive} />}
-      {shows && (
+      {(shows || page.snapshot.share) && (
         <IconButton
           label={t('room.figures')}
           shortcut="S"

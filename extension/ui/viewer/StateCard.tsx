@@ -9,7 +9,8 @@ import { viewerWords } from '../words.ts';
 import { PhraseForm } from './PhraseForm.tsx';
 import styles from './StateCard.module.css';
 import type { Page } from './use-page.ts';
-import type { ViewerState } from './viewer-state.ts';
+import { Progress } from './Progress.tsx';
+import { stepOf, type ViewerState } from './viewer-state.ts';
 import type { ViewerProps } from './ViewerApp.tsx';
 
 interface StateCardProps extends ViewerProps {
@@ -37,6 +38,7 @@ export function StateCard({ page, controls, choice, canShare, copyLink }: StateC
           </p>
           {retriesByItself(page) && <Countdown ms={snapshot.fault?.retryInMs} />}
         </div>
+        <Progress step={stepOf(state, snapshot)} />
         {asksForPhrase(state) && <PhraseForm onEnter={(phrase) => controls.enterPhrase(phrase)} />}
         <div className={styles.actions}>
           {canRetry(page) && (

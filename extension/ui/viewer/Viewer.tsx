@@ -7,9 +7,9 @@ import { ControlBar } from './ControlBar.tsx';
 import { RECEIVE_ALL, viewingOf } from './receive.ts';
 import { Stage } from './Stage.tsx';
 import { StateCard } from './StateCard.tsx';
-import { StatsPanel } from './StatsPanel.tsx';
 import { Strip } from './Strip.tsx';
 import { TopBar } from './TopBar.tsx';
+import { useDisplay } from './use-display.ts';
 import { useAutoHide } from './use-auto-hide.ts';
 import { useChatSide } from './use-chat-side.ts';
 import { useFullscreen } from './use-fullscreen.ts';
@@ -25,6 +25,7 @@ import type { ViewerProps } from './ViewerApp.tsx';
 const PipWindow = lazy(() => import('./PipWindow.tsx'));
 const ChatSide = lazy(() => import('./ChatSide.tsx'));
 const KeysSheet = lazy(() => import('./KeysSheet.tsx'));
+const StatsPanel = lazy(() => import('./StatsPanel.tsx'));
 
 /** The first picture is still on its way: whatever can wait does. */
 const UNDERWAY: ReadonlySet<string> = new Set(['connecting', 'getting']);
@@ -50,6 +51,7 @@ export function Viewer(props: ViewerProps) {
   const toggleStats = () => setPanel({ ...panel, stats: !panel.stats });
 
   useStageToast(page);
+  useDisplay(picture.video, page, controls);
   useDarkPage(watching);
   useKeys(
     viewerKeys(panel.keysWork, {
@@ -93,7 +95,11 @@ export function Viewer(props: ViewerProps) {
           recorder={recorder}
           shelf={shelf}
         />
-        {panel.stats && <StatsPanel peer={page.staged} onClose={toggleStats} />}
+        {panel.stats && (
+          <Suspense>
+            <StatsPanel snapshot={page.snapshot} source={controls} peer={page.staged} onClose={toggleStats} />
+          </Suspense>
+        )}
         <ControlBar
           {...props}
           ref={bar}
