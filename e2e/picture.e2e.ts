@@ -187,7 +187,7 @@ describe('the large picture', () => {
 
   describe('in a small window', () => {
     it('plays, with its sharer’s name and the page’s sound switch', async () => {
-      await viewer.page.press('p');
+      await viewer.page.press('w');
       await until('the small window', () => isOpen(viewer));
       await until('its picture to move', () =>
         inWindow(viewer, (page) => {
@@ -227,9 +227,9 @@ describe('the large picture', () => {
     it('closes by its own button, and opens again', async () => {
       await inWindow(viewer, (page) => page.querySelector<HTMLElement>('[data-testid="pip-close"]')!.click());
       await until('the window to close', async () => !(await isOpen(viewer)));
-      await viewer.page.press('p');
+      await viewer.page.press('w');
       await until('the small window', () => isOpen(viewer));
-      await viewer.page.press('p');
+      await viewer.page.press('w');
       await until('the window to close', async () => !(await isOpen(viewer)));
     });
 
@@ -237,13 +237,13 @@ describe('the large picture', () => {
       await viewer.page.evaluate(() => {
         Object.defineProperty(window, 'documentPictureInPicture', { value: undefined, configurable: true });
       });
-      await viewer.page.press('p');
+      await viewer.page.press('w');
       await viewer.page.waitFor(
         'the plain window',
         () => document.pictureInPictureElement?.getAttribute('data-testid') === 'stage',
         [],
       );
-      await viewer.page.press('p');
+      await viewer.page.press('w');
       await viewer.page.waitFor('it to close', () => !document.pictureInPictureElement, []);
     });
   });

@@ -4,10 +4,12 @@ import type { Order } from '../core/host/hosting.ts';
 import { IDLE, type EndReason, type Snapshot } from '../core/snapshot.ts';
 import { captureDisplay, captureTab } from '../rtc/capture.ts';
 import { playBack } from '../rtc/monitor.ts';
+import { schedule } from '../rtc/schedule.ts';
 import { createRoomClient, type RoomClient } from '../rtc/room-client.ts';
 import type { OpenCapture } from '../rtc/share.ts';
-import type { Badge, OffscreenShareRequest, ShareOver } from './message-check.ts';
+import type { Badge, OffscreenShareRequest, PointingChoice, ShareOver } from './message-check.ts';
 import type { Outcome } from './messages.ts';
+import { createOverlay, type Overlay } from './overlay.ts';
 import type { SnapshotSource } from './room-host.ts';
 
 /** Owns the sharer's RoomClient: one share at a time. */
@@ -15,6 +17,8 @@ export interface OffscreenHost extends SnapshotSource {
   share(request: OffscreenShareRequest): Promise<Outcome>;
   stop(): Promise<void>;
   order(order: Order): Promise<void>;
+  /** Whether viewers may point, and where that is seen, from now on. */
+  setPointing(choice: PointingChoice): void;
   /** The person chose, or chose no longer, to be reached through relays alone: connections are moved. */
   setRelayOnly(relayOnly: boolean): void;
 }
@@ -25,12 +29,15 @@ export interface OffscreenHostOptions {
   readonly over: (over: ShareOver) => void;
   readonly keepHostKey: (link: string, hostKey: string | null) => void;
   readonly whyEnded: (tabId: number | null) => Promise<Exclude<EndReason, 'left'>>;
+  /** Puts the script that draws pointers into a tab. @returns false where that cannot be */
+  readonly showOverlay: (tabId: number) => Promise<boolean>;
 }
 
 interface Sharing {
   readonly shareId: string;
   readonly client: RoomClient;
   readonly endPlayback: () => void;
+  readonly overlay: Overlay;
 }
 
 export function createOffscreenHost(options: OffscreenHostOptions): OffscreenHost {
@@ -68,8 +75,9 @@ export function createOffscreenHost(options: OffscreenHostOptions): OffscreenHos
     finishing = finishing.then(() => leave(over));
   }
 
-  async function leave({ shareId, client, endPlayback }: Sharing): Promise<void> {
+  async function leave({ shareId, client, endPlayback, overlay }: Sharing): Promise<void> {
     endPlayback();
+    overlay.close();
     await client.leave();
     options.badge((badge = NO_BADGE));
     options.over({ shareId, last });
@@ -92,6 +100,7 @@ export function createOffscreenHost(options: OffscreenHostOptions): OffscreenHos
       },
       compatibility: () => request.compatibility,
       relayOnly: () => relayOnly,
+      pointing: request.pointing.allowed,
       whySourceEnded: () => options.whyEnded(request.tabId),
     });
     try {
@@ -102,7 +111,9 @@ export function createOffscreenHost(options: OffscreenHostOptions): OffscreenHos
     }
     const stream = client.streamOf(client.getSnapshot().me?.id ?? '');
     const endPlayback = request.source === 'tab' && stream ? playBack(stream) : () => undefined;
-    sharing = { shareId: request.shareId, client, endPlayback };
+    const overlay = createOverlay({ client, tabId: request.tabId, inject: options.showOverlay, schedule });
+    overlay.show(request.pointing.allowed && request.pointing.onTab);
+    sharing = { shareId: request.shareId, client, endPlayback, overlay };
     client.subscribe(changed);
     client.join();
   }
@@ -128,6 +139,10 @@ export function createOffscreenHost(options: OffscreenHostOptions): OffscreenHos
       // Refused while the server is away: whoever waits for the end of the room still waits.
       const isRefused = client.getSnapshot().phase !== 'joined';
       if (order.action === 'end' && !isRefused) await client.stopSharing('stopped');
+    },
+    setPointing({ allowed, onTab }) {
+      sharing?.client.pointing.allow(allowed);
+      sharing?.overlay.show(allowed && onTab);
     },
     setRelayOnly(next) {
       if (next === relayOnly) return;

@@ -6,7 +6,7 @@ import type { ShareSource } from '../core/snapshot.ts';
 import { copyText } from './clipboard.ts';
 import { sendMessage } from './messages.ts';
 import { hasOffscreen } from './offscreen.ts';
-import { askToCaptureTabs, mayCaptureTabs } from './permissions.ts';
+import { askToCaptureTabs, askToDrawOnTabs, mayCaptureTabs, stopDrawingOnTabs } from './permissions.ts';
 import type { Into, PopupControls, ShareChoice } from './room-host.ts';
 import { foundRoom } from './room-memory.ts';
 import { accessTokenFor, serverOrigin } from './server.ts';
@@ -62,6 +62,13 @@ export function createPopupControls(
     if (!(await askToCaptureTabs())) await changeSettings({ tabCapture: 'declined' });
   }
 
+  /** The worker follows both, the setting and the permission: a prompt may close the popup before it is answered. */
+  async function pointOnTab(on: boolean): Promise<void> {
+    await changeSettings({ tabPointers: on });
+    if (!on) await stopDrawingOnTabs();
+    else if (!(await askToDrawOnTabs())) await changeSettings({ tabPointers: false });
+  }
+
   async function openViewer(room: RoomLink): Promise<void> {
     await browser.tabs.create({ url: viewerPath(room) });
     close();
@@ -79,6 +86,7 @@ export function createPopupControls(
       );
     },
     watch: (link) => Promise.resolve(link).then(parseRoomLink).then(openViewer),
+    pointOnTab,
     isLinkCopied: () => source.copied,
     async copyLink() {
       const { room } = source.getSnapshot();

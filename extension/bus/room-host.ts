@@ -1,3 +1,5 @@
+import type { PointerFeed } from '../core/pointer/feed.ts';
+import type { Aim } from '../core/pointer/pointer-message.ts';
 import type { Order } from '../core/host/hosting.ts';
 import type { HintChoice, PresetId } from '../core/presets.ts';
 import type { Snapshot } from '../core/snapshot.ts';
@@ -37,6 +39,12 @@ export interface ViewerControls extends SnapshotSource, HostControls {
   streamOf(peerId: string): MediaStream | null;
   /** How a peer's picture is looked at, from now on: it need send no more than that. */
   view(peerId: string, viewing: Viewing): void;
+  /** Whoever points at a member's picture; under my own id, at mine. */
+  pointersOn(sharerId: string): PointerFeed;
+  /** I point at a member's picture; null = I do no more. */
+  point(sharerId: string, aim: Aim | null): void;
+  /** Whether my viewers may point at what I share was changed. */
+  changePointing(): void;
   /** Tries again at once: after a failure, or instead of waiting for the next try. */
   retry(): void;
   /** Opens the browser's picker: call it from a click. */
@@ -68,5 +76,7 @@ export interface PopupControls extends SnapshotSource, HostControls {
   isLinkCopied(): boolean;
   /** Copies the room's link. @returns false where the browser refuses */
   copyLink(): Promise<boolean>;
+  /** Draws viewers' pointers over the shared tab, or no more. Call it from a click: it may ask for the permission. */
+  pointOnTab(on: boolean): Promise<void>;
   openOptions(): Promise<void>;
 }

@@ -1,5 +1,6 @@
 import { faultCode } from '../core/faults.ts';
 import { createListeners } from '../core/listeners.ts';
+import { createPointers } from '../core/pointer/feed.ts';
 import { keysOfLink, type RoomKeys } from '../core/room-key.ts';
 import { burn, type RoomLink } from '../core/room-link.ts';
 import { IDLE, type Snapshot } from '../core/snapshot.ts';
@@ -19,6 +20,8 @@ export interface ViewerOptions {
   readonly compatibility: () => boolean;
   /** Whether the server's relays alone are used; asked for each connection. */
   readonly relayOnly: () => boolean;
+  /** Whether viewers may point at what this page shares. */
+  readonly pointing: () => boolean;
   /** The person chose another name: keep it for next time. */
   readonly renamed: (name: string) => void;
 }
@@ -49,6 +52,7 @@ function liveControls(link: RoomLink, options: ViewerOptions): ViewerControls {
       memory: options.memory,
       compatibility: options.compatibility,
       relayOnly: options.relayOnly,
+      pointing: options.pointing(),
     });
     next.subscribe(changed);
     next.join();
@@ -99,6 +103,9 @@ function liveControls(link: RoomLink, options: ViewerOptions): ViewerControls {
     getSnapshot: () => client?.getSnapshot() ?? before,
     streamOf: (peer) => client?.streamOf(peer) ?? null,
     view: (peer, viewing) => client?.view(peer, viewing),
+    pointersOn: (sharer) => client?.pointing.feedOf(sharer) ?? NO_POINTERS,
+    point: (sharer, aim) => client?.pointing.aim(sharer, aim),
+    changePointing: () => client?.pointing.allow(options.pointing()),
     enterPhrase: (phrase) => void unlock(phrase),
     changePaths: () => client?.changePaths(),
     burnLink: () => history.replaceState(null, '', burn(location.href)),
@@ -120,6 +127,7 @@ function liveControls(link: RoomLink, options: ViewerOptions): ViewerControls {
 }
 
 const nothing = () => undefined;
+const NO_POINTERS = createPointers();
 
 function brokenControls(snapshot: Snapshot): ViewerControls {
   return {
@@ -127,6 +135,9 @@ function brokenControls(snapshot: Snapshot): ViewerControls {
     subscribe: () => nothing,
     streamOf: () => null,
     view: nothing,
+    pointersOn: () => NO_POINTERS,
+    point: nothing,
+    changePointing: nothing,
     retry: nothing,
     shareScreen: nothing,
     order: nothing,

@@ -35,6 +35,8 @@ const media = v.object({
   path: v.nullable(v.picklist(['direct', 'relay-udp', 'relay-tcp', 'relay-tls', 'relay'])),
 });
 
+const pointing = v.object({ allowed: v.boolean(), overlay: v.boolean() });
+
 const peer = v.object({
   id: text,
   name: text,
@@ -46,6 +48,8 @@ const peer = v.object({
   sending: v.nullable(media),
   shown: v.nullable(shownSchema),
   rung: v.nullable(shownSchema),
+  pointing: v.nullable(pointing),
+  points: v.boolean(),
 });
 
 const share = v.object({
@@ -60,6 +64,7 @@ const share = v.object({
   fps: number,
   uplinkKbps: maybe,
   startedAt: number,
+  pointing,
 });
 
 const count = v.exactOptional(number);

@@ -7,6 +7,8 @@ import {
   type PeerMessage,
   type PeerNews,
 } from '../core/peer-message.ts';
+import { parsePointerMessage, type PointerMessage } from '../core/pointer/pointer-message.ts';
+import type { Pointing } from '../core/pointer/pointing.ts';
 import type { IncomingRelay } from '../core/session-state.ts';
 import type { Shown } from '../core/shown.ts';
 import type { LinkState } from '../core/snapshot.ts';
@@ -39,6 +41,8 @@ export interface LinkOptions {
   readonly changed: () => void;
   /** The peer said something over the data channel. */
   readonly heard: (message: PeerNews | Heard) => void;
+  /** The peer said where it, or others, point. */
+  readonly pointed: (message: PointerMessage) => void;
   /** The data channel is open. */
   readonly opened: () => void;
   /** The peer says more over the data channels than an honest one ever does. */
@@ -54,12 +58,16 @@ export interface Link {
   readonly shown: Shown | null;
   /** The safety code of this connection, as numbers from 0 to 63; null until both sides know it. */
   readonly code: readonly number[] | null;
+  /** What the peer says of pointers on its picture; null while it does not say. */
+  readonly pointing: Pointing | null;
   /** Sends this from now on, or nothing. */
   share(outgoing: Outgoing | null): void;
   /** Changes the encoding of what is sent, without negotiation. */
   adjust(settings: SenderSettings): void;
   /** @returns false while the data channel is not open */
   tell(message: PeerMessage): boolean;
+  /** Says where somebody points; lost where the way is not open or clogged: what comes late is worth nothing. */
+  point(text: string): void;
   /** Takes a message from the peer. Never throws: what cannot be used is dropped. */
   handle(relay: IncomingRelay): void;
   /** Whether a description is of another connection than those before: the peer has begun anew. */
@@ -76,7 +84,7 @@ export interface Link {
 
 export function createLink(options: LinkOptions): Link {
   const connection = new RTCPeerConnection(options.configuration);
-  const { channel, reports } = openChannels(connection, options.flooded);
+  const { channel, reports, pointers } = openChannels(connection, options.flooded);
   const remote = createRemoteMedia(connection, options.changed);
   const reporter = createReporter({
     connection,
@@ -94,6 +102,8 @@ export function createLink(options: LinkOptions): Link {
   /** Of the peer. */
   let decoding: Decoding | null = null;
   let decodingTold = false;
+  /** Of the peer. */
+  let pointing: Pointing | null = null;
   const session = createPeerSession();
   const unwatch = watchPath(connection, options.schedule, () => sharing !== null);
   const negotiator = createNegotiator(connection, {
@@ -120,10 +130,16 @@ export function createLink(options: LinkOptions): Link {
     const message = parsePeerMessage(data);
     if (!message) return;
     if (message.type === 'decoding') decoding = message;
+    else if (message.type === 'pointing') ((pointing = message), changed());
     else if (isCodeMessage(message)) code.take(message);
     else options.heard(message);
   });
   channel.addEventListener('open', () => (options.opened(), tellDecoding()));
+
+  pointers.addEventListener('message', ({ data }) => {
+    const message = parsePointerMessage(data);
+    if (message) options.pointed(message);
+  });
 
   function tell(message: PeerMessage): boolean {
     if (channel.readyState !== 'open') return false;
@@ -151,6 +167,9 @@ export function createLink(options: LinkOptions): Link {
     get code() {
       return code.value;
     },
+    get pointing() {
+      return pointing;
+    },
     share(next) {
       sharing = next;
       negotiator.enqueue(() => outgoing.set(next));
@@ -160,6 +179,9 @@ export function createLink(options: LinkOptions): Link {
       negotiator.enqueue(() => outgoing.apply(settings));
     },
     tell,
+    point(text) {
+      if (pointers.readyState === 'open' && pointers.bufferedAmount < CLOGGED) pointers.send(text);
+    },
     isForeign: session.isForeign,
     handle: (relay) => negotiator.handle(session.note(relay)),
     resync: () => negotiator.resync(),
@@ -184,14 +206,21 @@ function openChannels(connection: RTCPeerConnection, flooded: () => void) {
   const channel = connection.createDataChannel('porthole', { negotiated: true, id: 0 });
   const reports = connection.createDataChannel('porthole-reports', REPORTS);
   const guard = createFloodGuard(flooded);
-  for (const counted of [channel, reports]) guard(counted);
+  const pointers = connection.createDataChannel('porthole-pointers', POINTERS);
+  for (const counted of [channel, reports, pointers]) guard(counted);
   // Neither of us opens one this way; what a stranger opens is not read.
   connection.addEventListener('datachannel', ({ channel: opened }) => (guard(opened), opened.close()));
-  return { channel, reports };
+  return { channel, reports, pointers };
 }
 
 /** A report that comes late is worth nothing: it is neither ordered nor sent again. */
 const REPORTS: RTCDataChannelInit = { negotiated: true, id: 1, ordered: false, maxRetransmits: 0 };
+
+/** A place that is lost is passed over, one that is overtaken would draw a line back. */
+const POINTERS: RTCDataChannelInit = { negotiated: true, id: 5, ordered: true, maxRetransmits: 0 };
+
+/** Bytes that wait to be sent, from which on no more pointers are added: a second of them. */
+const CLOGGED = 16_384;
 
 const LINK_STATES: Readonly<Record<RTCPeerConnectionState, LinkState>> = {
   new: 'connecting',

@@ -1,5 +1,6 @@
 import type { Relay } from '@porthole/signaling/protocol';
 import type { GateMessage, Heard, PeerNews, ShareEnded } from '../core/peer-message.ts';
+import type { PointerMessage } from '../core/pointer/pointer-message.ts';
 import { NO_VIEWING, type Viewing } from '../core/wish.ts';
 import type { IncomingRelay } from '../core/session-state.ts';
 import { createCutOffs } from './cut-offs.ts';
@@ -21,6 +22,9 @@ export interface MeshOptions {
   /** Any Link's state or remote media changed. */
   readonly changed: () => void;
   readonly heard: (peer: string, message: PeerNews) => void;
+  readonly pointed: (peer: string, message: PointerMessage) => void;
+  /** A peer can be told things from now on. */
+  readonly opened: (peer: string) => void;
   /** What a host has to tell a peer before anything else; null for one who is no host. */
   readonly gateFor: (peer: string) => GateMessage | null;
 }
@@ -85,7 +89,8 @@ export function createMesh(options: MeshOptions): Mesh {
       changed: options.changed,
       heard: (message) => heard(peer, message),
       flooded: () => (cutOffs.add(peer), closeLink(peer), options.changed()),
-      opened: () => tellGate(links, [peer], options.gateFor),
+      pointed: (message) => options.pointed(peer, message),
+      opened: () => (tellGate(links, [peer], options.gateFor), options.opened(peer)),
     });
     links.set(peer, link);
     if (sharing) link.share(sharing);

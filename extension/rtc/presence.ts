@@ -1,7 +1,7 @@
 import type { IceServer } from '@porthole/signaling/protocol';
 import type { PeerNews, ShareEnded } from '../core/peer-message.ts';
 import type { Engine } from './engine/engine.ts';
-import { createMesh, type Mesh } from './mesh.ts';
+import { createMesh, type Mesh, type MeshOptions } from './mesh.ts';
 import { schedule } from './schedule.ts';
 import { createSessionRunner, type SessionRunner, type SessionRunnerOptions } from './session-runner.ts';
 
@@ -11,7 +11,8 @@ export interface Presence {
   readonly mesh: Mesh;
 }
 
-export interface PresenceOptions extends Omit<SessionRunnerOptions, 'mesh'> {
+export interface PresenceOptions
+  extends Omit<SessionRunnerOptions, 'mesh'>, Pick<MeshOptions, 'pointed' | 'opened'> {
   /** Asked for each connection. */
   readonly relayOnly: () => boolean;
   readonly engine: () => Engine | null;
@@ -30,6 +31,8 @@ export function createPresence({ engine, relayOnly, shareEnded, ...options }: Pr
     relay: (relay) => session.dispatch({ type: 'relay', relay }),
     changed: options.changed,
     heard,
+    pointed: options.pointed,
+    opened: options.opened,
     gateFor: session.gateFor,
   });
 

@@ -12,8 +12,10 @@ import type { Engine } from './engine/engine.ts';
 import { createEngines } from './engines.ts';
 import type { RoomMemory } from './host-keeper.ts';
 import type { Mesh } from './mesh.ts';
+import { createPointing, type PointingKeeper, type RoomPointing } from './pointing.ts';
 import { createPresence } from './presence.ts';
 import { watchNetwork } from './network-watch.ts';
+import { schedule } from './schedule.ts';
 import type { SessionRunner } from './session-runner.ts';
 import { startShare, type OpenCapture, type Share, type ShareWish } from './share.ts';
 import { createStatsPoller, type StatsPoller } from './stats-poller.ts';
@@ -34,6 +36,7 @@ export interface RoomClient {
   stopSharing(reason: MyEndReason): Promise<void>;
   /** How I look at a peer's picture, from now on: it need send no more than that. */
   view(peer: string, viewing: Viewing): void;
+  readonly pointing: RoomPointing;
   /** A peer's live media, or under my own id what I share. */
   streamOf(peer: string): MediaStream | null;
   /** `relayOnly` changed: connections are moved. */
@@ -56,6 +59,8 @@ export interface RoomClientOptions {
   readonly compatibility: () => boolean;
   /** Asked for each connection: use the server's relays alone, so that nobody sees my address. */
   readonly relayOnly: () => boolean;
+  /** Viewers may point at what I share, at first. */
+  readonly pointing: boolean;
   /** Asked when the captured source went away by itself. @returns the reason that the viewers are told */
   readonly whySourceEnded?: () => Promise<MyEndReason>;
 }
@@ -73,6 +78,15 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
   let ended: EndedView | null = null;
   let commandFault: FaultCode | null = null;
 
+  const pointing = createPointing({
+    links: () => mesh.links,
+    me: () => session.state.id,
+    shares: () => share !== null,
+    allowed: options.pointing,
+    changed: publish,
+    schedule,
+    now: () => performance.now(),
+  });
   const { session, mesh } = createPresence({
     link,
     keys,
@@ -83,6 +97,8 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
     engine: () => engine,
     changed: publish,
     shareEnded,
+    pointed: pointing.hear,
+    opened: pointing.greet,
   });
   const network = watchNetwork(() => followNetwork(session, mesh));
   const stats = createStatsPoller(mesh.links, publish);
@@ -99,7 +115,8 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
       link,
       session: session.state,
       relayOnly: relayOnly(),
-      links: viewLinks(mesh, stats, engine),
+      links: viewLinks(mesh, stats, engine, pointing),
+      pointing: pointing.said,
       share: share?.facts ?? null,
       uplink: engine?.uplink ?? null,
       ended,
@@ -157,6 +174,7 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
       }
     },
     stopSharing,
+    pointing,
     view: (peer, viewing) => mesh.view(peer, viewing),
     changePaths: () => (relayOnly() ? mesh.reopen() : mesh.restart()),
     streamOf(peer) {
@@ -165,7 +183,7 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
     async leave() {
       await stopSharing('stopped');
       session.dispatch({ type: 'leave' });
-      for (const part of [session, stats, network, mesh, engines]) part.close();
+      for (const part of [pointing, session, stats, network, mesh, engines]) part.close();
       publish();
       listeners.clear();
     },
@@ -186,13 +204,21 @@ const CUT_OFF: LinkView = {
   shown: null,
   rung: null,
   code: null,
+  pointing: null,
+  points: false,
 };
 
 /** What there is to see of each Link. */
-function viewLinks(mesh: Mesh, stats: StatsPoller, engine: Engine | null): ReadonlyMap<string, LinkView> {
+function viewLinks(
+  mesh: Mesh,
+  stats: StatsPoller,
+  engine: Engine | null,
+  { points }: PointingKeeper,
+): ReadonlyMap<string, LinkView> {
   const views = [...mesh.links].map(([peer, link]): [string, LinkView] => {
     const { sending, receiving } = stats.of(peer);
-    const view = { state: link.state, media: link.remote !== null, code: link.code, receiving };
+    const { state, code, pointing } = link;
+    const view = { state, media: link.remote !== null, code, receiving, pointing, points: points(peer) };
     const told = { shown: link.remote && link.shown, rung: engine?.shownTo(peer) ?? null };
     // The statistics of a connection that is fed by a rung tell the size and rate of its dummy.
     return [

@@ -1,4 +1,5 @@
 import type { PopupControls, SnapshotSource, ViewerControls } from '../bus/room-host.ts';
+import { createPointers, type PointerFeed } from '../core/pointer/feed.ts';
 import type { Snapshot } from '../core/snapshot.ts';
 
 const nothing = () => undefined;
@@ -20,20 +21,26 @@ export function fakePopupControls(snapshot: Snapshot): PopupControls {
     watch: done,
     isLinkCopied: () => true,
     copyLink: () => Promise.resolve(true),
+    pointOnTab: done,
     openOptions: done,
   };
 }
 
-/** The viewer's controls over a Snapshot that stands still. @param streams by peer id */
+/** The viewer's controls over a Snapshot that stands still. @param streams by peer id @param pointers by sharer */
 export function fakeViewerControls(
   snapshot: Snapshot,
   streams: ReadonlyMap<string, MediaStream> = new Map(),
+  pointers: ReadonlyMap<string, PointerFeed> = new Map(),
 ): ViewerControls {
+  const none = createPointers();
   return {
     ...still(snapshot),
     streamOf: (id) => streams.get(id) ?? null,
     retry: nothing,
     view: nothing,
+    pointersOn: (id) => pointers.get(id) ?? none,
+    point: nothing,
+    changePointing: nothing,
     shareScreen: nothing,
     stopSharing: nothing,
     order: nothing,

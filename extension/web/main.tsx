@@ -22,6 +22,7 @@ function show(): void {
     accessToken: () => null,
     compatibility: () => readWebSettings().compatibility,
     relayOnly: () => readWebSettings().relayOnly,
+    pointing: () => readWebSettings().pointing,
     renamed: (name) => changeWebSettings({ name }),
   });
 
@@ -36,6 +37,11 @@ function show(): void {
         onRelayOnly={(relayOnly) => {
           setSettings(changeWebSettings({ relayOnly }));
           controls.changePaths();
+        }}
+        pointing={settings.pointing}
+        onPointing={(pointing) => {
+          setSettings(changeWebSettings({ pointing }));
+          controls.changePointing();
         }}
         canShare={canCaptureDisplay()}
       />

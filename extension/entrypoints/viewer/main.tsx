@@ -18,11 +18,12 @@ const controls = createViewerControls({
   accessToken: ({ origin }) => accessTokenFor(origin, settings.get()),
   compatibility: () => settings.get().compatibility,
   relayOnly: () => settings.get().relayOnly,
+  pointing: () => settings.get().pointing,
   renamed: (name) => settings.change({ name }),
 });
 
 function Viewer() {
-  const { preset, hint, sound, relayOnly } = useSyncExternalStore(settings.subscribe, settings.get);
+  const { preset, hint, sound, relayOnly, pointing } = useSyncExternalStore(settings.subscribe, settings.get);
   return (
     <ViewerApp
       controls={controls}
@@ -32,6 +33,11 @@ function Viewer() {
       onRelayOnly={(on) => {
         settings.change({ relayOnly: on });
         controls.changePaths();
+      }}
+      pointing={pointing}
+      onPointing={(on) => {
+        settings.change({ pointing: on });
+        controls.changePointing();
       }}
       canShare={canCaptureDisplay()}
     />

@@ -34,6 +34,8 @@ function viewer(
         onChoice={() => undefined}
         relayOnly={false}
         onRelayOnly={() => undefined}
+        pointing
+        onPointing={() => undefined}
         canShare
       />
     );

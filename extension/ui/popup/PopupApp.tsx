@@ -54,7 +54,7 @@ function Popup(props: PopupProps) {
         onOptions={() => void controls.openOptions()}
       />
       <Matters snapshot={snapshot} />
-      {snapshot.share && <Sharing snapshot={snapshot} share={snapshot.share} controls={controls} />}
+      {snapshot.share && <Sharing {...props} snapshot={snapshot} share={snapshot.share} />}
       {starting && <Starting onCancel={() => void controls.stop()} />}
       {!snapshot.share && !starting && <Idle {...props} room={snapshot.room} />}
     </main>

@@ -1,5 +1,4 @@
 import { Square } from 'lucide-react';
-import type { PopupControls } from '../../bus/room-host.ts';
 import type { ShareView, Snapshot } from '../../core/snapshot.ts';
 import { Button } from '../pieces/Button.tsx';
 import { HostButton } from '../host/HostButton.tsx';
@@ -10,18 +9,20 @@ import { useBusy } from '../use-busy.ts';
 import { uplinkWords } from '../shown-words.ts';
 import { belowPresetWords, OPEN_ROOM } from '../words.ts';
 import { LinkLine } from './LinkLine.tsx';
+import { Pointers } from './Pointers.tsx';
+import type { PopupProps } from './PopupApp.tsx';
 import styles from './Sharing.module.css';
 import { Traffic } from './Traffic.tsx';
 import { Viewers } from './Viewers.tsx';
 
-interface SharingProps {
+interface SharingProps extends PopupProps {
   readonly snapshot: Snapshot;
   readonly share: ShareView;
-  readonly controls: PopupControls;
 }
 
 /** A picture is going out: the link, who watches, what flows, and Stop. */
-export function Sharing({ snapshot, share, controls }: SharingProps) {
+export function Sharing(props: SharingProps) {
+  const { snapshot, share, controls } = props;
   const { room, peers, maxPeers } = snapshot;
   const [stopping, run] = useBusy();
   return (
@@ -55,6 +56,7 @@ export function Sharing({ snapshot, share, controls }: SharingProps) {
           {belowPresetWords(share.source, share.actual)}
         </p>
       )}
+      <Pointers {...props} />
       {room?.host && <HostButton room={room} controls={controls} />}
       <div className={styles.stop}>
         <Button

@@ -5,6 +5,7 @@ import { PersonMenu } from '../host/PersonMenu.tsx';
 import { Avatar } from '../pieces/Avatar.tsx';
 import { heldWords } from '../shown-words.ts';
 import { SafetyCode } from '../pieces/SafetyCode.tsx';
+import { POINTER } from '../pointer/words.ts';
 import { reachWords, SAFETY_CODE_USE } from '../words.ts';
 import styles from './Viewers.module.css';
 
@@ -31,6 +32,11 @@ export function Viewers({ peers, room, controls }: ViewersProps) {
               <bdi className={styles.name}>{peerName(peer)}</bdi>
               {peer.code && <SafetyCode code={peer.code} />}
             </div>
+            {peer.points && (
+              <span className={styles.state} data-testid={`points-${peer.id}`}>
+                {POINTER.points}
+              </span>
+            )}
             {peer.host && <span className={styles.state}>Host</span>}
             <span className={styles.state}>
               {reachWords(peer)}

@@ -1,5 +1,7 @@
 import { lazy, Suspense, type Ref } from 'react';
 import { ChartNoAxesColumn, CircleQuestionMark, Copy, LogOut, Maximize, Minimize } from 'lucide-react';
+import { PointerButton } from '../pointer/PointerButton.tsx';
+import type { PointerTool } from '../pointer/use-pointer.ts';
 import { IconButton } from '../pieces/IconButton.tsx';
 import styles from './ControlBar.module.css';
 import { People } from './People.tsx';
@@ -24,6 +26,7 @@ interface ControlBarProps extends ViewerProps {
   readonly receive: Receive;
   readonly onReceive: (patch: Partial<Receive>) => void;
   readonly picture: Picture;
+  readonly pointer: PointerTool;
   readonly fullscreen: ReturnType<typeof useFullscreen>;
   readonly visible: boolean;
   readonly statsOpen: boolean;
@@ -45,6 +48,7 @@ export function ControlBar(props: ControlBarProps) {
           <Volume sound={sound} />
         </Suspense>
       )}
+      {page.state.kind === 'watching' && <PointerButton tool={props.pointer} />}
       {page.state.kind === 'watching' && <PictureButton picture={props.picture} />}
       <ShareControls {...props} share={page.snapshot.share} />
       <People

@@ -48,7 +48,7 @@ export default function PicturePanel({ picture, close }: PicturePanelProps) {
         Save the picture
       </Action>
       {pip.possible && (
-        <Action icon={<PictureInPicture2 />} shortcut="P" onClick={closing(pip.toggle)} testId="pip-toggle">
+        <Action icon={<PictureInPicture2 />} shortcut="W" onClick={closing(pip.toggle)} testId="pip-toggle">
           {pip.on ? 'Close the small window' : 'Small window above others'}
         </Action>
       )}

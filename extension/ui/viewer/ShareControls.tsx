@@ -1,8 +1,9 @@
 import { lazy, Suspense } from 'react';
-import { ChevronUp, MonitorUp, MonitorX } from 'lucide-react';
+import { ChevronUp, MonitorUp, MonitorX, Pointer, PointerOff } from 'lucide-react';
 import type { ShareView } from '../../core/snapshot.ts';
 import { IconButton } from '../pieces/IconButton.tsx';
 import { PanelButton } from '../pieces/PanelButton.tsx';
+import { POINTER } from '../pointer/words.ts';
 import { Spinner } from '../pieces/Spinner.tsx';
 import styles from './ShareControls.module.css';
 import type { ViewerProps } from './ViewerApp.tsx';
@@ -18,18 +19,28 @@ interface ShareControlsProps extends ViewerProps {
 }
 
 /** Share my screen into this room, with the choices behind the arrow; or stop. */
-export function ShareControls({ controls, choice, onChoice, canShare, share }: ShareControlsProps) {
+export function ShareControls(props: ShareControlsProps) {
+  const { controls, choice, onChoice, canShare, share, pointing, onPointing } = props;
   if (share) {
     return (
-      <IconButton
-        label="Stop sharing"
-        look="danger"
-        icon={<MonitorX aria-hidden="true" />}
-        onClick={() => controls.stopSharing()}
-        data-testid="stop-sharing"
-      >
-        <span className={styles.words}>Stop sharing</span>
-      </IconButton>
+      <>
+        <IconButton
+          label={pointing ? POINTER.allowOn : POINTER.allowOff}
+          icon={pointing ? <Pointer aria-hidden="true" /> : <PointerOff aria-hidden="true" />}
+          aria-pressed={pointing}
+          onClick={() => onPointing(!pointing)}
+          data-testid="allow-pointing"
+        />
+        <IconButton
+          label="Stop sharing"
+          look="danger"
+          icon={<MonitorX aria-hidden="true" />}
+          onClick={() => controls.stopSharing()}
+          data-testid="stop-sharing"
+        >
+          <span className={styles.words}>Stop sharing</span>
+        </IconButton>
+      </>
     );
   }
   if (!canShare) return null;

@@ -1,9 +1,13 @@
+import { lazy, Suspense, useRef } from 'react';
 import type { ViewerControls } from '../../bus/room-host.ts';
+import type { PeerView } from '../../core/snapshot.ts';
 import { peerName } from '../format.ts';
 import { LiveVideo } from './LiveVideo.tsx';
 import { viewingOf, type Receive } from './receive.ts';
 import styles from './Strip.module.css';
 import type { Page } from './use-page.ts';
+
+const PointerLayer = lazy(() => import('../pointer/PointerLayer.tsx'));
 
 interface StripProps {
   readonly page: Page;
@@ -32,10 +36,12 @@ export function Strip({ page, controls, receive }: StripProps) {
             aria-keyshortcuts={String(sharers.indexOf(peer) + 1)}
             data-testid={`tile-${peer.id}`}
           >
-            <LiveVideo
+            <Tile
+              page={page}
+              controls={controls}
+              sharer={peer}
               stream={controls.streamOf(peer.id)}
               label=""
-              muted
               onPicture={onPicture}
               onTile={(tile) => controls.view(peer.id, viewingOf(receive, tile))}
             />
@@ -47,12 +53,46 @@ export function Strip({ page, controls, receive }: StripProps) {
       {mine && (
         <li>
           <div className={styles.tile} data-testid={`tile-${mine.id}`}>
-            <LiveVideo stream={controls.streamOf(mine.id)} label="What you share" muted />
+            <Tile
+              page={page}
+              controls={controls}
+              sharer={mine}
+              stream={controls.streamOf(mine.id)}
+              label="What you share"
+            />
             <Caption text="You" />
           </div>
         </li>
       )}
     </ul>
+  );
+}
+
+type TileProps = Pick<StripProps, 'page' | 'controls'> &
+  Pick<Parameters<typeof LiveVideo>[0], 'stream' | 'label' | 'onPicture' | 'onTile'> & {
+    readonly sharer: Pick<PeerView, 'id'>;
+  };
+
+/** A small picture, with whoever points at it. */
+function Tile({ page, controls, sharer, ...picture }: TileProps) {
+  const video = useRef<HTMLVideoElement>(null);
+  const pointing = page.snapshot.peers.find(({ id }) => id === sharer.id)?.pointing;
+  return (
+    <>
+      <LiveVideo ref={video} muted {...picture} />
+      {picture.stream && (
+        <Suspense>
+          <PointerLayer
+            feed={controls.pointersOn(sharer.id)}
+            video={video}
+            snapshot={page.snapshot}
+            inPicture={pointing?.overlay ?? false}
+            names={false}
+            testId={`pointers-${sharer.id}`}
+          />
+        </Suspense>
+      )}
+    </>
   );
 }
 

@@ -1,7 +1,7 @@
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useToast } from '../pieces/Toaster.tsx';
 import { ControlBar } from './ControlBar.tsx';
-import { RECEIVE_ALL, viewingOf } from './receive.ts';
+import { RECEIVE_ALL, viewingOf, type Receive } from './receive.ts';
 import { Stage } from './Stage.tsx';
 import { StateCard } from './StateCard.tsx';
 import { StatsPanel } from './StatsPanel.tsx';
@@ -9,10 +9,11 @@ import { Strip } from './Strip.tsx';
 import { TopBar } from './TopBar.tsx';
 import { useAutoHide } from './use-auto-hide.ts';
 import { useFullscreen } from './use-fullscreen.ts';
-import { useKeys } from './use-keys.ts';
+import { useHeldKey, useKeys } from './use-keys.ts';
 import { usePage } from './use-page.ts';
 import { useSound } from './use-sound.ts';
 import { useStageToast } from './use-stage-toast.ts';
+import { usePointer } from '../pointer/use-pointer.ts';
 import { viewerKeys } from './viewer-keys.ts';
 import { usePicture } from './use-picture.ts';
 import styles from './Viewer.module.css';
@@ -25,19 +26,22 @@ const KeysSheet = lazy(() => import('./KeysSheet.tsx'));
 export function Viewer(props: ViewerProps) {
   const { controls } = props;
   const page = usePage(controls);
-  const sound = useSound();
+  const sound = useSound(page.staged?.id ?? null);
   const fullscreen = useFullscreen();
   const [panel, setPanel] = useState({ stats: false, keys: false, keysWork: true });
   const [receive, setReceive] = useState(RECEIVE_ALL);
   const bar = useRef<HTMLElement>(null);
   const picture = usePicture(page);
+  const pointer = usePointer(page, controls);
   const watching = page.state.kind === 'watching';
   const visible = useAutoHide(bar, watching);
   const copyLink = useCopyLink(page.snapshot.room?.link);
+  const onReceive = (patch: Partial<Receive>) => setReceive({ ...receive, ...patch });
   const toggleStats = () => setPanel({ ...panel, stats: !panel.stats });
 
   useStageToast(page);
   useDarkPage(watching);
+  useHeldKey('p', pointer.release);
   useKeys(
     viewerKeys(panel.keysWork, {
       fullscreen: fullscreen.toggle,
@@ -46,6 +50,7 @@ export function Viewer(props: ViewerProps) {
       copyLink,
       keys: () => setPanel({ ...panel, keys: true }),
       picture,
+      point: pointer.press,
       choose: (index) => page.choose(page.sharers[index]?.id),
     }),
   );
@@ -54,6 +59,7 @@ export function Viewer(props: ViewerProps) {
     <main className={styles.viewer} data-state={page.state.kind} data-idle={!visible || undefined}>
       <Stage
         picture={picture}
+        pointer={pointer}
         page={page}
         sound={sound}
         visible={visible}
@@ -72,8 +78,9 @@ export function Viewer(props: ViewerProps) {
         page={page}
         sound={sound}
         receive={receive}
-        onReceive={(patch) => setReceive({ ...receive, ...patch })}
+        onReceive={onReceive}
         picture={picture}
+        pointer={pointer}
         fullscreen={fullscreen}
         visible={visible}
         statsOpen={panel.stats}
@@ -83,7 +90,15 @@ export function Viewer(props: ViewerProps) {
       />
       {picture.pip.window && (
         <Suspense>
-          <PipWindow window={picture.pip.window} page={page} sound={sound} onClose={picture.pip.toggle} />
+          <PipWindow
+            window={picture.pip.window}
+            page={page}
+            sound={sound}
+            pointer={pointer}
+            receive={receive}
+            onReceive={onReceive}
+            onClose={picture.pip.toggle}
+          />
         </Suspense>
       )}
       {panel.keys && (

@@ -11,6 +11,9 @@ export interface ViewerProps {
   /** Connections use the server's relays alone. */
   readonly relayOnly: boolean;
   readonly onRelayOnly: (on: boolean) => void;
+  /** Viewers may point at what this page shares. */
+  readonly pointing: boolean;
+  readonly onPointing: (on: boolean) => void;
   /** The browser can share a screen from this page. */
   readonly canShare: boolean;
 }

@@ -24,6 +24,21 @@ export function useKeys(keys: KeyMap, page: Document = document): void {
   }, [page]);
 }
 
+/** Hears when a key of the whole page is let go, wherever the focus is by then. */
+export function useHeldKey(key: string, released: () => void, page: Document = document): void {
+  const current = useRef(released);
+  useEffect(() => {
+    current.current = released;
+  });
+  useEffect(() => {
+    const onUp = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() === key) current.current();
+    };
+    page.addEventListener('keyup', onUp);
+    return () => page.removeEventListener('keyup', onUp);
+  }, [key, page]);
+}
+
 function isTaken(event: KeyboardEvent): boolean {
   if (event.ctrlKey || event.metaKey || event.altKey) return true;
   if (event.repeat && !HELD.test(event.key)) return true;

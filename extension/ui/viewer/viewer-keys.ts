@@ -1,3 +1,4 @@
+import { POINTER } from '../pointer/words.ts';
 import type { KeyMap } from './use-keys.ts';
 import type { Picture } from './use-picture.ts';
 import type { PictureZoom } from './use-zoom.ts';
@@ -14,6 +15,8 @@ export interface KeyActions {
   /** Opens the sheet that explains them. */
   readonly keys: () => void;
   readonly picture: Picture;
+  /** The pointer's key goes down. */
+  readonly point: () => void;
   /** @param index 0 for the first sharer */
   readonly choose: (index: number) => void;
 }
@@ -26,7 +29,8 @@ export const KEY_HELP: readonly { readonly key: string; readonly does: string }[
   { key: '+ − 0', does: 'Larger, smaller, all of it (or turn the wheel)' },
   { key: '← ↑ ↓ →', does: 'Move a picture that is cut off (or drag it)' },
   { key: 'I, D', does: 'Copy the picture, or save it' },
-  { key: 'P', does: 'Small window above others' },
+  { key: 'P', does: POINTER.key },
+  { key: 'W', does: 'Small window above others' },
   { key: 'S', does: 'Figures about the picture' },
   { key: 'C', does: 'Copy the room’s link' },
   { key: '1–9', does: 'Which of several sharers is large' },
@@ -46,13 +50,14 @@ export function viewerKeys(work: boolean, actions: KeyActions): KeyMap {
     s: actions.stats,
     c: actions.copyLink,
     '?': actions.keys,
+    p: actions.point,
     ...pictureKeys(actions.picture),
     ...Object.fromEntries(digits),
   };
 }
 
 function pictureKeys({ zoom, still, pip }: Picture): KeyMap {
-  return { ...zoomKeys(zoom), i: still.copy, d: still.save, ...(pip.possible && { p: pip.toggle }) };
+  return { ...zoomKeys(zoom), i: still.copy, d: still.save, ...(pip.possible && { w: pip.toggle }) };
 }
 
 /** The arrows are left to the page while the whole picture is seen. */
