@@ -1,5 +1,6 @@
 import { useEffect, useRef, type RefObject } from 'react';
 import type { Snapshot } from '../../core/snapshot.ts';
+import type { Point } from '../../core/zoom.ts';
 import { takeAim } from './aim.ts';
 import PointerLayer from './PointerLayer.tsx';
 import type { PointerTool } from './use-pointer.ts';
@@ -21,17 +22,18 @@ export default function PointerStage({ tool, surface, video, snapshot, testId }:
   useEffect(() => {
     current.current = tool;
   });
+  const mouse = useMousePlace(surface);
   useEffect(() => {
     const element = surface.current;
     if (!on || !element) return;
-    const ends = takeAim({
+    return takeAim({
       surface: element,
       video: () => video.current,
+      from: mouse.current,
       aim: (aim) => current.current.aim(aim),
       end: () => current.current.end(),
     });
-    return ends;
-  }, [on, surface, video]);
+  }, [on, surface, video, mouse]);
   if (!feed || !pointing) return null;
   return (
     <>
@@ -45,4 +47,22 @@ export default function PointerStage({ tool, surface, video, snapshot, testId }:
       <output className="visually-hidden">{on ? POINTER.hint : ''}</output>
     </>
   );
+}
+
+/** Where the mouse is over an element, in px of the window: it may rest there when the tool is taken up. */
+function useMousePlace(surface: RefObject<HTMLElement | null>): RefObject<Point | null> {
+  const place = useRef<Point | null>(null);
+  useEffect(() => {
+    const element = surface.current;
+    if (!element) return;
+    const note = ({ clientX, clientY }: PointerEvent) => (place.current = { x: clientX, y: clientY });
+    const forget = () => (place.current = null);
+    element.addEventListener('pointermove', note);
+    element.addEventListener('pointerleave', forget);
+    return () => {
+      element.removeEventListener('pointermove', note);
+      element.removeEventListener('pointerleave', forget);
+    };
+  }, [surface]);
+  return place;
 }

@@ -7,6 +7,8 @@ export interface AimOptions {
   /** Takes mouse, pen and fingers. */
   readonly surface: HTMLElement;
   readonly video: () => HTMLVideoElement | null;
+  /** px of the window, where the mouse is; null = not over the picture */
+  readonly from: Point | null;
   readonly aim: (aim: Aim | null) => void;
   readonly end: () => void;
 }
@@ -17,8 +19,12 @@ const STEP = 0.02;
 /** Points with whatever moves over the picture, and with the arrow keys. @returns ends it */
 export function takeAim(options: AimOptions): () => void {
   const events = new AbortController();
+  const { video, from, aim } = options;
+  const picture = video();
+  const at = picture && from && shareOf(picture, from);
+  if (at) aim({ ...at, pen: false });
   followPointer(options, events.signal);
-  followKeys(options, events.signal);
+  followKeys(options, at, events.signal);
   return () => events.abort();
 }
 
@@ -27,7 +33,7 @@ function followPointer({ surface, video, aim }: AimOptions, signal: AbortSignal)
   let pen: number | null = null;
   const point = (event: PointerEvent): void => {
     const picture = video();
-    const at = picture && shareOf(picture, event);
+    const at = picture && shareOf(picture, placeOf(event));
     aim(at && { ...at, pen: pen === event.pointerId });
   };
   const onDown = (event: PointerEvent): void => {
@@ -57,8 +63,8 @@ function followPointer({ surface, video, aim }: AimOptions, signal: AbortSignal)
 }
 
 /** From the middle of the picture, or from where the mouse is. */
-function followKeys({ surface, video, aim, end }: AimOptions, signal: AbortSignal): void {
-  let at: Point = { x: 0.5, y: 0.5 };
+function followKeys({ surface, video, aim, end }: AimOptions, from: Point | null, signal: AbortSignal): void {
+  let at: Point = from ?? { x: 0.5, y: 0.5 };
   const onKey = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey || isTaken(event)) return;
     if (event.key === 'Escape') {
@@ -76,7 +82,7 @@ function followKeys({ surface, video, aim, end }: AimOptions, signal: AbortSigna
   };
   const onMove = (event: PointerEvent): void => {
     const picture = video();
-    at = (picture && shareOf(picture, event)) ?? at;
+    at = (picture && shareOf(picture, placeOf(event))) ?? at;
   };
   // Before the page's own keys, which move a picture that is cut off.
   surface.ownerDocument.addEventListener('keydown', onKey, { signal, capture: true });
@@ -90,9 +96,14 @@ const WAYS: Readonly<Record<string, Point>> = {
   ArrowDown: { x: 0, y: 1 },
 };
 
-function shareOf(video: HTMLVideoElement, { clientX, clientY }: MouseEvent): Point | null {
+/** @param at px of the window */
+function shareOf(video: HTMLVideoElement, at: Point): Point | null {
   const box = pictureBox(video);
-  return box && shareAt(box, { x: clientX, y: clientY });
+  return box && shareAt(box, at);
+}
+
+function placeOf({ clientX, clientY }: MouseEvent): Point {
+  return { x: clientX, y: clientY };
 }
 
 function isControl({ target }: Event): boolean {

@@ -31,6 +31,8 @@ export function usePointer(page: Page, controls: ViewerControls): PointerTool {
   const { staged } = page;
   const id = staged?.id ?? null;
   const pointing = staged?.pointing ?? null;
+  // Whoever is let again takes the tool up again: nobody points without knowing.
+  if (wanted && pointing?.allowed === false) want(false);
   const on = wanted && page.state.kind === 'watching' && pointing?.allowed === true;
 
   useEffect(() => {
