@@ -6,7 +6,10 @@ import { useStage } from './harness/stage.ts';
 import { delay, until } from './harness/until.ts';
 import { Viewer } from './harness/viewer.ts';
 
-const PAGE = { pageSize: { width: 1280, height: 720 }, maxFps: 20 } as const;
+/** As if the browser's prompt had been answered: headless it never is. */
+const ALL_SITES = ['http://*/*', 'https://*/*'];
+
+const PAGE = { pageSize: { width: 1280, height: 720 }, maxFps: 20, hosts: ALL_SITES } as const;
 
 /** All colours that people have. */
 const COLOURS = ['0', '1', '2', '3', '4', '5'].map(colourOf);
