@@ -71,6 +71,30 @@ function isInk(seen: readonly number[], off = 6): boolean {
   });
 }
 
+/** What is drawn over the picture, anywhere. */
+const drawn = ({ page }: Viewer) =>
+  page.evaluate(() => {
+    const canvas = document.querySelector<HTMLCanvasElement>('[data-testid="pointers"]')!;
+    const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
+    return data.some((value) => value > 0);
+  });
+const pressed = ({ page }: Viewer) =>
+  page.evaluate(() => document.querySelector('[data-testid="point"]')?.getAttribute('aria-pressed'));
+
+/** Every channel for pointers that lives in a page, found on its heap. */
+const onChannels = async ({ page }: Viewer, body: (channels: readonly RTCDataChannel[]) => unknown) => {
+  const prototype = await page.send<{ result: { objectId: string } }>('Runtime.evaluate', {
+    expression: 'RTCDataChannel.prototype',
+  });
+  const { objects } = await page.send<{ objects: { objectId: string } }>('Runtime.queryObjects', {
+    prototypeObjectId: prototype.result.objectId,
+  });
+  await page.send('Runtime.callFunctionOn', {
+    objectId: objects.objectId,
+    functionDeclaration: `function () { (${body.toString()})(this.filter(({ label }) => label === 'porthole-pointers')); }`,
+  });
+};
+
 describe('pointers', () => {
   const stage = useStage({ sharer: PAGE });
   let ann: Viewer;
@@ -86,35 +110,11 @@ describe('pointers', () => {
 
   const bobSees = async (share: Point) => isInk(await pixel(bob.page, await placeOf(bob, share)));
   const popup = <T>(action: (page: Page) => Promise<T>) => withPopup(stage.sharer, stage.sample.url, action);
-  /** What is drawn over the picture, anywhere. */
-  const drawn = ({ page }: Viewer) =>
-    page.evaluate(() => {
-      const canvas = document.querySelector<HTMLCanvasElement>('[data-testid="pointers"]')!;
-      const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
-      return data.some((value) => value > 0);
-    });
-  const pressed = ({ page }: Viewer) =>
-    page.evaluate(() => document.querySelector('[data-testid="point"]')?.getAttribute('aria-pressed'));
-
   /** Puts a viewer's mouse there and waits until the other sees its pointer at the same place of the picture. */
   const showsBob = async (share: Point) => {
     await pointAt(ann, share);
     await until(`Bob to see it at ${JSON.stringify(share)}`, () => bobSees(share));
   };
-  /** Every channel for pointers that lives in a page, found on its heap. */
-  const onChannels = async ({ page }: Viewer, body: (channels: readonly RTCDataChannel[]) => unknown) => {
-    const prototype = await page.send<{ result: { objectId: string } }>('Runtime.evaluate', {
-      expression: 'RTCDataChannel.prototype',
-    });
-    const { objects } = await page.send<{ objects: { objectId: string } }>('Runtime.queryObjects', {
-      prototypeObjectId: prototype.result.objectId,
-    });
-    await page.send('Runtime.callFunctionOn', {
-      objectId: objects.objectId,
-      functionDeclaration: `function () { (${body.toString()})(this.filter(({ label }) => label === 'porthole-pointers')); }`,
-    });
-  };
-
   it('show the other viewers where one points, and itself', async () => {
     // The mouse is there already when the key is pressed.
     await pointAt(ann, { x: 0.3, y: 0.6 });
@@ -201,8 +201,8 @@ describe('pointers', () => {
         'x'.repeat(20_000),
       ];
       for (const channel of channels)
-        for (const text of garbage) channel.readyState === 'open' && channel.send(text);
-      for (const channel of channels) channel.readyState === 'open' && channel.send(new Uint8Array(99));
+        for (const text of garbage) if (channel.readyState === 'open') channel.send(text);
+      for (const channel of channels) if (channel.readyState === 'open') channel.send(new Uint8Array(99));
     });
     await ann.page.press('p');
     await showsBob({ x: 0.3, y: 0.6 });

@@ -88,21 +88,7 @@ export function createOffscreenHost(options: OffscreenHostOptions): OffscreenHos
     finish();
     await finishing;
     ({ relayOnly } = request);
-    const client = createRoomClient({
-      link: parseRoomLink(request.link),
-      keys: request.keys,
-      name: request.name,
-      accessToken: request.accessToken,
-      memory: {
-        hostKey: request.hostKey,
-        pass: request.pass,
-        keepHostKey: (key) => options.keepHostKey(request.link, key),
-      },
-      compatibility: () => request.compatibility,
-      relayOnly: () => relayOnly,
-      pointing: request.pointing.allowed,
-      whySourceEnded: () => options.whyEnded(request.tabId),
-    });
+    const client = clientFor(request, options, () => relayOnly);
     try {
       await client.share(request.choice, opener(request));
     } catch (error) {
@@ -156,6 +142,28 @@ export function createOffscreenHost(options: OffscreenHostOptions): OffscreenHos
       if (!sharing) options.over({ shareId: asked, last: IDLE });
     },
   };
+}
+
+function clientFor(
+  request: OffscreenShareRequest,
+  options: OffscreenHostOptions,
+  relayOnly: () => boolean,
+): RoomClient {
+  return createRoomClient({
+    link: parseRoomLink(request.link),
+    keys: request.keys,
+    name: request.name,
+    accessToken: request.accessToken,
+    memory: {
+      hostKey: request.hostKey,
+      pass: request.pass,
+      keepHostKey: (key) => options.keepHostKey(request.link, key),
+    },
+    compatibility: () => request.compatibility,
+    relayOnly,
+    pointing: request.pointing.allowed,
+    whySourceEnded: () => options.whyEnded(request.tabId),
+  });
 }
 
 const NO_BADGE: Badge = { live: false, text: '', asks: false };

@@ -62,13 +62,6 @@ export function createPopupControls(
     if (!(await askToCaptureTabs())) await changeSettings({ tabCapture: 'declined' });
   }
 
-  /** The worker follows both, the setting and the permission: a prompt may close the popup before it is answered. */
-  async function pointOnTab(on: boolean): Promise<void> {
-    await changeSettings({ tabPointers: on });
-    if (!on) await stopDrawingOnTabs();
-    else if (!(await askToDrawOnTabs())) await changeSettings({ tabPointers: false });
-  }
-
   async function openViewer(room: RoomLink): Promise<void> {
     await browser.tabs.create({ url: viewerPath(room) });
     close();
@@ -97,6 +90,13 @@ export function createPopupControls(
       close();
     },
   };
+}
+
+/** The worker follows both, the setting and the permission: a prompt may close the popup before it is answered. */
+async function pointOnTab(on: boolean): Promise<void> {
+  await changeSettings({ tabPointers: on });
+  if (!on) await stopDrawingOnTabs();
+  else if (!(await askToDrawOnTabs())) await changeSettings({ tabPointers: false });
 }
 
 /** The pasted room, or a new one; a phrase makes a new one ask for it. */

@@ -1,5 +1,4 @@
 import type { SenderSettings } from '../core/encoding.ts';
-import type { Decoding } from '../core/decoding.ts';
 import {
   isCodeMessage,
   parsePeerMessage,
@@ -7,7 +6,7 @@ import {
   type PeerMessage,
   type PeerNews,
 } from '../core/peer-message.ts';
-import { parsePointerMessage, type PointerMessage } from '../core/pointer/pointer-message.ts';
+import type { PointerMessage } from '../core/pointer/pointer-message.ts';
 import type { Pointing } from '../core/pointer/pointing.ts';
 import type { IncomingRelay } from '../core/session-state.ts';
 import type { Shown } from '../core/shown.ts';
@@ -18,6 +17,8 @@ import { createFloodGuard } from './flood-guard.ts';
 import { createNegotiator, type LinkSignal } from './negotiator.ts';
 import type { Engine } from './engine/engine.ts';
 import { createOutgoingMedia } from './outgoing.ts';
+import { createPeerWord } from './peer-word.ts';
+import { openPointerChannel } from './pointer-channel.ts';
 import { createPeerSession } from './peer-session.ts';
 import { watchPath } from './path-watch.ts';
 import { createRemoteMedia } from './remote-media.ts';
@@ -84,7 +85,7 @@ export interface Link {
 
 export function createLink(options: LinkOptions): Link {
   const connection = new RTCPeerConnection(options.configuration);
-  const { channel, reports, pointers } = openChannels(connection, options.flooded);
+  const { channel, reports, point } = openChannels(connection, options);
   const remote = createRemoteMedia(connection, options.changed);
   const reporter = createReporter({
     connection,
@@ -99,11 +100,8 @@ export function createLink(options: LinkOptions): Link {
   const report = () => reporter.latest;
   const enqueue = (operation: () => Promise<void>) => negotiator.enqueue(operation);
   let sharing: Outgoing | null = null;
-  /** Of the peer. */
-  let decoding: Decoding | null = null;
+  const word = createPeerWord(changed);
   let decodingTold = false;
-  /** Of the peer. */
-  let pointing: Pointing | null = null;
   const session = createPeerSession();
   const unwatch = watchPath(connection, options.schedule, () => sharing !== null);
   const negotiator = createNegotiator(connection, {
@@ -122,24 +120,17 @@ export function createLink(options: LinkOptions): Link {
   const outgoing = createOutgoingMedia(connection, (): VideoSender => {
     const engine = options.engine();
     if (!engine) throw new Error('a share without an engine');
-    return engine.addSink({ peer, connection, enqueue, report, decoding: () => decoding });
+    return engine.addSink({ peer, connection, enqueue, report, decoding: () => word.decoding });
   });
 
   connection.addEventListener('connectionstatechange', options.changed);
   channel.addEventListener('message', ({ data }) => {
     const message = parsePeerMessage(data);
-    if (!message) return;
-    if (message.type === 'decoding') decoding = message;
-    else if (message.type === 'pointing') ((pointing = message), changed());
-    else if (isCodeMessage(message)) code.take(message);
+    if (!message || word.take(message)) return;
+    if (isCodeMessage(message)) code.take(message);
     else options.heard(message);
   });
   channel.addEventListener('open', () => (options.opened(), tellDecoding()));
-
-  pointers.addEventListener('message', ({ data }) => {
-    const message = parsePointerMessage(data);
-    if (message) options.pointed(message);
-  });
 
   function tell(message: PeerMessage): boolean {
     if (channel.readyState !== 'open') return false;
@@ -168,7 +159,7 @@ export function createLink(options: LinkOptions): Link {
       return code.value;
     },
     get pointing() {
-      return pointing;
+      return word.pointing;
     },
     share(next) {
       sharing = next;
@@ -179,9 +170,7 @@ export function createLink(options: LinkOptions): Link {
       negotiator.enqueue(() => outgoing.apply(settings));
     },
     tell,
-    point(text) {
-      if (pointers.readyState === 'open' && pointers.bufferedAmount < CLOGGED) pointers.send(text);
-    },
+    point,
     isForeign: session.isForeign,
     handle: (relay) => negotiator.handle(session.note(relay)),
     resync: () => negotiator.resync(),
@@ -202,25 +191,22 @@ export function createLink(options: LinkOptions): Link {
   };
 }
 
-function openChannels(connection: RTCPeerConnection, flooded: () => void) {
+function openChannels(
+  connection: RTCPeerConnection,
+  { flooded, pointed }: Pick<LinkOptions, 'flooded' | 'pointed'>,
+) {
   const channel = connection.createDataChannel('porthole', { negotiated: true, id: 0 });
   const reports = connection.createDataChannel('porthole-reports', REPORTS);
   const guard = createFloodGuard(flooded);
-  const pointers = connection.createDataChannel('porthole-pointers', POINTERS);
-  for (const counted of [channel, reports, pointers]) guard(counted);
+  const pointers = openPointerChannel(connection, pointed);
+  for (const counted of [channel, reports, pointers.channel]) guard(counted);
   // Neither of us opens one this way; what a stranger opens is not read.
   connection.addEventListener('datachannel', ({ channel: opened }) => (guard(opened), opened.close()));
-  return { channel, reports, pointers };
+  return { channel, reports, point: pointers.point };
 }
 
 /** A report that comes late is worth nothing: it is neither ordered nor sent again. */
 const REPORTS: RTCDataChannelInit = { negotiated: true, id: 1, ordered: false, maxRetransmits: 0 };
-
-/** A place that is lost is passed over, one that is overtaken would draw a line back. */
-const POINTERS: RTCDataChannelInit = { negotiated: true, id: 5, ordered: true, maxRetransmits: 0 };
-
-/** Bytes that wait to be sent, from which on no more pointers are added: a second of them. */
-const CLOGGED = 16_384;
 
 const LINK_STATES: Readonly<Record<RTCPeerConnectionState, LinkState>> = {
   new: 'connecting',

@@ -163,8 +163,7 @@ export function createMesh(options: MeshOptions): Mesh {
       options.changed();
     },
     reopen() {
-      const before = new Set(links.keys());
-      for (const peer of before) replaceLink(peer, open);
+      for (const peer of [...links.keys()]) replaceLink(peer, open);
       options.changed();
     },
     resync: () => links.forEach((link) => link.resync()),

@@ -1,7 +1,8 @@
 import type { IceServer } from '@porthole/signaling/protocol';
 import type { PeerNews, ShareEnded } from '../core/peer-message.ts';
 import type { Engine } from './engine/engine.ts';
-import { createMesh, type Mesh, type MeshOptions } from './mesh.ts';
+import { createMesh, type Mesh } from './mesh.ts';
+import { createPointing, type PointingKeeper, type PointingOptions } from './pointing.ts';
 import { schedule } from './schedule.ts';
 import { createSessionRunner, type SessionRunner, type SessionRunnerOptions } from './session-runner.ts';
 
@@ -9,10 +10,12 @@ import { createSessionRunner, type SessionRunner, type SessionRunnerOptions } fr
 export interface Presence {
   readonly session: SessionRunner;
   readonly mesh: Mesh;
+  readonly pointing: PointingKeeper;
 }
 
-export interface PresenceOptions
-  extends Omit<SessionRunnerOptions, 'mesh'>, Pick<MeshOptions, 'pointed' | 'opened'> {
+export interface PresenceOptions extends Omit<SessionRunnerOptions, 'mesh'>, Pick<PointingOptions, 'shares'> {
+  /** Viewers may point at what I share, at first. */
+  readonly pointing: boolean;
   /** Asked for each connection. */
   readonly relayOnly: () => boolean;
   readonly engine: () => Engine | null;
@@ -31,8 +34,8 @@ export function createPresence({ engine, relayOnly, shareEnded, ...options }: Pr
     relay: (relay) => session.dispatch({ type: 'relay', relay }),
     changed: options.changed,
     heard,
-    pointed: options.pointed,
-    opened: options.opened,
+    pointed: (peer, message) => pointing.hear(peer, message),
+    opened: (peer) => pointing.greet(peer),
     gateFor: session.gateFor,
   });
 
@@ -41,7 +44,17 @@ export function createPresence({ engine, relayOnly, shareEnded, ...options }: Pr
     session.dispatch({ type: 'gate-told', from: peer, message });
   }
 
-  return { session, mesh };
+  const pointing = createPointing({
+    links: () => mesh.links,
+    me: () => session.state.id,
+    shares: options.shares,
+    allowed: options.pointing,
+    changed: options.changed,
+    schedule,
+    now: () => performance.now(),
+  });
+
+  return { session, mesh, pointing };
 }
 
 function iceConfiguration(iceServers: readonly IceServer[], relayOnly: boolean): RTCConfiguration {

@@ -12,10 +12,9 @@ import type { Engine } from './engine/engine.ts';
 import { createEngines } from './engines.ts';
 import type { RoomMemory } from './host-keeper.ts';
 import type { Mesh } from './mesh.ts';
-import { createPointing, type PointingKeeper, type RoomPointing } from './pointing.ts';
+import type { PointingKeeper, RoomPointing } from './pointing.ts';
 import { createPresence } from './presence.ts';
 import { watchNetwork } from './network-watch.ts';
-import { schedule } from './schedule.ts';
 import type { SessionRunner } from './session-runner.ts';
 import { startShare, type OpenCapture, type Share, type ShareWish } from './share.ts';
 import { createStatsPoller, type StatsPoller } from './stats-poller.ts';
@@ -66,7 +65,7 @@ export interface RoomClientOptions {
 }
 
 export function createRoomClient(options: RoomClientOptions): RoomClient {
-  const { link, keys, name, accessToken, memory, compatibility, relayOnly, whySourceEnded } = options;
+  const { link, compatibility, relayOnly, whySourceEnded } = options;
   const listeners = createListeners();
   const told = new Map<string, EndReason>();
   let share: Share | null = null;
@@ -78,27 +77,12 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
   let ended: EndedView | null = null;
   let commandFault: FaultCode | null = null;
 
-  const pointing = createPointing({
-    links: () => mesh.links,
-    me: () => session.state.id,
-    shares: () => share !== null,
-    allowed: options.pointing,
-    changed: publish,
-    schedule,
-    now: () => performance.now(),
-  });
-  const { session, mesh } = createPresence({
-    link,
-    keys,
-    name,
-    accessToken,
-    memory,
-    relayOnly,
+  const { session, mesh, pointing } = createPresence({
+    ...options,
     engine: () => engine,
+    shares: () => share !== null,
     changed: publish,
     shareEnded,
-    pointed: pointing.hear,
-    opened: pointing.greet,
   });
   const network = watchNetwork(() => followNetwork(session, mesh));
   const stats = createStatsPoller(mesh.links, publish);

@@ -2,7 +2,7 @@ import type { Aim } from './pointer-message.ts';
 import { fade, hear, NO_TRAILS, type Trails } from './trails.ts';
 
 /** Hears of each move. @param aims none = the member points no more */
-export type PointerListener = (id: string, aims: readonly Aim[]) => void;
+type PointerListener = (id: string, aims: readonly Aim[]) => void;
 
 /** All pointers on one picture. They move 30 times a second, so they are no part of the Snapshot: who draws reads them here. */
 export interface PointerFeed {

@@ -1,5 +1,6 @@
 import type { Aim } from '../../core/pointer/pointer-message.ts';
 import { shareAt, type Point } from '../../core/zoom.ts';
+import { isWithin } from '../event-target.ts';
 import { pictureBox } from './picture-box.ts';
 
 /** What is pointed at, and with what. */
@@ -37,7 +38,7 @@ function followPointer({ surface, video, aim }: AimOptions, signal: AbortSignal)
     aim(at && { ...at, pen: pen === event.pointerId });
   };
   const onDown = (event: PointerEvent): void => {
-    if (event.button !== 0 || !event.isPrimary || isControl(event)) return;
+    if (event.button !== 0 || !event.isPrimary || isWithin(event, 'button, section')) return;
     pen = event.pointerId;
     surface.setPointerCapture(event.pointerId);
     point(event);
@@ -66,7 +67,7 @@ function followPointer({ surface, video, aim }: AimOptions, signal: AbortSignal)
 function followKeys({ surface, video, aim, end }: AimOptions, from: Point | null, signal: AbortSignal): void {
   let at: Point = from ?? { x: 0.5, y: 0.5 };
   const onKey = (event: KeyboardEvent): void => {
-    if (event.ctrlKey || event.metaKey || event.altKey || isTaken(event)) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || isWithin(event, OWN_ARROWS)) return;
     if (event.key === 'Escape') {
       event.preventDefault();
       return end();
@@ -106,15 +107,8 @@ function placeOf({ clientX, clientY }: MouseEvent): Point {
   return { x: clientX, y: clientY };
 }
 
-function isControl({ target }: Event): boolean {
-  return (target as Element | null)?.closest?.('button, section') != null;
-}
-
 /** A field, a menu or a slider has the arrows for itself. */
-function isTaken({ target }: Event): boolean {
-  const own = 'input, select, textarea, [role=listbox], [role=dialog], [role=menu], [role=slider]';
-  return (target as Element | null)?.closest?.(own) != null;
-}
+const OWN_ARROWS = 'input, select, textarea, [role=listbox], [role=dialog], [role=menu], [role=slider]';
 
 function clamp(share: number): number {
   return Math.min(Math.max(share, 0), 1);

@@ -23,6 +23,7 @@ export const POINTER = {
 
 /** Beside a pointer: names are claims, so they stand in quotes. */
 export function pointerLabel(peer: Pick<PeerView, 'id' | 'name'>): string {
-  const name = [...peerName(peer)];
-  return `“${name.length > LABEL_LENGTH ? `${name.slice(0, LABEL_LENGTH - 1).join('')}…` : name.join('')}”`;
+  const name = peerName(peer);
+  const signs = [...new Intl.Segmenter().segment(name)].map(({ segment }) => segment);
+  return `“${signs.length > LABEL_LENGTH ? `${signs.slice(0, LABEL_LENGTH - 1).join('')}…` : name}”`;
 }

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { isWithin } from '../event-target.ts';
 
 /** What each key does, by `KeyboardEvent.key` in lower case. */
 export type KeyMap = Readonly<Record<string, () => void>>;
@@ -42,9 +43,5 @@ export function useHeldKey(key: string, released: () => void, page: Document = d
 function isTaken(event: KeyboardEvent): boolean {
   if (event.ctrlKey || event.metaKey || event.altKey) return true;
   if (event.repeat && !HELD.test(event.key)) return true;
-  const { target } = event;
-  return (
-    target instanceof Element &&
-    target.closest('input, select, textarea, [role=listbox], [role=dialog]') !== null
-  );
+  return isWithin(event, 'input, select, textarea, [role=listbox], [role=dialog]');
 }
