@@ -221,12 +221,14 @@ describe('pointers', () => {
         [words],
       );
     await popup(async (page) => {
+      await page.click('pointers');
       await page.click('allow-pointing');
       await label('switched off');
     });
     await until('Bob to see nothing', async () => !(await drawn(bob)));
     expect(await pressed(ann)).toBe('false');
     await popup(async (page) => {
+      await page.click('pointers');
       await page.click('allow-pointing');
       await label('Point and draw');
     });
@@ -250,6 +252,7 @@ describe('pointers', () => {
       tab = await stage.sharer.page(stage.sample.url);
       expect(await inTab()).toBe(0);
       await popup(async (page) => {
+        await page.click('pointers');
         await page.click('point-on-tab');
         await tab.waitFor('the overlay', () => document.querySelector('[popover]') !== null, []);
       });
@@ -280,6 +283,7 @@ describe('pointers', () => {
 
     it('are gone when the sharer wants no more of it, and drawn by the viewers again', async () => {
       await popup(async (page) => {
+        await page.click('pointers');
         await page.click('point-on-tab');
         await until('the page to be as it was', async () => (await inTab()) === 0);
       });
@@ -290,6 +294,7 @@ describe('pointers', () => {
 
     it('are gone when sharing stops', async () => {
       await popup(async (page) => {
+        await page.click('pointers');
         await page.click('point-on-tab');
         await until('the overlay', async () => (await inTab()) === 1);
       });

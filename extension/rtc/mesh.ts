@@ -99,9 +99,7 @@ export function createMesh(options: MeshOptions): Mesh {
 
   const connect = (peer: string) => void (links.has(peer) || cutOffs.peers.has(peer) || open(peer));
 
-  function offerTo(peer: string): void {
-    if (sharing) connect(peer);
-  }
+  const offerTo = (peer: string) => void (sharing && connect(peer));
 
   function heard(peer: string, message: PeerNews | Heard): void {
     if (message.type === 'heard') return farewell.heard(peer);
@@ -163,7 +161,8 @@ export function createMesh(options: MeshOptions): Mesh {
       options.changed();
     },
     reopen() {
-      for (const peer of [...links.keys()]) replaceLink(peer, open);
+      const before = new Set(links.keys());
+      for (const peer of before) replaceLink(peer, open);
       options.changed();
     },
     resync: () => links.forEach((link) => link.resync()),

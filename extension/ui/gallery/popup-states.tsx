@@ -24,7 +24,12 @@ const PHRASE_ROOM = {
   open: false,
 };
 
-function popup(name: string, snapshot: Snapshot, more: Partial<PopupProps> = {}): GalleryState {
+function popup(
+  name: string,
+  snapshot: Snapshot,
+  more: Partial<PopupProps> = {},
+  does: readonly string[] = [],
+): GalleryState {
   const props: PopupProps = {
     controls: fakePopupControls(snapshot),
     settings: { ...DEFAULT_SETTINGS, tabCapture: 'granted' },
@@ -34,7 +39,7 @@ function popup(name: string, snapshot: Snapshot, more: Partial<PopupProps> = {})
     server: 'https://porthole.example',
     ...more,
   };
-  return { name: `popup-${name}`, kind: 'popup', render: () => <PopupApp {...props} /> };
+  return { name: `popup-${name}`, kind: 'popup', render: () => <PopupApp {...props} />, does };
 }
 
 const crowd = Array.from({ length: 14 }, (_, index) =>
@@ -50,6 +55,16 @@ export const POPUP_STATES: readonly GalleryState[] = [
   popup('connecting', { ...IDLE, phase: 'connecting' }),
   popup('sharing-alone', fakeSnapshot({ share: fakeShare({ kbps: 0, fps: 0 }) })),
   popup('sharing', SHARING),
+  popup(
+    'sharing-pointers',
+    {
+      ...SHARING,
+      peers: VIEWERS.map((peer, index) => ({ ...peer, points: index === 0 })),
+      share: fakeShare({ pointing: { allowed: true, overlay: true } }),
+    },
+    { settings: { ...DEFAULT_SETTINGS, tabPointers: true } },
+    ['#pointers', '@point-on-tab'],
+  ),
   popup('sharing-full', { ...SHARING, peers: crowd, share: fakeShare({ kbps: 98_400, source: 'display' }) }),
   popup('sharing-weak', {
     ...SHARING,

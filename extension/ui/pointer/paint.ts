@@ -18,6 +18,8 @@ const HALO_PX = 2.5;
 /** Width of a line in px of the page on a picture of 1280, which grows with it a little. */
 const LINE_PX = 4;
 const SPOT_PX = 7;
+/** A picture of this width in px, and any larger one, has pointers of full size. */
+const FULL_SIZE_PX = 700;
 const LABEL_FONT = "600 13px 'Inter Variable', system-ui, sans-serif";
 const LABEL = { height: 24, pad: 9, gap: 12, most: 180, ground: 'rgb(10 17 27 / 88%)', ink: '#edf4fb' };
 
@@ -40,7 +42,8 @@ export function paintPointers(
   pen.lineJoin = 'round';
   for (const { id, trail } of known)
     if (id !== look.spotOnly) paintLines(pen, trail, id, box, now, look.still);
-  for (const { id, trail, label } of known) if (trail.aim) paintSpot(pen, placeOf(box, trail.aim), id, label);
+  for (const { id, trail, label } of known)
+    if (trail.aim) paintSpot(pen, placeOf(box, trail.aim), id, label, spotRadius(box));
   pen.globalAlpha = 1;
 }
 
@@ -90,11 +93,17 @@ function paintLine(
   }
 }
 
-function paintSpot(pen: CanvasRenderingContext2D, { x, y }: Point, id: string, label: string): void {
+function paintSpot(
+  pen: CanvasRenderingContext2D,
+  { x, y }: Point,
+  id: string,
+  label: string,
+  size: number,
+): void {
   pen.globalAlpha = 1;
   for (const [style, radius] of [
-    [HALO, SPOT_PX + HALO_PX],
-    [colourOf(id), SPOT_PX],
+    [HALO, size + HALO_PX],
+    [colourOf(id), size],
   ] as const) {
     pen.beginPath();
     pen.arc(x, y, radius, 0, 2 * Math.PI);
@@ -126,6 +135,10 @@ function paintLabel(pen: CanvasRenderingContext2D, x: number, y: number, id: str
   pen.fillText(label, left + pad, top + height / 2 + 0.5, most);
 }
 
+function spotRadius({ width }: Place): number {
+  return SPOT_PX * Math.min(1, Math.max(0.6, width / FULL_SIZE_PX));
+}
+
 function lineWidth({ width }: Place): number {
-  return Math.min(8, Math.max(3, (LINE_PX * width) / 1280));
+  return Math.min(8, Math.max(2, (LINE_PX * width) / 1280));
 }

@@ -1,6 +1,10 @@
-import { POINTER } from '../pointer/words.ts';
-import { Toggle } from '../pieces/Toggle.tsx';
+import { Pointer, PointerOff } from 'lucide-react';
 import type { ShareView } from '../../core/snapshot.ts';
+import { Button } from '../pieces/Button.tsx';
+import { PanelButton } from '../pieces/PanelButton.tsx';
+import { Toggle } from '../pieces/Toggle.tsx';
+import { POINTER } from '../pointer/words.ts';
+import { useLasting } from '../use-lasting.ts';
 import type { PopupProps } from './PopupApp.tsx';
 import styles from './Pointers.module.css';
 
@@ -8,12 +12,35 @@ interface PointersProps extends Pick<PopupProps, 'settings' | 'onSettings' | 'co
   readonly share: ShareView;
 }
 
-/** Whether viewers may point, and whether that is seen on the shared tab itself. */
-export function Pointers({ settings, onSettings, controls, canShareTab, share }: PointersProps) {
+/** Whether viewers may point, and whether that is seen on the shared tab itself; both behind one button. */
+export function Pointers(props: PointersProps) {
+  const { pointing } = props.settings;
+  return (
+    <PanelButton
+      title={POINTER.title}
+      testId="pointers-panel"
+      button={
+        <Button
+          look="quiet"
+          icon={pointing ? <Pointer /> : <PointerOff />}
+          data-testid="pointers"
+          data-on={pointing || undefined}
+        >
+          {pointing ? POINTER.isOn : POINTER.isOff}
+        </Button>
+      }
+    >
+      {() => <PointerSettings {...props} />}
+    </PanelButton>
+  );
+}
+
+function PointerSettings({ settings, onSettings, controls, canShareTab, share }: PointersProps) {
   const { pointing, tabPointers } = settings;
   const onTab = pointing && tabPointers;
+  const isProtected = useLasting(onTab && !share.pointing.overlay, INJECT_MS);
   return (
-    <section className={styles.pointers} aria-label={POINTER.allow}>
+    <div className={styles.pointers}>
       <Toggle
         label={POINTER.allow}
         detail={POINTER.allowHint}
@@ -21,15 +48,19 @@ export function Pointers({ settings, onSettings, controls, canShareTab, share }:
         onChange={(on) => onSettings({ pointing: on })}
         testId="allow-pointing"
       />
-      {pointing && canShareTab && share.source === 'tab' && (
+      {canShareTab && share.source === 'tab' && (
         <Toggle
           label={POINTER.onTab}
-          detail={onTab && !share.pointing.overlay ? POINTER.onTabProtected : POINTER.onTabHint}
+          detail={isProtected ? POINTER.onTabProtected : POINTER.onTabHint}
           checked={onTab}
+          disabled={!pointing}
           onChange={(on) => void controls.pointOnTab(on)}
           testId="point-on-tab"
         />
       )}
-    </section>
+    </div>
   );
 }
+
+/** ms within which a page has taken the script, where it takes it */
+const INJECT_MS = 1500;

@@ -10,7 +10,7 @@ import { IconButton } from '../pieces/IconButton.tsx';
 import { isWeak, shownWords } from '../shown-words.ts';
 import { faultWords, NO_RELAY, OPEN_ROOM, SERVER_LOST, tamperingWords } from '../words.ts';
 import styles from './TopBar.module.css';
-import { useLasting } from './use-lasting.ts';
+import { useLasting } from '../use-lasting.ts';
 import type { Page } from './use-page.ts';
 
 interface TopBarProps {
