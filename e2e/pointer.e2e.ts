@@ -106,6 +106,9 @@ describe('pointers', () => {
     ann = await Viewer.open(stage.watcher, link, 'window');
     bob = await Viewer.open(stage.watcher, link, 'window');
     await Promise.all([ann.nextFrame(), bob.nextFrame()]);
+    // Another shape, with other bars: the same place of the picture is elsewhere on the page.
+    const metrics = { width: 820, height: 776, deviceScaleFactor: 1, mobile: false };
+    await bob.page.send('Emulation.setDeviceMetricsOverride', metrics);
   });
 
   const bobSees = async (share: Point) => isInk(await pixel(bob.page, await placeOf(bob, share)));
@@ -250,6 +253,7 @@ describe('pointers', () => {
 
     it('are not drawn before the sharer wants it', async () => {
       tab = await stage.sharer.page(stage.sample.url);
+      if ((await pressed(ann)) === 'false') await ann.page.press('p');
       expect(await inTab()).toBe(0);
       await popup(async (page) => {
         await page.click('pointers');

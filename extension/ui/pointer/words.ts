@@ -19,7 +19,8 @@ export const POINTER = {
   allowOn: 'Viewers can point: switch it off',
   allowOff: 'Viewers can’t point: let them',
   onTab: 'Show it on the shared tab',
-  onTabHint: 'The browser asks whether Porthole may change pages. It draws over this tab alone, only while you share.',
+  onTabHint:
+    'The browser asks whether Porthole may change pages. It draws over this tab alone, only while you share.',
   onTabProtected: 'This page can’t be drawn on: pointers show to the viewers only.',
   points: 'Points',
 } as const;
