@@ -106,6 +106,7 @@ describe('pointers', () => {
     ann = await Viewer.open(stage.watcher, link, 'window');
     bob = await Viewer.open(stage.watcher, link, 'window');
     await Promise.all([ann.nextFrame(), bob.nextFrame()]);
+    await Promise.all([ann.page.waitShown('pointers'), bob.page.waitShown('pointers')]);
     // Another shape, with other bars: the same place of the picture is elsewhere on the page.
     const metrics = { width: 820, height: 776, deviceScaleFactor: 1, mobile: false };
     await bob.page.send('Emulation.setDeviceMetricsOverride', metrics);
