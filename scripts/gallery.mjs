@@ -1,4 +1,4 @@
-// Takes a picture of every state of the interface: `npm run gallery [-- name]`, into gallery-out/.
+// Takes a picture of every state of the interface: `npm run gallery [-- name] [--language=ru]`, into gallery-out/.
 // With --serve it only serves the gallery, to look at with one's own browser.
 import { mkdir } from 'node:fs/promises';
 import { chromium } from 'playwright-core';
@@ -30,6 +30,8 @@ const CHROMIUM_ARGS = [
 ];
 
 const only = process.argv.slice(2).find((argument) => !argument.startsWith('-'));
+const language =
+  process.argv.find((argument) => argument.startsWith('--language='))?.slice('--language='.length) ?? 'en';
 const server = await createServer({ configFile: 'extension/ui/gallery/vite.config.ts', logLevel: 'error' });
 await server.listen();
 const address = server.resolvedUrls.local[0];
@@ -77,7 +79,7 @@ async function listStates(browser) {
 async function takeState(page, { name, kind, does = [] }, colorScheme) {
   for (const [width, height] of SIZES[kind]) {
     await page.setViewportSize({ width, height });
-    await page.goto(`${address}?state=${name}`);
+    await page.goto(`${address}?state=${name}&language=${language}`);
     await page.locator('main').waitFor();
     await page.evaluate(() => document.fonts.ready);
     await page.waitForFunction(() =>

@@ -3,12 +3,14 @@
  * Builds what is missing or older than its sources: the service, and the web viewer that it serves at a room's link.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const service = join(root, 'signaling/dist/src/main.js');
+/** @type {string[]} */
+const flags = JSON.parse(readFileSync(join(root, 'signaling/node-flags.json'), 'utf8'));
 const viewer = join(root, 'signaling/dist/web/index.html');
 
 if (isOlder(service, ['signaling/src', 'signaling/protocol'])) run('build:signaling');
@@ -45,7 +47,7 @@ function isOlder(output, folders) {
 
 /** Runs the service; it gets the signals that this process gets, and its end is this process's. */
 function start() {
-  const child = spawn(process.execPath, ['--enable-source-maps', service], { cwd: root, stdio: 'inherit' });
+  const child = spawn(process.execPath, [...flags, service], { cwd: root, stdio: 'inherit' });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
 }

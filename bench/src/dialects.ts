@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 /** How one server is started and spoken to; everything on the wire is text. */
@@ -6,6 +7,8 @@ export interface Dialect {
   /** A script for plain Node; it listens on `PORT` and sends `ready` over IPC, or logs until it does. */
   readonly script: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** Of Node, as the server is meant to be started. */
+  readonly flags?: readonly string[];
   /** Bytes instead of a protocol: what is asked below about texts on the way in does not apply. */
   readonly isRaw?: true;
   /** Address to connect to, for a member of a room. */
@@ -41,6 +44,7 @@ const plain = {
 const porthole: Dialect = {
   name: 'porthole',
   script: server('../../signaling/dist/src/main.js'),
+  flags: JSON.parse(readFileSync(server('../../signaling/node-flags.json'), 'utf8')) as string[],
   // Everything on, as in production; the log goes to a pipe as it does there. Loopback is trusted as a proxy unless another
   // address is: the limits of an address would not be looked at.
   env: {

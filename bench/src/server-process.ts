@@ -27,7 +27,7 @@ export class ServerProcess {
     port: number,
     env: Readonly<Record<string, string>> = {},
   ): Promise<ServerProcess> {
-    const node = [process.execPath, '--import', PROBE, dialect.script];
+    const node = [process.execPath, ...(dialect.flags ?? []), '--import', PROBE, dialect.script];
     const [command = '', ...args] = process.platform === 'linux' ? ['taskset', '-c', '0', ...node] : node;
     const child = spawn(command, args, {
       env: { ...process.env, ...dialect.env, ...env, PORT: String(port), NODE_ENV: 'production' },

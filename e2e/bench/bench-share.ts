@@ -75,6 +75,7 @@ async function open(
   const watcher = await launchBare(scope);
   const page = await SamplePage.attach(sharer, sample);
   const sender = await Sender.attach(sharer);
+  if (mode === 'mesh') await sender.seeCleanLinks();
   const audience = scope.own(await Audience.open(watcher, link, codec, viewersKind), (one) => one.close());
   return { sharer, watcher, page, sender, audience };
 }

@@ -13,6 +13,9 @@ const TEST_FLAGS = [
   '--disable-component-update',
   '--disable-sync',
   '--disable-quic',
+  // Words are looked for in English, whatever the machine speaks.
+  '--lang=en-US',
+  '--accept-lang=en-US',
   // SwiftShader draws a page at 2–8 frames a second on two cores; the software compositor does 60.
   '--disable-gpu',
   // Containers may resolve no mDNS names and have nothing but loopback.

@@ -1,7 +1,7 @@
 import { faultCode, PortholeError } from '../core/faults.ts';
 import { parseRoomLink } from '../core/room-link.ts';
 import type { Order } from '../core/host/hosting.ts';
-import { IDLE, type EndReason, type Snapshot } from '../core/snapshot.ts';
+import { IDLE, type EndReason, type PeerView, type Snapshot } from '../core/snapshot.ts';
 import { captureDisplay, captureTab } from '../rtc/capture.ts';
 import { playBack } from '../rtc/monitor.ts';
 import { schedule } from '../rtc/schedule.ts';
@@ -31,6 +31,8 @@ export interface OffscreenHostOptions {
   readonly whyEnded: (tabId: number | null) => Promise<Exclude<EndReason, 'left'>>;
   /** Puts the script that draws pointers into a tab. @returns false where that cannot be */
   readonly showOverlay: (tabId: number) => Promise<boolean>;
+  /** What stands beside a viewer's pointer. */
+  readonly pointerLabel: (peer: PeerView) => string;
 }
 
 interface Sharing {
@@ -97,7 +99,7 @@ export function createOffscreenHost(options: OffscreenHostOptions): OffscreenHos
     }
     const stream = client.streamOf(client.getSnapshot().me?.id ?? '');
     const endPlayback = request.source === 'tab' && stream ? playBack(stream) : () => undefined;
-    const overlay = createOverlay({ client, tabId: request.tabId, inject: options.showOverlay, schedule });
+    const overlay = overlayFor(client, request.tabId, options);
     overlay.show(request.pointing.allowed && request.pointing.onTab);
     sharing = { shareId: request.shareId, client, endPlayback, overlay };
     client.subscribe(changed);
@@ -164,6 +166,11 @@ function clientFor(
     pointing: request.pointing.allowed,
     whySourceEnded: () => options.whyEnded(request.tabId),
   });
+}
+
+function overlayFor(client: RoomClient, tabId: number | null, options: OffscreenHostOptions): Overlay {
+  const { showOverlay: inject, pointerLabel: labelOf } = options;
+  return createOverlay({ client, tabId, inject, labelOf, schedule });
 }
 
 const NO_BADGE: Badge = { live: false, text: '', asks: false };

@@ -1,3 +1,4 @@
+import type { PeerView } from '../core/snapshot.ts';
 import type { RoomClient } from '../rtc/room-client.ts';
 import type { Schedule } from '../rtc/schedule.ts';
 import { acceptOverlay, type OverlayPort } from './overlay-port.ts';
@@ -15,6 +16,8 @@ export interface OverlayOptions {
   readonly tabId: number | null;
   /** Puts the script into the tab. @returns false where that cannot be */
   readonly inject: (tabId: number) => Promise<boolean>;
+  /** What stands beside a viewer's pointer. */
+  readonly labelOf: (peer: PeerView) => string;
   readonly schedule: Schedule;
 }
 
@@ -23,7 +26,7 @@ const RETRIES_MS = [300, 1000, 3000, 10_000];
 
 const NOTHING: Overlay = { show: () => undefined, close: () => undefined };
 
-export function createOverlay({ client, tabId, inject, schedule }: OverlayOptions): Overlay {
+export function createOverlay({ client, tabId, inject, labelOf, schedule }: OverlayOptions): Overlay {
   if (tabId === null) return NOTHING;
   const tab = tabId;
   let wanted = false;
@@ -47,8 +50,8 @@ export function createOverlay({ client, tabId, inject, schedule }: OverlayOption
 
   const { id } = client.getSnapshot().me ?? { id: '' };
   const unfollow = client.pointing.feedOf(id).subscribe((peer, at) => {
-    const name = client.getSnapshot().peers.find((member) => member.id === peer)?.name;
-    if (name !== undefined) port?.send({ id: peer, name, at: [...at] });
+    const member = client.getSnapshot().peers.find((each) => each.id === peer);
+    if (member) port?.send({ id: peer, label: labelOf(member), at: [...at] });
   });
 
   function hold(next: OverlayPort | null): void {

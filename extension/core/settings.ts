@@ -9,6 +9,8 @@ const settingsSchema = v.object({
   /** Access token for {@link server}, where its host lets only token holders open rooms; empty = none. */
   token: v.fallback(v.pipe(v.string(), v.maxLength(TOKEN_LENGTH)), ''),
   name: v.fallback(v.pipe(v.string(), v.maxLength(NAME_LENGTH / 4)), ''),
+  /** Code of the language to speak (BCP 47); empty = the browser's choice. */
+  language: v.fallback(v.pipe(v.string(), v.regex(/^(?:[a-z]{2}(?:-[A-Z]{2})?)?$/)), ''),
   preset: v.fallback(v.picklist(PRESET_IDS), DEFAULT_PRESET),
   sound: v.fallback(v.boolean(), true),
   hint: v.fallback(v.picklist(['auto', 'detail', 'motion']), 'auto'),
@@ -38,6 +40,7 @@ const DEFAULTS = {
   server: '',
   token: '',
   name: '',
+  language: '',
   preset: DEFAULT_PRESET,
   sound: true,
   hint: 'auto',

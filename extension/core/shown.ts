@@ -21,7 +21,7 @@ export const SHOWN_REASONS = [
   'hidden',
 ] as const;
 
-export type ShownReason = (typeof SHOWN_REASONS)[number];
+type ShownReason = (typeof SHOWN_REASONS)[number];
 
 const MAX_LINES = 65_536;
 const MAX_FPS = 1000;

@@ -30,9 +30,9 @@ it('says nothing about a picture before its first frame', () => {
 });
 
 it.each([
-  [0, '0 %'],
-  [0.004, '0.4 %'],
-  [0.1234, '12 %'],
+  [0, '0%'],
+  [0.004, '0.4%'],
+  [0.1234, '12%'],
 ])('writes a loss of %d as %s', (loss, text) => {
   expect(lossText(loss)).toBe(text);
 });

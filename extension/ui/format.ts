@@ -1,5 +1,6 @@
 import type { MediaStats, PeerView } from '../core/snapshot.ts';
 import { PRESETS, type PresetId } from '../core/presets.ts';
+import { languageCode, t } from './i18n/language.ts';
 
 const THOUSAND = 1000;
 const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u;
@@ -7,9 +8,19 @@ const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u;
 /** A bit rate for people: `820 kbps`, `3.2 Mbps`, `35 Mbps`. @param kbps kbit/s */
 export function bitrateText(kbps: number): string {
   const whole = Math.round(kbps);
-  if (whole < THOUSAND) return `${whole} kbps`;
+  if (whole < THOUSAND) return t('unit.kbps', { value: whole });
   const mbps = whole / THOUSAND;
-  return `${mbps < 10 ? trimZero(mbps.toFixed(1)) : Math.round(mbps)} Mbps`;
+  return t('unit.mbps', { value: mbps < 10 ? Math.round(mbps * 10) / 10 : Math.round(mbps) });
+}
+
+/** `30 fps` */
+export function fpsText(fps: number): string {
+  return t('unit.fps', { value: Math.round(fps) });
+}
+
+/** `34 ms` */
+export function msText(ms: number): string {
+  return t('unit.ms', { value: Math.round(ms) });
 }
 
 /** `1280×720`. @param width px @param height px */
@@ -20,12 +31,12 @@ export function sizeText(width: number, height: number): string {
 /** `1080p · 30 fps · 8 Mbps` */
 export function presetText(id: PresetId): string {
   const { height, fps, maxBitrate } = PRESETS[id];
-  return `${lineText(height)} · ${fps} fps · ${bitrateText(maxBitrate / THOUSAND)}`;
+  return `${lineText(height)} · ${fpsText(fps)} · ${bitrateText(maxBitrate / THOUSAND)}`;
 }
 
 /** `1080p · 30 fps`, or empty before the first frame. */
 export function pictureText(stats: Pick<MediaStats, 'height' | 'fps'>): string {
-  return stats.height > 0 ? `${lineText(stats.height)} · ${Math.round(stats.fps)} fps` : '';
+  return stats.height > 0 ? `${lineText(stats.height)} · ${fpsText(stats.fps)}` : '';
 }
 
 /** A moment as a part of a file's name, by the clock on the wall: `2026-03-01 17.05.09`. */
@@ -34,15 +45,15 @@ export function fileTime(at: Date): string {
   return `${day} ${[at.getHours(), at.getMinutes(), at.getSeconds()].map(two).join('.')}`;
 }
 
-/** `150 %`. @param share 1 is 100 % */
-export function percentText(share: number): string {
-  return `${Math.round(share * 100)} %`;
+/** `150%`, in the way of the language. @param share 1 is 100 % */
+export function percentText(share: number, digits = 0): string {
+  const style = { style: 'percent', maximumFractionDigits: digits } as const;
+  return new Intl.NumberFormat(languageCode(), style).format(share);
 }
 
-/** Loss for people: `0 %`, `0.4 %`, `12 %`. @param loss 0–1 */
+/** Loss for people: `0%`, `0.4%`, `12%`. @param loss 0–1 */
 export function lossText(loss: number): string {
-  const percent = loss * 100;
-  return `${percent < 10 ? trimZero(percent.toFixed(1)) : Math.round(percent)} %`;
+  return percentText(loss, loss < 0.1 ? 1 : 0);
 }
 
 /**
@@ -51,7 +62,7 @@ export function lossText(loss: number): string {
  */
 export function peerName(peer: Pick<PeerView, 'id' | 'name'>): string {
   const name = peer.name.replaceAll(/[\p{Cc}\p{Bidi_Control}\s]+/gu, ' ').trim();
-  return VISIBLE.test(name) ? name : `Guest ${peer.id.slice(0, 4)}`;
+  return VISIBLE.test(name) ? name : t('peer.guest', { id: peer.id.slice(0, 4) });
 }
 
 function two(value: number): string {
@@ -61,8 +72,4 @@ function two(value: number): string {
 /** `720p`, `4K`. @param height px of the shorter side */
 export function lineText(height: number): string {
   return height === 2160 ? '4K' : `${height}p`;
-}
-
-function trimZero(text: string): string {
-  return text.replace(/\.0$/, '');
 }

@@ -1,15 +1,21 @@
-import { useState } from 'react';
+import { useSyncExternalStore } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createViewerControls } from '../bus/viewer-controls.ts';
 import { parseRoomLink } from '../core/room-link.ts';
 import { canCaptureDisplay } from '../rtc/capture.ts';
+import { followLanguage } from '../ui/i18n/follow-language.ts';
 import { ViewerApp } from '../ui/viewer/ViewerApp.tsx';
 import { handOver } from './hand-over.ts';
 import { webRoomMemory } from './room-memory.ts';
 import { serviceOrigin } from './service-origin.ts';
-import { changeWebSettings, readWebSettings } from './settings.ts';
+import { openWebSettings } from './settings.ts';
 
-if (!(await handOver(location.href))) show();
+const settings = openWebSettings();
+const speaking = followLanguage(settings);
+if (!(await handOver(location.href))) {
+  await speaking;
+  show();
+}
 
 function show(): void {
   const controls = createViewerControls({
@@ -18,31 +24,33 @@ function show(): void {
       return { ...link, origin: serviceOrigin(link.origin, import.meta.env['VITE_SIGNALING_URL']) };
     },
     memory: webRoomMemory(location.href),
-    name: readWebSettings().name,
+    name: settings.get().name,
     accessToken: () => null,
-    compatibility: () => readWebSettings().compatibility,
-    relayOnly: () => readWebSettings().relayOnly,
-    pointing: () => readWebSettings().pointing,
-    renamed: (name) => changeWebSettings({ name }),
+    compatibility: () => settings.get().compatibility,
+    relayOnly: () => settings.get().relayOnly,
+    pointing: () => settings.get().pointing,
+    renamed: (name) => settings.change({ name }),
   });
 
   function Viewer() {
-    const [settings, setSettings] = useState(readWebSettings);
+    const current = useSyncExternalStore(settings.subscribe, settings.get);
     return (
       <ViewerApp
         controls={controls}
-        choice={settings}
-        onChoice={(patch) => setSettings(changeWebSettings(patch))}
-        relayOnly={settings.relayOnly}
+        choice={current}
+        onChoice={settings.change}
+        relayOnly={current.relayOnly}
         onRelayOnly={(relayOnly) => {
-          setSettings(changeWebSettings({ relayOnly }));
+          settings.change({ relayOnly });
           controls.changePaths();
         }}
-        pointing={settings.pointing}
+        pointing={current.pointing}
         onPointing={(pointing) => {
-          setSettings(changeWebSettings({ pointing }));
+          settings.change({ pointing });
           controls.changePointing();
         }}
+        language={current.language}
+        onLanguage={(language) => settings.change({ language })}
         canShare={canCaptureDisplay()}
       />
     );

@@ -1,3 +1,4 @@
+import type { Place } from '../../../extension/core/ladder-places.ts';
 import { percentile } from '../../harness/percentile.ts';
 import type { SeenFrame } from '../../probe/picture.ts';
 import { fpsFrom, type Outcome } from './outcome.ts';
@@ -32,9 +33,17 @@ interface Panel {
   readonly max: number;
   readonly ticks: readonly number[];
   readonly lines: readonly Line[];
+  readonly notes?: readonly Note[];
 }
 
-/** A run as a picture: rates, height, frames a second and delay over time. @returns SVG */
+/** A word at a moment. */
+interface Note {
+  /** s */
+  readonly at: number;
+  readonly words: string;
+}
+
+/** A run as a picture: rates, height, the Ladder's rung and why, frames a second and delay over time. @returns SVG */
 export function plot(title: string, run: AdaptRun, outcome: Outcome): string {
   const from = run.limits[0]?.at ?? 0;
   const seconds = (run.endedAt - from) / 1000;
@@ -115,6 +124,7 @@ function panelsOf(run: AdaptRun, from: number): readonly Panel[] {
         },
       ],
     },
+    ...ladderPanel(run, s, end),
     {
       title: 'frames a second',
       max: 36,
@@ -132,6 +142,40 @@ function panelsOf(run: AdaptRun, from: number): readonly Panel[] {
         { label: 'another viewer', colour: COLOURS.slate, points: delayLine(other, s) },
         { label: 'shaped', colour: COLOURS.rose, points: delayLine(run.shaped, s) },
       ],
+    },
+  ];
+}
+
+/** What the Ladder chose, of which layers, and why; none where it has no say. */
+function ladderPanel({ trace }: AdaptRun, s: (at: number) => number, end: number): readonly Panel[] {
+  const rungs = trace[0]?.context.rungs.length ?? 0;
+  if (rungs === 0) return [];
+  // Full height is the first rung with all its layers; a layer less is a third of a step down.
+  const level = ({ rung, temporal }: Place): number => rungs - rung - (2 - temporal) / 3;
+  const moves = trace.flatMap(({ sample, decision }) => (decision ? [{ at: s(sample.at), decision }] : []));
+  const before = moves.findLast(({ at }) => at < 0);
+  const during = moves.filter(({ at }) => at >= 0 && at <= end);
+  const started = before ? level(before.decision) : rungs;
+  const points = [[0, started], ...during.map(({ at, decision }) => [at, level(decision)])] as [
+    number,
+    number,
+  ][];
+  const last = points.at(-1)?.[1] ?? started;
+  return [
+    {
+      title: `rung (${rungs} = the best; a third less for each layer left out), and why`,
+      max: rungs * 1.3,
+      ticks: Array.from({ length: rungs + 1 }, (_, index) => index),
+      lines: [
+        {
+          label: 'told',
+          colour: COLOURS.amber,
+          points: [...points, [end, last]],
+          steps: true,
+          filled: true,
+        },
+      ],
+      notes: during.map(({ at, decision }) => ({ at, words: decision.reason })),
     },
   ];
 }
@@ -162,7 +206,11 @@ function delayLine(
   });
 }
 
-function drawPanel({ title, max, ticks, lines }: Panel, top: number, x: (s: number) => number): string {
+function drawPanel(
+  { title, max, ticks, lines, notes = [] }: Panel,
+  top: number,
+  x: (s: number) => number,
+): string {
   const y = (value: number): number => top + PANEL - (Math.min(Math.max(value, 0), max) / max) * PANEL;
   const grid = ticks.map(
     (tick) =>
@@ -184,8 +232,24 @@ function drawPanel({ title, max, ticks, lines }: Panel, top: number, x: (s: numb
     text(LEFT, top - 11, title, { size: 13, weight: 600, fill: INK }),
     ...grid,
     ...lines.map((line) => drawLine(line, x, y)),
+    ...drawNotes(notes, top, x),
     ...legend,
   ].join('\n');
+}
+
+/** px that a word takes, and that two lines of words are apart. */
+const NOTE = { width: 62, line: 13 };
+
+/** In as many lines as it takes for no two words to cover each other, from the top. */
+function drawNotes(notes: readonly Note[], top: number, x: (s: number) => number): readonly string[] {
+  const ends: number[] = [];
+  return notes.map(({ at, words }) => {
+    const left = x(at);
+    const free = ends.findIndex((end) => end <= left);
+    const line = free < 0 ? ends.length : free;
+    ends[line] = left + NOTE.width;
+    return text(left + 3, top + 10 + line * NOTE.line, words, { size: 11, fill: INK });
+  });
 }
 
 function drawLine(

@@ -1,12 +1,15 @@
 import { onMessage, sendMessage } from '../../bus/messages.ts';
 import { createOffscreenHost } from '../../bus/offscreen-host.ts';
 import { serveSnapshots } from '../../bus/snapshot-port.ts';
+import { speak } from '../../ui/i18n/language.ts';
+import { pointerLabel } from '../../ui/pointer/words.ts';
 
 const host = createOffscreenHost({
   badge: (badge) => void sendMessage('to-worker:badge', badge),
   over: (over) => void sendMessage('to-worker:over', over),
   keepHostKey: (link, hostKey) => void sendMessage('to-worker:keep-host-key', { link, hostKey }),
   whyEnded: (tabId) => sendMessage('to-worker:why-ended', tabId),
+  pointerLabel,
   showOverlay: (tabId) => sendMessage('to-worker:show-overlay', tabId),
 });
 
@@ -16,3 +19,6 @@ onMessage('to-offscreen:order', host.order);
 onMessage('to-offscreen:stop', host.stop);
 onMessage('to-offscreen:relay-only', host.setRelayOnly);
 onMessage('to-offscreen:pointing', host.setPointing);
+
+// For the label of a pointer; what was chosen in the options is in a storage that there is none of here.
+void speak('');

@@ -6,9 +6,11 @@ import { sharingShortcut } from '../../bus/commands.ts';
 import { DEFAULT_SERVER } from '../../bus/server.ts';
 import { openSettingsSource } from '../../bus/settings-source.ts';
 import { checkService } from '../../rtc/service.ts';
+import { followLanguage } from '../../ui/i18n/follow-language.ts';
 import { OptionsApp } from '../../ui/options/OptionsApp.tsx';
 
 const settings = await openSettingsSource();
+await followLanguage(settings);
 const heldAtStart = await mayCaptureTabs();
 const shortcut = await sharingShortcut();
 

@@ -7,11 +7,13 @@ import { settleAsking } from '../../bus/permissions.ts';
 import { serverOrigin } from '../../bus/server.ts';
 import { openSettingsSource } from '../../bus/settings-source.ts';
 import { openSharingSource } from '../../bus/sharing-source.ts';
+import { followLanguage } from '../../ui/i18n/follow-language.ts';
 import { PopupApp } from '../../ui/popup/PopupApp.tsx';
 
 const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
 await settleAsking();
 const settings = await openSettingsSource();
+await followLanguage(settings);
 const source = await openSharingSource();
 const controls = createPopupControls(source, tab?.id ?? null, () => window.close());
 

@@ -6,9 +6,11 @@ import { openSettingsSource } from '../../bus/settings-source.ts';
 import { linkOfViewer } from '../../bus/viewer-address.ts';
 import { createViewerControls } from '../../bus/viewer-controls.ts';
 import { canCaptureDisplay } from '../../rtc/capture.ts';
+import { followLanguage } from '../../ui/i18n/follow-language.ts';
 import { ViewerApp } from '../../ui/viewer/ViewerApp.tsx';
 
 const settings = await openSettingsSource();
+await followLanguage(settings);
 const readLink = () => linkOfViewer(location);
 const memory = await openRoomMemory(readLink);
 const controls = createViewerControls({
@@ -23,7 +25,10 @@ const controls = createViewerControls({
 });
 
 function Viewer() {
-  const { preset, hint, sound, relayOnly, pointing } = useSyncExternalStore(settings.subscribe, settings.get);
+  const { preset, hint, sound, relayOnly, pointing, language } = useSyncExternalStore(
+    settings.subscribe,
+    settings.get,
+  );
   return (
     <ViewerApp
       controls={controls}
@@ -39,6 +44,8 @@ function Viewer() {
         settings.change({ pointing: on });
         controls.changePointing();
       }}
+      language={language}
+      onLanguage={(next) => settings.change({ language: next })}
       canShare={canCaptureDisplay()}
     />
   );

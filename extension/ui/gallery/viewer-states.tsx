@@ -43,6 +43,8 @@ function viewer(
         onRelayOnly={() => undefined}
         pointing
         onPointing={() => undefined}
+        language=""
+        onLanguage={() => undefined}
         canShare
       />
     );

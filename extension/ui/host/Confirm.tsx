@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { AlertDialog } from '@base-ui/react/alert-dialog';
+import { t, type Words } from '../i18n/language.ts';
 import { Button } from '../pieces/Button.tsx';
-import type { Words } from '../words.ts';
 import backdrop from '../pieces/Backdrop.module.css';
 import styles from './Confirm.module.css';
 
@@ -28,7 +28,7 @@ export function Confirm({ words, action, open, onOpenChange, onConfirm, testId, 
           <AlertDialog.Description className={styles.hint}>{words.hint}</AlertDialog.Description>
           {children}
           <div className={styles.actions}>
-            <AlertDialog.Close render={<Button look="quiet">Cancel</Button>} />
+            <AlertDialog.Close render={<Button look="quiet">{t('common.cancel')}</Button>} />
             <Button
               look="danger"
               data-testid={`${testId}-yes`}

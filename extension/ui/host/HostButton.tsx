@@ -3,6 +3,7 @@ import { DoorOpen, Lock } from 'lucide-react';
 import type { HostControls } from '../../bus/room-host.ts';
 import type { RoomView } from '../../core/snapshot.ts';
 import { doorWords } from '../host-words.ts';
+import { t } from '../i18n/language.ts';
 import { Button } from '../pieces/Button.tsx';
 import panel from '../pieces/Panel.module.css';
 import { HostSettings } from './HostSettings.tsx';
@@ -27,7 +28,7 @@ export function HostButton({ room, controls }: HostButtonProps) {
       <Popover.Portal>
         <Popover.Positioner className={panel.positioner} side="top" sideOffset={6} collisionPadding={8}>
           <Popover.Popup className={panel.panel}>
-            <Popover.Title className={panel.title}>You are the host</Popover.Title>
+            <Popover.Title className={panel.title}>{t('host.you')}</Popover.Title>
             <HostSettings room={room} controls={controls} />
           </Popover.Popup>
         </Popover.Positioner>

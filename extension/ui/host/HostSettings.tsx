@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { DoorClosed } from 'lucide-react';
 import type { HostControls } from '../../bus/room-host.ts';
 import type { RoomView } from '../../core/snapshot.ts';
-import { END_ROOM, LOCK, WAITING_ROOM } from '../host-words.ts';
+import { t, words } from '../i18n/language.ts';
 import { Button } from '../pieces/Button.tsx';
 import { Toggle } from '../pieces/Toggle.tsx';
 import { Confirm } from './Confirm.tsx';
@@ -19,27 +19,27 @@ interface HostSettingsProps {
 export function HostSettings({ room, controls, onEnded }: HostSettingsProps) {
   const [ending, setEnding] = useState(false);
   return (
-    <section className={styles.settings} aria-label="You are the host">
+    <section className={styles.settings} aria-label={t('host.you')}>
       <Toggle
-        label={LOCK.title}
-        detail={LOCK.hint}
+        label={t('lock.title')}
+        detail={t('lock.hint')}
         checked={room.locked}
         onChange={(locked) => controls.order({ action: locked ? 'lock' : 'unlock' })}
         testId="lock"
       />
       <Toggle
-        label={WAITING_ROOM.title}
-        detail={WAITING_ROOM.hint}
+        label={t('waitingRoom.title')}
+        detail={t('waitingRoom.hint')}
         checked={room.waitingRoom}
         onChange={(on) => controls.order({ action: on ? 'waiting-on' : 'waiting-off' })}
         testId="waiting-room"
       />
       <Button look="quiet" icon={<DoorClosed />} onClick={() => setEnding(true)} data-testid="end-room">
-        End the room for everyone
+        {t('host.end')}
       </Button>
       <Confirm
-        words={END_ROOM}
-        action="End it"
+        words={words('endRoom')}
+        action={t('host.endIt')}
         open={ending}
         onOpenChange={setEnding}
         onConfirm={() => {

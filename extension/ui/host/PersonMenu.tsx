@@ -4,7 +4,7 @@ import { Crown, EllipsisVertical, UserX } from 'lucide-react';
 import type { HostControls } from '../../bus/room-host.ts';
 import type { PeerView, RoomView } from '../../core/snapshot.ts';
 import { peerName } from '../format.ts';
-import { ASK_FROM_NOW, handOverWords, removeWords } from '../host-words.ts';
+import { t, words } from '../i18n/language.ts';
 import { IconButton } from '../pieces/IconButton.tsx';
 import { Toggle } from '../pieces/Toggle.tsx';
 import { Confirm } from './Confirm.tsx';
@@ -34,7 +34,7 @@ export function PersonMenu({ peer, room, controls }: PersonMenuProps) {
         <Menu.Trigger
           render={
             <IconButton
-              label={`What to do about ${name}`}
+              label={t('host.personMenu', { name })}
               tip={false}
               icon={<EllipsisVertical aria-hidden="true" />}
               data-testid={`person-${peer.id}`}
@@ -46,31 +46,36 @@ export function PersonMenu({ peer, room, controls }: PersonMenuProps) {
             <Menu.Popup className={styles.menu}>
               <Menu.Item className={styles.item} onClick={() => ask('remove')} data-testid="remove">
                 <UserX aria-hidden="true" />
-                Remove
+                {t('host.remove')}
               </Menu.Item>
               <Menu.Item className={styles.item} onClick={() => ask('hand-over')} data-testid="make-host">
                 <Crown aria-hidden="true" />
-                Make host
+                {t('host.makeHost')}
               </Menu.Item>
             </Menu.Popup>
           </Menu.Positioner>
         </Menu.Portal>
       </Menu.Root>
       <Confirm
-        words={removeWords(name)}
-        action="Remove"
+        words={words('removePerson', { name })}
+        action={t('host.remove')}
         open={asking === 'remove'}
         onOpenChange={close}
         onConfirm={remove}
         testId="confirm-remove"
       >
         {!room.waitingRoom && !room.locked && (
-          <Toggle label={ASK_FROM_NOW} checked={askFromNow} onChange={setAskFromNow} testId="ask-from-now" />
+          <Toggle
+            label={t('host.askFromNow')}
+            checked={askFromNow}
+            onChange={setAskFromNow}
+            testId="ask-from-now"
+          />
         )}
       </Confirm>
       <Confirm
-        words={handOverWords(name)}
-        action="Make host"
+        words={words('handOver', { name })}
+        action={t('host.makeHost')}
         open={asking === 'hand-over'}
         onOpenChange={close}
         onConfirm={() => controls.order({ action: 'hand-over', to: peer.id })}

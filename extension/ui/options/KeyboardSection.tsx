@@ -1,4 +1,6 @@
 import { Keyboard } from 'lucide-react';
+import { t } from '../i18n/language.ts';
+import { Rich } from '../i18n/Rich.tsx';
 import { Section } from '../pieces/Section.tsx';
 import styles from './KeyboardSection.module.css';
 
@@ -14,21 +16,24 @@ interface KeyboardSectionProps {
 export function KeyboardSection({ shortcut }: KeyboardSectionProps) {
   const keys = shortcut.split('+').filter(Boolean);
   return (
-    <Section title="Keyboard" icon={<Keyboard />}>
+    <Section title={t('options.keyboard')} icon={<Keyboard />}>
       <p data-testid="shortcut">
-        {keys.length === 0
-          ? 'No key starts and stops sharing yet: set one.'
-          : keys.map((key) => (
-              <kbd key={key} className={styles.key}>
-                {key}
-              </kbd>
-            ))}
-        {keys.length > 0 && ' starts and stops sharing the current tab.'}
+        {keys.length === 0 ? (
+          t('options.noKey')
+        ) : (
+          <Rich text="options.keys" values={{ keys: keys.map((key) => <Key key={key} name={key} />) }} />
+        )}
       </p>
       <p className={styles.change}>
-        To change it, open <code className={styles.address}>{SHORTCUTS_PAGE}</code> in a new tab. In Firefox:
-        Add-ons, the gear, Manage Extension Shortcuts.
+        <Rich
+          text="options.changeKeys"
+          values={{ address: <code className={styles.address}>{SHORTCUTS_PAGE}</code> }}
+        />
       </p>
     </Section>
   );
+}
+
+function Key({ name }: { readonly name: string }) {
+  return <kbd className={styles.key}>{name}</kbd>;
 }

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { t } from '../i18n/language.ts';
 import { Toggle } from '../pieces/Toggle.tsx';
 import styles from './OpenLinks.module.css';
 import type { OptionsProps } from './OptionsApp.tsx';
@@ -15,17 +16,13 @@ export function OpenLinks({ settings, onSettings, access, defaultServer }: Optio
   return (
     <div className={styles.openLinks}>
       <Toggle
-        label="Open room links in Porthole"
-        detail={`Links to ${new URL(origin).host} open here instead of as a web page. Your browser asks for access to that site alone.`}
+        label={t('openLinks.title')}
+        detail={t('openLinks.hint', { host: new URL(origin).host })}
         checked={settings.openLinks}
         onChange={(on) => void change(on)}
         testId="open-links"
       />
-      {refused && (
-        <output className={styles.refused}>
-          The browser said no. Links keep opening as a web page, where watching works too.
-        </output>
-      )}
+      {refused && <output className={styles.refused}>{t('openLinks.refused')}</output>}
     </div>
   );
 }

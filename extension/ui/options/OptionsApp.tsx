@@ -1,4 +1,6 @@
 import type { Settings } from '../../core/settings.ts';
+import { t } from '../i18n/language.ts';
+import { useLanguage } from '../i18n/use-language.ts';
 import { Frame } from '../pieces/Frame.tsx';
 import { Logo } from '../pieces/Logo.tsx';
 import { KeyboardSection } from './KeyboardSection.tsx';
@@ -38,12 +40,13 @@ export interface OptionsProps {
 
 /** The options page. Everything is kept at once; only a server's address is checked before. */
 export function OptionsApp(props: OptionsProps) {
+  useLanguage('app.optionsTitle');
   return (
     <Frame>
       <main className={styles.page}>
         <header className={styles.header}>
           <Logo />
-          <h1 className={styles.title}>Porthole options</h1>
+          <h1 className={styles.title}>{t('app.optionsTitle')}</h1>
         </header>
         <YouSection {...props} />
         <SharingSection {...props} />

@@ -1,5 +1,6 @@
 import { TOKEN_LENGTH } from '@porthole/signaling/protocol';
 import { Server } from 'lucide-react';
+import { t } from '../i18n/language.ts';
 import { Button } from '../pieces/Button.tsx';
 import { Section } from '../pieces/Section.tsx';
 import { TextField } from '../pieces/TextField.tsx';
@@ -15,11 +16,7 @@ export function ServerSection(props: OptionsProps) {
   const field = useServerField(props);
   const { check } = field;
   return (
-    <Section
-      title="Server"
-      icon={<Server />}
-      intro="It brings people together; the picture goes straight from you to them. Run your own, or keep the default."
-    >
+    <Section title={t('options.server')} icon={<Server />} intro={t('options.serverIntro')}>
       <form
         className={styles.form}
         onSubmit={(event) => {
@@ -28,33 +25,33 @@ export function ServerSection(props: OptionsProps) {
         }}
       >
         <TextField
-          label="Address"
+          label={t('options.address')}
           value={field.text}
           onChange={field.type}
           testId="server"
           problem={check.kind === 'failed' ? faultWords(check.code) : null}
         >
           <Button type="submit" disabled={check.kind === 'checking'} data-testid="check-server">
-            Check and use
+            {t('options.check')}
           </Button>
         </TextField>
         <output className={styles.outcome} data-testid="server-outcome" data-kind={check.kind}>
-          {check.kind === 'checking' && 'Asking the server…'}
-          {check.kind === 'ok' && `It answers. In use: ${check.origin}`}
+          {check.kind === 'checking' && t('options.checking')}
+          {check.kind === 'ok' && t('options.inUse', { origin: check.origin })}
         </output>
         {settings.server !== '' && (
           <Button look="quiet" onClick={field.reset} data-testid="reset-server">
-            {`Back to the default (${defaultServer})`}
+            {t('options.reset', { server: defaultServer })}
           </Button>
         )}
       </form>
       <TextField
-        label="Access token"
+        label={t('options.token')}
         value={settings.token}
         onChange={(token) => props.onSettings({ token: token.trim() })}
         maxLength={TOKEN_LENGTH}
         testId="token"
-        hint="Only where the server’s host gave you one: some let nobody else open new rooms. Watching needs none."
+        hint={t('options.tokenHint')}
       />
       <OpenLinks {...props} />
     </Section>

@@ -1,10 +1,10 @@
 import { CircleCheck, MonitorUp } from 'lucide-react';
+import { t } from '../i18n/language.ts';
 import { Button } from '../pieces/Button.tsx';
 import { Section } from '../pieces/Section.tsx';
 import { ShareOptions } from '../pieces/ShareOptions.tsx';
 import { Toggle } from '../pieces/Toggle.tsx';
 import { useBusy } from '../use-busy.ts';
-import { SCARY_WORDS } from '../words.ts';
 import type { OptionsProps } from './OptionsApp.tsx';
 import styles from './SharingSection.module.css';
 
@@ -12,16 +12,12 @@ import styles from './SharingSection.module.css';
 export function SharingSection(props: OptionsProps) {
   const { settings, onSettings, access } = props;
   return (
-    <Section
-      title="Sharing"
-      icon={<MonitorUp />}
-      intro="What every share starts with. You can still change it in the popup. The rate is the most that each viewer gets."
-    >
+    <Section title={t('options.sharing')} icon={<MonitorUp />} intro={t('options.sharingIntro')}>
       <div>
         <ShareOptions choice={settings} onChange={onSettings} />
         <Toggle
-          label="Compatibility mode"
-          detail="Encodes the picture for each viewer separately, as other sharing tools do. That is more work for this computer with every viewer. Turn it on if viewers see a broken picture; it counts from the next share."
+          label={t('compatibility.title')}
+          detail={t('compatibility.hint')}
           checked={settings.compatibility}
           onChange={(compatibility) => onSettings({ compatibility })}
           testId="compatibility"
@@ -42,19 +38,19 @@ function TabSharing({ access }: OptionsProps) {
     >
       {access.tabCapture ? (
         <p className={styles.granted}>
-          <CircleCheck aria-hidden="true" /> One-click tab sharing is allowed.
+          <CircleCheck aria-hidden="true" /> {t('options.tabsAllowed')}
         </p>
       ) : (
         <>
-          <p>Share a tab in one click, without the browser’s picker.</p>
-          <p className={styles.scary}>{SCARY_WORDS.hint}</p>
+          <p>{t('options.tabsAsk')}</p>
+          <p className={styles.scary}>{t('scary.hint')}</p>
           <Button
             look="primary"
             disabled={asking}
             onClick={() => run(access.requestTabCapture())}
             data-testid="allow-tabs"
           >
-            Allow one-click tab sharing
+            {t('scary.allow')}
           </Button>
         </>
       )}

@@ -1,30 +1,28 @@
 import { UserRound } from 'lucide-react';
 import { NAME_LETTERS } from '../choices.ts';
+import { t } from '../i18n/language.ts';
+import LanguageChoice from '../pieces/LanguageChoice.tsx';
 import { Section } from '../pieces/Section.tsx';
 import { TextField } from '../pieces/TextField.tsx';
 import { Toggle } from '../pieces/Toggle.tsx';
-import { ADDRESS_WORDS } from '../words.ts';
 import type { OptionsProps } from './OptionsApp.tsx';
 
 /** What others see of me: a name, an address. */
 export function YouSection({ settings, onSettings }: Pick<OptionsProps, 'settings' | 'onSettings'>) {
   return (
-    <Section
-      title="You"
-      icon={<UserRound />}
-      intro="Others in a room see this name. Without one you are a guest."
-    >
+    <Section title={t('options.you')} icon={<UserRound />} intro={t('options.youIntro')}>
       <TextField
-        label="Name"
-        placeholder="Your name"
+        label={t('options.name')}
+        placeholder={t('common.yourName')}
         value={settings.name}
         onChange={(name) => onSettings({ name })}
         maxLength={NAME_LETTERS}
         testId="name"
       />
+      <LanguageChoice language={settings.language} onChange={(language) => onSettings({ language })} />
       <Toggle
-        label={ADDRESS_WORDS.title}
-        detail={ADDRESS_WORDS.hint}
+        label={t('relayOnly.title')}
+        detail={t('relayOnly.hint')}
         checked={settings.relayOnly}
         onChange={(relayOnly) => onSettings({ relayOnly })}
         testId="relay-only"

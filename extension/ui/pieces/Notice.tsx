@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Info, TriangleAlert } from 'lucide-react';
-import type { Words } from '../words.ts';
+import type { Words } from '../i18n/language.ts';
 import styles from './Notice.module.css';
 
 interface NoticeProps extends Partial<Pick<Words, 'hint'>> {

@@ -1,5 +1,6 @@
 import type { ShareChoice } from '../../bus/room-host.ts';
-import { HINT_ITEMS, PRESET_ITEMS } from '../choices.ts';
+import { hintItems, presetItems } from '../choices.ts';
+import { t } from '../i18n/language.ts';
 import { Choice } from './Choice.tsx';
 import { Toggle } from './Toggle.tsx';
 
@@ -13,21 +14,21 @@ export function ShareOptions({ choice, onChange }: ShareOptionsProps) {
   return (
     <>
       <Choice
-        label="Quality"
-        items={PRESET_ITEMS}
+        label={t('choice.quality')}
+        items={presetItems()}
         value={choice.preset}
         onChange={(preset) => onChange({ preset })}
         testId="preset"
       />
       <Choice
-        label="Picture"
-        items={HINT_ITEMS}
+        label={t('common.picture')}
+        items={hintItems()}
         value={choice.hint}
         onChange={(hint) => onChange({ hint })}
         testId="hint"
       />
       <Toggle
-        label="With sound"
+        label={t('choice.withSound')}
         checked={choice.sound}
         onChange={(sound) => onChange({ sound })}
         testId="sound"

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Field } from '@base-ui/react/field';
-import type { Words } from '../words.ts';
+import type { Words } from '../i18n/language.ts';
 import styles from './TextField.module.css';
 
 interface TextFieldProps {

@@ -1,7 +1,7 @@
 import { MousePointerClick } from 'lucide-react';
+import { t } from '../i18n/language.ts';
 import { IconButton } from '../pieces/IconButton.tsx';
 import type { PointerTool } from './use-pointer.ts';
-import { POINTER } from './words.ts';
 
 interface PointerButtonProps {
   readonly tool: PointerTool;
@@ -13,7 +13,8 @@ interface PointerButtonProps {
 export function PointerButton({ tool, tip = true }: PointerButtonProps) {
   const { on, pointing, toggle } = tool;
   const blocked = pointing?.allowed !== true;
-  const label = pointing === null ? POINTER.none : pointing.allowed ? POINTER.tool : POINTER.off;
+  const label =
+    pointing === null ? t('pointer.none') : pointing.allowed ? t('pointer.tool') : t('pointer.off');
   return (
     <IconButton
       label={label}

@@ -1,11 +1,11 @@
 import { useEffect, useRef, type RefObject } from 'react';
 import type { PointerFeed } from '../../core/pointer/feed.ts';
 import type { PeerView, Snapshot } from '../../core/snapshot.ts';
-import { followPointers } from './canvas.ts';
-import type { PointerLook } from './paint.ts';
+import { t } from '../i18n/language.ts';
+import { followPointers, type PointerCanvas } from './canvas.ts';
 import { pictureBox } from './picture-box.ts';
 import styles from './PointerLayer.module.css';
-import { POINTER, pointerLabel } from './words.ts';
+import { pointerLabel } from './words.ts';
 
 interface PointerLayerProps {
   /** The pointers on this picture. */
@@ -39,12 +39,15 @@ export default function PointerLayer(props: PointerLayerProps) {
   return <canvas ref={canvas} className={styles.layer} aria-hidden="true" data-testid={testId} />;
 }
 
-function lookOf({ snapshot, inPicture, names = true }: PointerLayerProps, view: Window): PointerLook {
+function lookOf(
+  { snapshot, inPicture, names = true }: PointerLayerProps,
+  view: Window,
+): ReturnType<PointerCanvas['look']> {
   const me = snapshot.me?.id ?? null;
   const label = (peer: PeerView) => (names ? pointerLabel(peer) : '');
   return {
     labelOf(id) {
-      if (id === me) return names && !inPicture ? POINTER.you : '';
+      if (id === me) return names && !inPicture ? t('peer.you') : '';
       const peer = snapshot.peers.find((member) => member.id === id);
       return peer && !inPicture ? label(peer) : null;
     },

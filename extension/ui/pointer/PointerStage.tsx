@@ -1,10 +1,10 @@
 import { useEffect, useRef, type RefObject } from 'react';
 import type { Snapshot } from '../../core/snapshot.ts';
 import type { Point } from '../../core/zoom.ts';
+import { t } from '../i18n/language.ts';
 import { takeAim } from './aim.ts';
 import PointerLayer from './PointerLayer.tsx';
 import type { PointerTool } from './use-pointer.ts';
-import { POINTER } from './words.ts';
 
 interface PointerStageProps {
   readonly tool: PointerTool;
@@ -44,7 +44,7 @@ export default function PointerStage({ tool, surface, video, snapshot, testId }:
         inPicture={pointing.overlay}
         {...(testId !== undefined && { testId })}
       />
-      <output className="visually-hidden">{on ? POINTER.hint : ''}</output>
+      <output className="visually-hidden">{on ? t('pointer.hint') : ''}</output>
     </>
   );
 }

@@ -38,7 +38,7 @@ function followPointer({ surface, video, aim }: AimOptions, signal: AbortSignal)
     aim(at && { ...at, pen: pen === event.pointerId });
   };
   const onDown = (event: PointerEvent): void => {
-    if (event.button !== 0 || !event.isPrimary || isWithin(event, 'button, section')) return;
+    if (event.button !== 0 || !event.isPrimary || isWithin(event, ['button', 'section'])) return;
     pen = event.pointerId;
     surface.setPointerCapture(event.pointerId);
     point(event);
@@ -108,7 +108,15 @@ function placeOf({ clientX, clientY }: MouseEvent): Point {
 }
 
 /** A field, a menu or a slider has the arrows for itself. */
-const OWN_ARROWS = 'input, select, textarea, [role=listbox], [role=dialog], [role=menu], [role=slider]';
+const OWN_ARROWS = [
+  'input',
+  'select',
+  'textarea',
+  '[role=listbox]',
+  '[role=dialog]',
+  '[role=menu]',
+  '[role=slider]',
+];
 
 function clamp(share: number): number {
   return Math.min(Math.max(share, 0), 1);

@@ -7,7 +7,7 @@ export interface PointerCanvas {
   readonly feed: PointerFeed;
   /** Where the picture lies, in px of the window; asked for each frame. */
   readonly box: () => Place | null;
-  readonly look: () => PointerLook;
+  readonly look: () => Omit<PointerLook, 'fontFamily'>;
 }
 
 /** Draws pointers as long as there are any, and costs nothing while there are none. @returns ends it */
@@ -15,6 +15,7 @@ export function followPointers({ canvas, feed, box, look }: PointerCanvas): () =
   const pen = canvas.getContext('2d');
   let running = 0;
   const view = () => canvas.ownerDocument.defaultView ?? window;
+  const { fontFamily } = view().getComputedStyle(canvas);
 
   function draw(): void {
     running = 0;
@@ -24,7 +25,10 @@ export function followPointers({ canvas, feed, box, look }: PointerCanvas): () =
       const { x, y } = fitCanvas(canvas, pen, view().devicePixelRatio);
       const picture = box();
       if (picture)
-        paintPointers(pen, trails, { ...picture, x: picture.x - x, y: picture.y - y }, now, look());
+        paintPointers(pen, trails, { ...picture, x: picture.x - x, y: picture.y - y }, now, {
+          ...look(),
+          fontFamily,
+        });
     }
     if (trails.size > 0) wake();
   }

@@ -1,7 +1,6 @@
 import { createPointers } from '../../core/pointer/feed.ts';
 import type { OverlayMessage } from '../../core/pointer/overlay-message.ts';
 import { followPointers } from './canvas.ts';
-import { pointerLabel } from './words.ts';
 
 /** Pointers over a page that is shared. */
 export interface PageOverlay {
@@ -25,7 +24,7 @@ export function openOverlay(page: Document): PageOverlay {
   host.setAttribute('aria-hidden', 'true');
   dress(host);
   const canvas = page.createElement('canvas');
-  Object.assign(canvas.style, { display: 'block', width: '100%', height: '100%' });
+  Object.assign(canvas.style, { display: 'block', width: '100%', height: '100%', fontFamily: 'system-ui' });
   host.attachShadow({ mode: 'closed' }).append(canvas);
   page.documentElement.append(host);
   const events = new AbortController();
@@ -49,9 +48,9 @@ export function openOverlay(page: Document): PageOverlay {
   });
 
   return {
-    hear({ id, name, at }) {
+    hear({ id, label, at }) {
       if (labels.size >= MOST_NAMES) labels.clear();
-      labels.set(id, pointerLabel({ id, name }));
+      labels.set(id, label);
       if (pointers.trails(performance.now()).size === 0 || !host.isConnected) raise();
       pointers.hear(id, at, performance.now());
     },

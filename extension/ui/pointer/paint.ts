@@ -8,6 +8,8 @@ export interface PointerLook {
   readonly labelOf: (id: string) => string | null;
   /** Only where this member points, nothing of what it draws: that is in the picture already. */
   readonly spotOnly?: string | null;
+  /** Of what stands beside a pointer, as CSS has it. */
+  readonly fontFamily: string;
   /** Nothing fades: it is there, and then it is gone. */
   readonly still: boolean;
 }
@@ -20,7 +22,8 @@ const LINE_PX = 4;
 const SPOT_PX = 7;
 /** A picture of this width in px, and any larger one, has pointers of full size. */
 const FULL_SIZE_PX = 700;
-const LABEL_FONT = "600 13px 'Inter Variable', system-ui, sans-serif";
+/** Before the family, which is the page's. */
+const LABEL_FONT = '600 13px';
 const LABEL = { height: 24, pad: 9, gap: 12, most: 180, ground: 'rgb(10 17 27 / 88%)', ink: '#edf4fb' };
 
 /**
@@ -42,8 +45,13 @@ export function paintPointers(
   pen.lineJoin = 'round';
   for (const { id, trail } of known)
     if (id !== look.spotOnly) paintLines(pen, trail, id, box, now, look.still);
-  for (const { id, trail, label } of known)
-    if (trail.aim) paintSpot(pen, placeOf(box, trail.aim), id, label, spotRadius(box));
+  pen.font = `${LABEL_FONT} ${look.fontFamily}`;
+  for (const { id, trail, label } of known) {
+    if (!trail.aim) continue;
+    const at = placeOf(box, trail.aim);
+    paintSpot(pen, at, id, spotRadius(box));
+    if (label !== '') paintLabel(pen, at, id, label);
+  }
   pen.globalAlpha = 1;
 }
 
@@ -93,13 +101,7 @@ function paintLine(
   }
 }
 
-function paintSpot(
-  pen: CanvasRenderingContext2D,
-  { x, y }: Point,
-  id: string,
-  label: string,
-  size: number,
-): void {
+function paintSpot(pen: CanvasRenderingContext2D, { x, y }: Point, id: string, size: number): void {
   pen.globalAlpha = 1;
   for (const [style, radius] of [
     [HALO, size + HALO_PX],
@@ -110,12 +112,10 @@ function paintSpot(
     pen.fillStyle = style;
     pen.fill();
   }
-  if (label !== '') paintLabel(pen, x, y, id, label);
 }
 
 /** Right below the pointer, or on its other side where there it would not be seen. */
-function paintLabel(pen: CanvasRenderingContext2D, x: number, y: number, id: string, label: string): void {
-  pen.font = LABEL_FONT;
+function paintLabel(pen: CanvasRenderingContext2D, { x, y }: Point, id: string, label: string): void {
   const ratio = pen.getTransform().a || 1;
   const { height, pad, gap, most } = LABEL;
   const width = Math.min(most, pen.measureText(label).width) + 2 * pad;

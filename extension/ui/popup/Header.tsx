@@ -1,4 +1,5 @@
 import { Settings2 } from 'lucide-react';
+import { t } from '../i18n/language.ts';
 import { IconButton } from '../pieces/IconButton.tsx';
 import { Logo } from '../pieces/Logo.tsx';
 import styles from './Header.module.css';
@@ -21,7 +22,7 @@ export function Header({ status, live, onOptions }: HeaderProps) {
         </output>
       </div>
       <IconButton
-        label="Options"
+        label={t('common.options')}
         icon={<Settings2 aria-hidden="true" />}
         side="bottom"
         onClick={onOptions}

@@ -1,6 +1,8 @@
 import { useState } from 'react';
 import type { Into, ShareChoice } from '../../bus/room-host.ts';
 import type { RoomView } from '../../core/snapshot.ts';
+import { t } from '../i18n/language.ts';
+import { Rich } from '../i18n/Rich.tsx';
 import { ShareOptions } from '../pieces/ShareOptions.tsx';
 import { JoinRoom } from './JoinRoom.tsx';
 import { Phrase } from './Phrase.tsx';
@@ -25,7 +27,7 @@ export function Idle(props: IdleProps) {
   const choice: ShareChoice = { preset: settings.preset, hint: settings.hint, sound: settings.sound };
   return (
     <>
-      <section className={styles.share} aria-label="Share">
+      <section className={styles.share} aria-label={t('popup.share')}>
         {target && <Target target={target} onNewRoom={() => setChosen('new')} />}
         <ShareButtons
           tab={tab}
@@ -35,7 +37,7 @@ export function Idle(props: IdleProps) {
           onShareScreen={() => controls.shareScreen(choice, into)}
         />
       </section>
-      <section className={styles.options} aria-label="How to share">
+      <section className={styles.options} aria-label={t('common.howToShare')}>
         <ShareOptions choice={choice} onChange={onSettings} />
         {/* A room that is there already has its phrase, or none. */}
         {(target === null || target.phrase) && (
@@ -44,7 +46,7 @@ export function Idle(props: IdleProps) {
       </section>
       <JoinRoom onWatch={(link) => controls.watch(link)} onShareInto={(link) => setChosen(link)} />
       <p className={styles.server}>
-        Server: <span>{server.replace(/^https?:\/\//, '')}</span>
+        <Rich text="popup.server" values={{ address: <span>{server.replace(/^https?:\/\//, '')}</span> }} />
       </p>
     </>
   );

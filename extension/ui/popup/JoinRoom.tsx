@@ -1,10 +1,11 @@
 import { useState } from 'react';
 import { faultCode, type FaultCode } from '../../core/faults.ts';
 import { parseRoomLink, type RoomLink } from '../../core/room-link.ts';
+import { t } from '../i18n/language.ts';
 import { Button } from '../pieces/Button.tsx';
 import { TextField } from '../pieces/TextField.tsx';
 import { useBusy } from '../use-busy.ts';
-import { faultWords, OPEN_ROOM } from '../words.ts';
+import { faultWords } from '../words.ts';
 import styles from './JoinRoom.module.css';
 
 interface JoinRoomProps {
@@ -36,24 +37,24 @@ export function JoinRoom({ onWatch, onShareInto }: JoinRoomProps) {
       }}
     >
       <TextField
-        label="Join a room"
-        placeholder="Paste a room link"
+        label={t('popup.join')}
+        placeholder={t('popup.pasteLink')}
         value={text}
         onChange={(next) => {
           setText(next);
           setFault(null);
         }}
         testId="join-link"
-        note={link?.key === null ? OPEN_ROOM.title : null}
+        note={link?.key === null ? t('openRoom.title') : null}
         problem={fault && faultWords(fault)}
       >
         <Button type="submit" disabled={busy} data-testid="watch">
-          Watch
+          {t('popup.watch')}
         </Button>
       </TextField>
       {text && (
         <Button look="quiet" wide disabled={busy} onClick={shareInto} data-testid="share-into">
-          Share into this room
+          {t('popup.shareInto')}
         </Button>
       )}
     </form>

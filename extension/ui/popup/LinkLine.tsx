@@ -1,4 +1,5 @@
 import { Check, Copy } from 'lucide-react';
+import { t } from '../i18n/language.ts';
 import { Button } from '../pieces/Button.tsx';
 import { useFlash } from '../use-flash.ts';
 import styles from './LinkLine.module.css';
@@ -19,12 +20,12 @@ export function LinkLine({ link, phrase, copied: copiedAtStart, onCopy }: LinkLi
   const [refused, flashRefused] = useFlash(4000);
   const copy = async () => ((await onCopy().catch(() => false)) ? flashCopied() : flashRefused());
   return (
-    <section className={styles.line} aria-label="Room link">
+    <section className={styles.line} aria-label={t('popup.roomLink')}>
       <input
         className={styles.link}
         value={link}
         readOnly
-        aria-label="Room link"
+        aria-label={t('popup.roomLink')}
         onFocus={(event) => event.currentTarget.select()}
         data-testid="room-link"
       />
@@ -34,13 +35,16 @@ export function LinkLine({ link, phrase, copied: copiedAtStart, onCopy }: LinkLi
         onClick={() => void copy()}
         data-testid="copy-link"
       >
-        {copied ? 'Copied' : 'Copy'}
+        {copied ? t('popup.copied') : t('popup.copy')}
       </Button>
       <output className={styles.note}>
-        {refused
-          ? 'The browser doesn’t let Porthole copy. Select the link and copy it yourself.'
-          : `${phrase ? 'Send this link, and tell the pass phrase another way.' : 'Send this link: whoever opens it watches.'}${copiedAtStart ? ' It is on your clipboard already.' : ''}`}
+        {refused ? t('popup.copyRefused') : sendWords(phrase, copiedAtStart)}
       </output>
     </section>
   );
+}
+
+function sendWords(phrase: boolean, copied: boolean): string {
+  const send = phrase ? t('popup.sendLinkPhrase') : t('popup.sendLink');
+  return copied ? `${send} ${t('popup.onClipboard')}` : send;
 }

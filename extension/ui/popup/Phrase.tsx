@@ -1,4 +1,5 @@
 import { PHRASE_LENGTH } from '../choices.ts';
+import { t } from '../i18n/language.ts';
 import { TextField } from '../pieces/TextField.tsx';
 import { Toggle } from '../pieces/Toggle.tsx';
 
@@ -16,7 +17,7 @@ export function Phrase({ phrase, onChange, required }: PhraseProps) {
     <>
       {!required && (
         <Toggle
-          label="Ask for a pass phrase"
+          label={t('popup.askPhrase')}
           checked={phrase !== null}
           onChange={(on) => onChange(on ? '' : null)}
           testId="with-phrase"
@@ -24,12 +25,12 @@ export function Phrase({ phrase, onChange, required }: PhraseProps) {
       )}
       {(required || phrase !== null) && (
         <TextField
-          label="Pass phrase"
+          label={t('common.phrase')}
           value={phrase ?? ''}
           onChange={onChange}
           maxLength={PHRASE_LENGTH}
           testId="phrase"
-          hint="Tell it another way than the link. Porthole keeps it nowhere."
+          hint={t('popup.phraseHint')}
         />
       )}
     </>

@@ -3,7 +3,7 @@ import type { ShareView } from '../../core/snapshot.ts';
 import { Button } from '../pieces/Button.tsx';
 import { PanelButton } from '../pieces/PanelButton.tsx';
 import { Toggle } from '../pieces/Toggle.tsx';
-import { POINTER } from '../pointer/words.ts';
+import { t } from '../i18n/language.ts';
 import { useLasting } from '../use-lasting.ts';
 import type { PopupProps } from './PopupApp.tsx';
 import styles from './Pointers.module.css';
@@ -17,7 +17,7 @@ export function Pointers(props: PointersProps) {
   const { pointing } = props.settings;
   return (
     <PanelButton
-      title={POINTER.title}
+      title={t('pointer.title')}
       testId="pointers-panel"
       button={
         <Button
@@ -26,7 +26,7 @@ export function Pointers(props: PointersProps) {
           data-testid="pointers"
           data-on={pointing || undefined}
         >
-          {pointing ? POINTER.isOn : POINTER.isOff}
+          {pointing ? t('pointer.isOn') : t('pointer.isOff')}
         </Button>
       }
     >
@@ -42,16 +42,16 @@ function PointerSettings({ settings, onSettings, controls, canShareTab, share }:
   return (
     <div className={styles.pointers}>
       <Toggle
-        label={POINTER.allow}
-        detail={POINTER.allowHint}
+        label={t('pointer.allow')}
+        detail={t('pointer.allowHint')}
         checked={pointing}
         onChange={(on) => onSettings({ pointing: on })}
         testId="allow-pointing"
       />
       {canShareTab && share.source === 'tab' && (
         <Toggle
-          label={POINTER.onTab}
-          detail={isProtected ? POINTER.onTabProtected : POINTER.onTabHint}
+          label={t('pointer.onTab')}
+          detail={isProtected ? t('pointer.onTabProtected') : t('pointer.onTabHint')}
           checked={onTab}
           disabled={!pointing}
           onChange={(on) => void controls.pointOnTab(on)}

@@ -1,6 +1,7 @@
 import type { PopupControls } from '../../bus/room-host.ts';
 import type { Snapshot } from '../../core/snapshot.ts';
 import type { Settings } from '../../core/settings.ts';
+import { useLanguage } from '../i18n/use-language.ts';
 import { Frame } from '../pieces/Frame.tsx';
 import { useSnapshot } from '../use-snapshot.ts';
 import { popupStatus } from '../words.ts';
@@ -33,6 +34,7 @@ export interface PopupProps {
 
 /** The popup under the toolbar icon: share, see who watches, stop, or join another's room. */
 export function PopupApp(props: PopupProps) {
+  useLanguage();
   return (
     <Frame>
       <Popup {...props} />

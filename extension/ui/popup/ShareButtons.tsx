@@ -1,9 +1,10 @@
 import { AppWindow, MonitorUp } from 'lucide-react';
 import type { Settings } from '../../core/settings.ts';
+import { t, words } from '../i18n/language.ts';
 import { Button } from '../pieces/Button.tsx';
 import { Notice } from '../pieces/Notice.tsx';
 import { useBusy } from '../use-busy.ts';
-import { NO_TAB_SHARING, READY_AGAIN, TAB_PROTECTED } from '../words.ts';
+import { faultWords } from '../words.ts';
 import type { PopupTab } from './PopupApp.tsx';
 
 interface ShareButtonsProps {
@@ -23,20 +24,20 @@ export function ShareButtons(props: ShareButtonsProps) {
   const pickUp = tabWorks && tabCapture === 'asking';
   return (
     <>
-      {!tabWorks && <Notice {...(canShareTab ? TAB_PROTECTED : NO_TAB_SHARING)} />}
-      {pickUp && <Notice {...READY_AGAIN} testId="ready-again" />}
+      {!tabWorks && <Notice {...(canShareTab ? faultWords('tab-not-capturable') : words('noTabSharing'))} />}
+      {pickUp && <Notice {...words('readyAgain')} testId="ready-again" />}
       {tabWorks && (
         <Button
           look="primary"
           size="l"
           wide
           icon={<AppWindow />}
-          detail={tabCapture === 'declined' ? 'Opens the browser’s picker' : tab?.title}
+          detail={tabCapture === 'declined' ? t('popup.opensPicker') : tab?.title}
           disabled={busy}
           onClick={() => run(onShareTab())}
           data-testid="share-tab"
         >
-          Share this tab
+          {t('popup.shareTab')}
         </Button>
       )}
       <Button
@@ -48,7 +49,7 @@ export function ShareButtons(props: ShareButtonsProps) {
         onClick={() => run(onShareScreen())}
         data-testid="share-screen"
       >
-        Share window or screen
+        {t('popup.shareScreen')}
       </Button>
     </>
   );

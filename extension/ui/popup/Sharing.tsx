@@ -1,5 +1,6 @@
 import { Square } from 'lucide-react';
 import type { ShareView, Snapshot } from '../../core/snapshot.ts';
+import { t, words } from '../i18n/language.ts';
 import { Button } from '../pieces/Button.tsx';
 import { HostButton } from '../host/HostButton.tsx';
 import { Knocks } from '../host/Knocks.tsx';
@@ -7,7 +8,7 @@ import { Notice } from '../pieces/Notice.tsx';
 import { QrCode } from '../pieces/QrCode.tsx';
 import { useBusy } from '../use-busy.ts';
 import { uplinkWords } from '../shown-words.ts';
-import { belowPresetWords, OPEN_ROOM } from '../words.ts';
+import { belowPresetWords } from '../words.ts';
 import { LinkLine } from './LinkLine.tsx';
 import { Pointers } from './Pointers.tsx';
 import type { PopupProps } from './PopupApp.tsx';
@@ -39,12 +40,12 @@ export function Sharing(props: SharingProps) {
       <section className={styles.glance}>
         {room && (
           <div className={styles.code}>
-            <QrCode text={room.link} label="QR code of the room link, for a phone's camera" />
+            <QrCode text={room.link} label={t('popup.qr')} />
           </div>
         )}
         <Traffic share={share} watching={peers.length} most={maxPeers} />
       </section>
-      {room?.open && <Notice {...OPEN_ROOM} tone="warn" testId="open-room" />}
+      {room?.open && <Notice {...words('openRoom')} tone="warn" testId="open-room" />}
       <Viewers peers={peers} room={room} controls={controls} />
       {share.uplinkKbps !== null && (
         <p className={styles.below} data-testid="uplink">
@@ -67,7 +68,7 @@ export function Sharing(props: SharingProps) {
           onClick={() => run(controls.stop())}
           data-testid="stop"
         >
-          Stop sharing
+          {t('common.stopSharing')}
         </Button>
       </div>
     </>

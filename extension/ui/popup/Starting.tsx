@@ -1,3 +1,4 @@
+import { t } from '../i18n/language.ts';
 import { Button } from '../pieces/Button.tsx';
 import { Spinner } from '../pieces/Spinner.tsx';
 import styles from './Starting.module.css';
@@ -7,9 +8,9 @@ export function Starting({ onCancel }: { readonly onCancel: () => void }) {
   return (
     <section className={styles.starting}>
       <Spinner />
-      <p>Making a room and its link…</p>
+      <p>{t('popup.making')}</p>
       <Button onClick={onCancel} data-testid="stop">
-        Cancel
+        {t('common.cancel')}
       </Button>
     </section>
   );

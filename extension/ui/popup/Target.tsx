@@ -1,7 +1,7 @@
 import { Link2 } from 'lucide-react';
+import { t, words } from '../i18n/language.ts';
 import { Button } from '../pieces/Button.tsx';
 import { Notice } from '../pieces/Notice.tsx';
-import { OPEN_ROOM } from '../words.ts';
 import type { ShareTarget } from './target.ts';
 import styles from './Target.module.css';
 
@@ -17,13 +17,13 @@ export function Target({ target, onNewRoom }: TargetProps) {
       <div className={styles.target} data-testid="share-target">
         <Link2 aria-hidden="true" />
         <p className={styles.words}>
-          {target.again ? 'Into the same room, same link' : `Into the room ${target.room}`}
+          {target.again ? t('popup.sameRoom') : t('popup.intoRoom', { room: target.room })}
         </p>
         <Button look="quiet" onClick={onNewRoom} data-testid="new-room">
-          New room
+          {t('popup.newRoom')}
         </Button>
       </div>
-      {target.open && <Notice {...OPEN_ROOM} tone="warn" testId="open-room" />}
+      {target.open && <Notice {...words('openRoom')} tone="warn" testId="open-room" />}
     </>
   );
 }

@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
 import type { ShareView } from '../../core/snapshot.ts';
-import { bitrateText, sizeText } from '../format.ts';
+import { bitrateText, fpsText, sizeText } from '../format.ts';
+import { t } from '../i18n/language.ts';
+import { Rich } from '../i18n/Rich.tsx';
 import styles from './Traffic.module.css';
 
 interface TrafficProps {
@@ -15,23 +17,26 @@ export function Traffic({ share, watching, most }: TrafficProps) {
   return (
     <div className={styles.traffic}>
       <p className={styles.count}>
-        <strong data-testid="viewer-count">{`${watching}/${most}`}</strong> watching
+        <Rich
+          text="popup.watching"
+          values={{ count: <strong data-testid="viewer-count">{`${watching}/${most}`}</strong> }}
+        />
       </p>
       <dl className={styles.figures}>
-        <Figure name="Sending">
+        <Figure name={t('popup.sending')}>
           <data value={Math.round(kbps)} data-testid="kbps">
             {bitrateText(kbps)}
           </data>
         </Figure>
-        <Figure name="Frames">
+        <Figure name={t('common.frames')}>
           <data value={Math.round(fps)} data-testid="fps">
-            {`${Math.round(fps)} fps`}
+            {fpsText(fps)}
           </data>
         </Figure>
-        <Figure name="Picture">
+        <Figure name={t('common.picture')}>
           <span data-testid="source-size">{actual ? sizeText(actual.width, actual.height) : '–'}</span>
         </Figure>
-        <Figure name="Sound">{share.sound ? 'On' : 'Off'}</Figure>
+        <Figure name={t('common.sound')}>{share.sound ? t('popup.on') : t('popup.off')}</Figure>
       </dl>
     </div>
   );

@@ -2,11 +2,11 @@ import type { HostControls } from '../../bus/room-host.ts';
 import type { PeerView, RoomView } from '../../core/snapshot.ts';
 import { peerName } from '../format.ts';
 import { PersonMenu } from '../host/PersonMenu.tsx';
+import { t } from '../i18n/language.ts';
 import { Avatar } from '../pieces/Avatar.tsx';
 import { heldWords } from '../shown-words.ts';
 import { SafetyCode } from '../pieces/SafetyCode.tsx';
-import { POINTER } from '../pointer/words.ts';
-import { reachWords, SAFETY_CODE_USE } from '../words.ts';
+import { reachWords } from '../words.ts';
 import styles from './Viewers.module.css';
 
 interface ViewersProps {
@@ -18,13 +18,13 @@ interface ViewersProps {
 /** Who watches, and how the picture reaches each of them. */
 export function Viewers({ peers, room, controls }: ViewersProps) {
   if (peers.length === 0) {
-    return <p className={styles.nobody}>Nobody is watching yet.</p>;
+    return <p className={styles.nobody}>{t('popup.nobody')}</p>;
   }
   return (
     <>
       {/* Focusable, so that the keyboard scrolls a long list. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <ul className={styles.list} aria-label="Watching" tabIndex={0}>
+      <ul className={styles.list} aria-label={t('popup.watchers')} tabIndex={0}>
         {peers.map((peer) => (
           <li key={peer.id} className={styles.viewer} data-testid={`viewer-${peer.id}`} data-link={peer.link}>
             <Avatar id={peer.id} name={peerName(peer)} />
@@ -34,10 +34,10 @@ export function Viewers({ peers, room, controls }: ViewersProps) {
             </div>
             {peer.points && (
               <span className={styles.state} data-testid={`points-${peer.id}`}>
-                {POINTER.points}
+                {t('pointer.points')}
               </span>
             )}
-            {peer.host && <span className={styles.state}>Host</span>}
+            {peer.host && <span className={styles.state}>{t('peer.host')}</span>}
             <span className={styles.state}>
               {reachWords(peer)}
               {peer.rung && heldWords(peer.rung) !== '' && (
@@ -50,7 +50,7 @@ export function Viewers({ peers, room, controls }: ViewersProps) {
           </li>
         ))}
       </ul>
-      {peers.some(({ code }) => code !== null) && <p className={styles.codeUse}>{SAFETY_CODE_USE}</p>}
+      {peers.some(({ code }) => code !== null) && <p className={styles.codeUse}>{t('safetyCode.use')}</p>}
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { lazy, Suspense, type Ref } from 'react';
 import { ChartNoAxesColumn, CircleQuestionMark, Copy, LogOut, Maximize, Minimize } from 'lucide-react';
+import { t } from '../i18n/language.ts';
 import { PointerButton } from '../pointer/PointerButton.tsx';
 import type { PointerTool } from '../pointer/use-pointer.ts';
 import { IconButton } from '../pieces/IconButton.tsx';
@@ -42,7 +43,7 @@ export function ControlBar(props: ControlBarProps) {
   const shows = page.staged !== null;
   if (!inRoom && !shows) return null;
   return (
-    <nav ref={ref} className={styles.bar} data-hidden={!visible || undefined} aria-label="Controls">
+    <nav ref={ref} className={styles.bar} data-hidden={!visible || undefined} aria-label={t('room.controls')}>
       {shows && (
         <Suspense>
           <Volume sound={sound} />
@@ -55,10 +56,12 @@ export function ControlBar(props: ControlBarProps) {
         snapshot={page.snapshot}
         onRename={(name) => props.controls.rename(name)}
         controls={props.controls}
+        language={props.language}
+        onLanguage={props.onLanguage}
         onEnded={page.leave}
       />
       <IconButton
-        label="Copy the room’s link"
+        label={t('common.copyLink')}
         shortcut="C"
         icon={<Copy aria-hidden="true" />}
         onClick={copyLink}
@@ -67,7 +70,7 @@ export function ControlBar(props: ControlBarProps) {
       {shows && <ReceiveMenu receive={props.receive} onReceive={props.onReceive} />}
       {shows && (
         <IconButton
-          label="Figures"
+          label={t('room.figures')}
           shortcut="S"
           icon={<ChartNoAxesColumn aria-hidden="true" />}
           aria-pressed={statsOpen}
@@ -78,7 +81,7 @@ export function ControlBar(props: ControlBarProps) {
       <Privacy {...props} />
       <span className={styles.wideOnly}>
         <IconButton
-          label="Keys"
+          label={t('room.keys')}
           shortcut="?"
           icon={<CircleQuestionMark aria-hidden="true" />}
           onClick={onKeys}
@@ -86,14 +89,14 @@ export function ControlBar(props: ControlBarProps) {
         />
       </span>
       <IconButton
-        label={fullscreen.on ? 'Leave full screen' : 'Full screen'}
+        label={fullscreen.on ? t('room.leaveFullScreen') : t('room.fullScreen')}
         shortcut="F"
         icon={fullscreen.on ? <Minimize aria-hidden="true" /> : <Maximize aria-hidden="true" />}
         onClick={fullscreen.toggle}
         data-testid="fullscreen"
       />
       <IconButton
-        label="Leave the room"
+        label={t('room.leave')}
         icon={<LogOut aria-hidden="true" />}
         onClick={page.leave}
         data-testid="leave"

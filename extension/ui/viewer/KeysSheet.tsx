@@ -1,5 +1,6 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
+import { t } from '../i18n/language.ts';
 import { IconButton } from '../pieces/IconButton.tsx';
 import { Toggle } from '../pieces/Toggle.tsx';
 import backdrop from '../pieces/Backdrop.module.css';
@@ -22,8 +23,10 @@ export default function KeysSheet({ open, onOpenChange, work, onWork }: KeysShee
         <Dialog.Backdrop className={backdrop.backdrop} />
         <Dialog.Popup className={styles.sheet} data-testid="keys-sheet">
           <header className={styles.header}>
-            <Dialog.Title className={styles.title}>Keys</Dialog.Title>
-            <Dialog.Close render={<IconButton label="Close" tip={false} icon={<X aria-hidden="true" />} />} />
+            <Dialog.Title className={styles.title}>{t('room.keys')}</Dialog.Title>
+            <Dialog.Close
+              render={<IconButton label={t('common.close')} tip={false} icon={<X aria-hidden="true" />} />}
+            />
           </header>
           <dl className={styles.list}>
             {KEY_HELP.map(({ key, does }) => (
@@ -31,11 +34,11 @@ export default function KeysSheet({ open, onOpenChange, work, onWork }: KeysShee
                 <dt>
                   <kbd className={styles.key}>{key}</kbd>
                 </dt>
-                <dd>{does}</dd>
+                <dd>{t(does)}</dd>
               </div>
             ))}
           </dl>
-          <Toggle label="Use these keys" checked={work} onChange={onWork} testId="keys-work" />
+          <Toggle label={t('room.useKeys')} checked={work} onChange={onWork} testId="keys-work" />
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>

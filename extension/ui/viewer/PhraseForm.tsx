@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { PHRASE_LENGTH } from '../choices.ts';
+import { t } from '../i18n/language.ts';
 import { Button } from '../pieces/Button.tsx';
 import { TextField } from '../pieces/TextField.tsx';
 import styles from './PhraseForm.module.css';
@@ -16,14 +17,14 @@ export function PhraseForm({ onEnter }: { readonly onEnter: (phrase: string) => 
       }}
     >
       <TextField
-        label="Pass phrase"
+        label={t('common.phrase')}
         value={phrase}
         onChange={setPhrase}
         maxLength={PHRASE_LENGTH}
         testId="phrase"
       >
         <Button type="submit" look="primary" disabled={!phrase.trim()} data-testid="enter-phrase">
-          Come in
+          {t('room.comeIn')}
         </Button>
       </TextField>
     </form>

@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react';
 import { Image } from 'lucide-react';
+import { t } from '../i18n/language.ts';
 import { IconButton } from '../pieces/IconButton.tsx';
 import { PanelButton } from '../pieces/PanelButton.tsx';
 import { Spinner } from '../pieces/Spinner.tsx';
@@ -11,8 +12,10 @@ const PicturePanel = lazy(() => import('./PicturePanel.tsx'));
 export function PictureButton({ picture }: { readonly picture: Picture }) {
   return (
     <PanelButton
-      button={<IconButton label="Picture" icon={<Image aria-hidden="true" />} data-testid="picture" />}
-      title="Picture"
+      button={
+        <IconButton label={t('common.picture')} icon={<Image aria-hidden="true" />} data-testid="picture" />
+      }
+      title={t('common.picture')}
       testId="picture-panel"
     >
       {(close) => (

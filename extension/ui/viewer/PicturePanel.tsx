@@ -3,6 +3,7 @@ import { Button } from '@base-ui/react/button';
 import { Toggle } from '@base-ui/react/toggle';
 import { ToggleGroup } from '@base-ui/react/toggle-group';
 import { ClipboardCopy, ImageDown, PictureInPicture2 } from 'lucide-react';
+import { t } from '../i18n/language.ts';
 import styles from './PicturePanel.module.css';
 import type { Picture } from './use-picture.ts';
 import type { NamedSize } from './use-zoom.ts';
@@ -13,10 +14,10 @@ interface PicturePanelProps {
   readonly close: () => void;
 }
 
-const SIZES: readonly { readonly size: NamedSize; readonly label: string; readonly hint: string }[] = [
-  { size: 'fit', label: 'Fit', hint: 'All of it' },
-  { size: 'fill', label: 'Fill', hint: 'No bars' },
-  { size: 'actual', label: '1:1', hint: 'Sharpest text' },
+const sizes = (): readonly { readonly size: NamedSize; readonly label: string; readonly hint: string }[] => [
+  { size: 'fit', label: t('picture.fit'), hint: t('picture.fitHint') },
+  { size: 'fill', label: t('picture.fill'), hint: t('picture.fillHint') },
+  { size: 'actual', label: '1:1', hint: t('picture.actualHint') },
 ];
 
 /** How large the picture is, and what can be made of it. */
@@ -32,9 +33,9 @@ export default function PicturePanel({ picture, close }: PicturePanelProps) {
         className={styles.sizes}
         value={typeof zoom.size === 'number' ? [] : [zoom.size]}
         onValueChange={([next]) => next && zoom.show(next)}
-        aria-label="Size"
+        aria-label={t('picture.size')}
       >
-        {SIZES.map(({ size, label, hint }) => (
+        {sizes().map(({ size, label, hint }) => (
           <Toggle key={size} value={size} className={styles.size} data-testid={`size-${size}`}>
             {label}
             <span className={styles.hint}>{hint}</span>
@@ -42,14 +43,14 @@ export default function PicturePanel({ picture, close }: PicturePanelProps) {
         ))}
       </ToggleGroup>
       <Action icon={<ClipboardCopy />} shortcut="I" onClick={closing(still.copy)} testId="still-copy">
-        Copy the picture
+        {t('picture.copy')}
       </Action>
       <Action icon={<ImageDown />} shortcut="D" onClick={closing(still.save)} testId="still-save">
-        Save the picture
+        {t('picture.save')}
       </Action>
       {pip.possible && (
         <Action icon={<PictureInPicture2 />} shortcut="W" onClick={closing(pip.toggle)} testId="pip-toggle">
-          {pip.on ? 'Close the small window' : 'Small window above others'}
+          {pip.on ? t('picture.pipClose') : t('picture.pip')}
         </Action>
       )}
     </>

@@ -2,6 +2,7 @@ import { useRef } from 'react';
 import { createPortal } from 'react-dom';
 import { LogOut, X } from 'lucide-react';
 import { peerName } from '../format.ts';
+import { t } from '../i18n/language.ts';
 import { IconButton } from '../pieces/IconButton.tsx';
 import { PointerButton } from '../pointer/PointerButton.tsx';
 import PointerStage from '../pointer/PointerStage.tsx';
@@ -53,7 +54,7 @@ export default function PipWindow(props: PipWindowProps) {
         <LiveVideo
           ref={video}
           stream={page.stream}
-          label="Shared picture"
+          label={t('room.sharedPicture')}
           muted
           testId="pip-video"
           onPicture={page.onPicture}
@@ -88,14 +89,14 @@ function PipBar({ window, page, sound, pointer, receive, onReceive, onClose }: P
         <ReceiveMenu receive={receive} onReceive={onReceive} tip={false} container={window.document.body} />
       )}
       <IconButton
-        label="Leave the room"
+        label={t('room.leave')}
         tip={false}
         icon={<LogOut aria-hidden="true" />}
         onClick={() => (page.leave(), onClose())}
         data-testid="pip-leave"
       />
       <IconButton
-        label="Back to the page"
+        label={t('pip.back')}
         tip={false}
         shortcut="W"
         icon={<X aria-hidden="true" />}

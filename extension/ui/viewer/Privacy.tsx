@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import { Popover } from '@base-ui/react/popover';
 import { Flame, Shield } from 'lucide-react';
+import { t } from '../i18n/language.ts';
 import { Button } from '../pieces/Button.tsx';
 import { IconButton } from '../pieces/IconButton.tsx';
 import panel from '../pieces/Panel.module.css';
 import { Toggle } from '../pieces/Toggle.tsx';
-import { ADDRESS_WORDS, BURN_WORDS } from '../words.ts';
 import styles from './Privacy.module.css';
 import type { ViewerProps } from './ViewerApp.tsx';
 
@@ -15,15 +15,17 @@ export function Privacy({ controls, relayOnly, onRelayOnly }: ViewerProps) {
   return (
     <Popover.Root>
       <Popover.Trigger
-        render={<IconButton label="Privacy" icon={<Shield aria-hidden="true" />} data-testid="privacy" />}
+        render={
+          <IconButton label={t('room.privacy')} icon={<Shield aria-hidden="true" />} data-testid="privacy" />
+        }
       />
       <Popover.Portal>
         <Popover.Positioner className={panel.positioner} side="top" sideOffset={12} collisionPadding={8}>
           <Popover.Popup className={panel.panel}>
-            <Popover.Title className={panel.title}>Privacy</Popover.Title>
+            <Popover.Title className={panel.title}>{t('room.privacy')}</Popover.Title>
             <Toggle
-              label={ADDRESS_WORDS.title}
-              detail={ADDRESS_WORDS.hint}
+              label={t('relayOnly.title')}
+              detail={t('relayOnly.hint')}
               checked={relayOnly}
               onChange={onRelayOnly}
               testId="relay-only"
@@ -38,9 +40,9 @@ export function Privacy({ controls, relayOnly, onRelayOnly }: ViewerProps) {
                 }}
                 data-testid="burn-link"
               >
-                {burnt ? 'Taken out' : BURN_WORDS.title}
+                {burnt ? t('burn.done') : t('burn.title')}
               </Button>
-              <p className={styles.hint}>{BURN_WORDS.hint}</p>
+              <p className={styles.hint}>{t('burn.hint')}</p>
             </div>
           </Popover.Popup>
         </Popover.Positioner>

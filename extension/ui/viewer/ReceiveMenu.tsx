@@ -1,6 +1,7 @@
 import { Menu } from '@base-ui/react/menu';
 import { Check, SlidersHorizontal } from 'lucide-react';
-import { HINT_ITEMS, RECEIVE_FRAMES, RECEIVE_LINES } from '../choices.ts';
+import { hintItems, receiveFrames, receiveLines } from '../choices.ts';
+import { t } from '../i18n/language.ts';
 import { IconButton } from '../pieces/IconButton.tsx';
 import panel from '../pieces/Panel.module.css';
 import type { Receive } from './receive.ts';
@@ -23,7 +24,7 @@ export function ReceiveMenu({ receive, onReceive, tip = true, container }: Recei
       <Menu.Trigger
         render={
           <IconButton
-            label="Receive at most"
+            label={t('receive.title')}
             tip={tip}
             icon={<SlidersHorizontal aria-hidden="true" />}
             data-testid="receive"
@@ -34,23 +35,23 @@ export function ReceiveMenu({ receive, onReceive, tip = true, container }: Recei
         <Menu.Positioner className={panel.positioner} side="top" sideOffset={12} collisionPadding={8}>
           <Menu.Popup className={panel.panel} data-testid="receive-menu">
             <Choices
-              label="Receive at most"
+              label={t('receive.title')}
               name="lines"
-              items={RECEIVE_LINES}
+              items={receiveLines()}
               value={lines}
               onChange={(next) => onReceive({ lines: next })}
             />
             <Choices
-              label="Frames"
+              label={t('common.frames')}
               name="frames"
-              items={RECEIVE_FRAMES}
+              items={receiveFrames()}
               value={frames}
               onChange={(next) => onReceive({ frames: next })}
             />
             <Choices
-              label="On a weak link"
+              label={t('receive.weak')}
               name="hint"
-              items={HINT_ITEMS}
+              items={hintItems()}
               value={hint}
               onChange={(next) => onReceive({ hint: next })}
             />

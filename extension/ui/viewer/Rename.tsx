@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { MeView } from '../../core/snapshot.ts';
 import { NAME_LETTERS } from '../choices.ts';
+import { t } from '../i18n/language.ts';
 import { Button } from '../pieces/Button.tsx';
 import { TextField } from '../pieces/TextField.tsx';
 import styles from './Rename.module.css';
@@ -24,8 +25,8 @@ export default function Rename({ me, sharing, onRename }: RenameProps) {
       }}
     >
       <TextField
-        label={sharing ? 'You (sharing), as the others see you' : 'You, as the others see you'}
-        placeholder="Your name"
+        label={sharing ? t('room.sharingAsOthersSee') : t('room.asOthersSee')}
+        placeholder={t('common.yourName')}
         value={name}
         onChange={setName}
         maxLength={NAME_LETTERS}
@@ -33,7 +34,7 @@ export default function Rename({ me, sharing, onRename }: RenameProps) {
       >
         {changed && (
           <Button type="submit" look="primary" data-testid="rename-save">
-            Save
+            {t('room.save')}
           </Button>
         )}
       </TextField>

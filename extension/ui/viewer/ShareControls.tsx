@@ -1,9 +1,9 @@
 import { lazy, Suspense } from 'react';
 import { ChevronUp, MonitorUp, MonitorX, Pointer, PointerOff } from 'lucide-react';
 import type { ShareView } from '../../core/snapshot.ts';
+import { t } from '../i18n/language.ts';
 import { IconButton } from '../pieces/IconButton.tsx';
 import { PanelButton } from '../pieces/PanelButton.tsx';
-import { POINTER } from '../pointer/words.ts';
 import { Spinner } from '../pieces/Spinner.tsx';
 import styles from './ShareControls.module.css';
 import type { ViewerProps } from './ViewerApp.tsx';
@@ -25,20 +25,20 @@ export function ShareControls(props: ShareControlsProps) {
     return (
       <>
         <IconButton
-          label={pointing ? POINTER.allowOn : POINTER.allowOff}
+          label={pointing ? t('pointer.allowOn') : t('pointer.allowOff')}
           icon={pointing ? <Pointer aria-hidden="true" /> : <PointerOff aria-hidden="true" />}
           aria-pressed={pointing}
           onClick={() => onPointing(!pointing)}
           data-testid="allow-pointing"
         />
         <IconButton
-          label="Stop sharing"
+          label={t('common.stopSharing')}
           look="danger"
           icon={<MonitorX aria-hidden="true" />}
           onClick={() => controls.stopSharing()}
           data-testid="stop-sharing"
         >
-          <span className={styles.words}>Stop sharing</span>
+          <span className={styles.words}>{t('common.stopSharing')}</span>
         </IconButton>
       </>
     );
@@ -47,20 +47,20 @@ export function ShareControls(props: ShareControlsProps) {
   return (
     <div className={styles.split}>
       <IconButton
-        label="Share my screen"
+        label={t('common.shareMyScreen')}
         icon={<MonitorUp aria-hidden="true" />}
         onClick={() => controls.shareScreen(choice)}
         data-testid="share-screen"
       >
-        <span className={styles.words}>Share my screen</span>
+        <span className={styles.words}>{t('common.shareMyScreen')}</span>
       </IconButton>
       <PanelButton
-        title="How to share"
+        title={t('common.howToShare')}
         button={
           <button
             type="button"
             className={styles.arrow}
-            aria-label="How to share"
+            aria-label={t('common.howToShare')}
             data-testid="share-options"
           >
             <ChevronUp aria-hidden="true" />

@@ -1,6 +1,7 @@
 import { lazy, Suspense, type MouseEvent } from 'react';
 import { Volume2 } from 'lucide-react';
 import type { Size } from '../../core/encoding.ts';
+import { t } from '../i18n/language.ts';
 import type { PointerTool } from '../pointer/use-pointer.ts';
 import { Button } from '../pieces/Button.tsx';
 import { LiveVideo } from './LiveVideo.tsx';
@@ -49,7 +50,7 @@ export function Stage({ picture, pointer, page, sound, visible, onTile, onDouble
         <LiveVideo
           ref={video}
           stream={stream}
-          label="Shared picture"
+          label={t('room.sharedPicture')}
           muted={sound.muted}
           volume={sound.volume}
           place={zoom.place}
@@ -74,7 +75,7 @@ export function Stage({ picture, pointer, page, sound, visible, onTile, onDouble
       {watching && sound.refused && hasSound(stream) && (
         <div className={styles.soundOn}>
           <Button look="primary" size="l" icon={<Volume2 />} onClick={sound.toggle} data-testid="sound-on">
-            Click for sound
+            {t('room.clickForSound')}
           </Button>
         </div>
       )}

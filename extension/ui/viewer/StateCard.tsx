@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { CircleAlert, DoorOpen, KeyRound, MonitorUp, Telescope } from 'lucide-react';
 import type { FaultCode } from '../../core/faults.ts';
+import { t } from '../i18n/language.ts';
 import { Button } from '../pieces/Button.tsx';
 import { Countdown } from '../pieces/Countdown.tsx';
 import { Spinner } from '../pieces/Spinner.tsx';
@@ -43,10 +44,10 @@ export function StateCard({ page, controls, choice, canShare, copyLink }: StateC
               {retryLabel(page)}
             </Button>
           )}
-          {invites && <Button onClick={copyLink}>Copy the room’s link</Button>}
+          {invites && <Button onClick={copyLink}>{t('common.copyLink')}</Button>}
           {invites && canShare && !snapshot.share && (
             <Button icon={<MonitorUp />} onClick={() => controls.shareScreen(choice)}>
-              Share my screen
+              {t('common.shareMyScreen')}
             </Button>
           )}
         </div>
@@ -76,8 +77,8 @@ function retriesByItself({ state, snapshot }: Page): boolean {
 }
 
 function retryLabel(page: Page): string {
-  if (page.state.kind === 'left') return 'Come back in';
-  return retriesByItself(page) ? 'Try now' : 'Try again';
+  if (page.state.kind === 'left') return t('room.comeBack');
+  return retriesByItself(page) ? t('common.tryNow') : t('room.tryAgain');
 }
 
 function faultCode(state: ViewerState): { 'data-code'?: string } {

@@ -1,10 +1,10 @@
 import { X } from 'lucide-react';
 import type { MediaStats, PeerView } from '../../core/snapshot.ts';
-import { bitrateText, lossText, peerName, sizeText } from '../format.ts';
+import { bitrateText, fpsText, lossText, msText, peerName, sizeText } from '../format.ts';
+import { t } from '../i18n/language.ts';
 import { IconButton } from '../pieces/IconButton.tsx';
 import { shownWords } from '../shown-words.ts';
 import { SafetyCode } from '../pieces/SafetyCode.tsx';
-import { PATH_WORDS, SAFETY_CODE_USE } from '../words.ts';
 import styles from './StatsPanel.module.css';
 
 interface StatsPanelProps {
@@ -17,18 +17,23 @@ interface StatsPanelProps {
 export function StatsPanel({ peer, onClose }: StatsPanelProps) {
   const stats = peer?.receiving ?? null;
   return (
-    <section className={styles.panel} aria-label="Figures about the picture" data-testid="stats">
+    <section className={styles.panel} aria-label={t('room.figuresLong')} data-testid="stats">
       <header className={styles.header}>
         <h2 className={styles.title}>
-          <bdi>{peer ? peerName(peer) : 'Nobody shares'}</bdi>
+          <bdi>{peer ? peerName(peer) : t('stats.nobody')}</bdi>
         </h2>
-        <IconButton label="Close" icon={<X aria-hidden="true" />} side="bottom" onClick={onClose} />
+        <IconButton
+          label={t('common.close')}
+          icon={<X aria-hidden="true" />}
+          side="bottom"
+          onClick={onClose}
+        />
       </header>
       <dl className={styles.figures}>
-        {figures(stats).map(({ name, value }) => (
-          <div key={name} className={styles.figure}>
+        {figures(stats).map(({ id, name, value }) => (
+          <div key={id} className={styles.figure}>
             <dt>{name}</dt>
-            <dd data-testid={`stats-${name.toLowerCase().replaceAll(' ', '-')}`}>{value}</dd>
+            <dd data-testid={`stats-${id}`}>{value}</dd>
           </div>
         ))}
       </dl>
@@ -40,7 +45,7 @@ export function StatsPanel({ peer, onClose }: StatsPanelProps) {
       {peer?.code && (
         <div className={styles.code}>
           <SafetyCode code={peer.code} />
-          <p className={styles.codeUse}>{SAFETY_CODE_USE}</p>
+          <p className={styles.codeUse}>{t('safetyCode.use')}</p>
         </div>
       )}
     </section>
@@ -49,7 +54,7 @@ export function StatsPanel({ peer, onClose }: StatsPanelProps) {
 
 const NONE = '–';
 
-function figures(stats: MediaStats | null): { name: string; value: string }[] {
+function figures(stats: MediaStats | null): { id: string; name: string; value: string }[] {
   const {
     width = 0,
     height = 0,
@@ -61,13 +66,13 @@ function figures(stats: MediaStats | null): { name: string; value: string }[] {
     path = null,
   } = stats ?? {};
   return [
-    { name: 'Size', value: height > 0 ? sizeText(width, height) : NONE },
-    { name: 'Frames', value: stats ? `${Math.round(fps)} fps` : NONE },
-    { name: 'Rate', value: stats ? bitrateText(kbps) : NONE },
-    { name: 'Round trip', value: rttMs === null ? NONE : `${Math.round(rttMs)} ms` },
-    { name: 'Loss', value: loss === null ? NONE : lossText(loss) },
-    { name: 'Path', value: path === null ? NONE : PATH_WORDS[path] },
-    { name: 'Codec', value: codec || NONE },
-    { name: 'Sound', value: stats?.audio ? 'Yes' : 'No' },
+    { id: 'size', name: t('stats.size'), value: height > 0 ? sizeText(width, height) : NONE },
+    { id: 'frames', name: t('common.frames'), value: stats ? fpsText(fps) : NONE },
+    { id: 'rate', name: t('stats.rate'), value: stats ? bitrateText(kbps) : NONE },
+    { id: 'round-trip', name: t('stats.roundTrip'), value: rttMs === null ? NONE : msText(rttMs) },
+    { id: 'loss', name: t('stats.loss'), value: loss === null ? NONE : lossText(loss) },
+    { id: 'path', name: t('stats.path'), value: path === null ? NONE : t(`path.${path}`) },
+    { id: 'codec', name: t('stats.codec'), value: codec || NONE },
+    { id: 'sound', name: t('common.sound'), value: stats?.audio ? t('stats.yes') : t('stats.no') },
   ];
 }

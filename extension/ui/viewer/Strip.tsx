@@ -2,6 +2,7 @@ import { lazy, Suspense, useRef } from 'react';
 import type { ViewerControls } from '../../bus/room-host.ts';
 import type { PeerView } from '../../core/snapshot.ts';
 import { peerName } from '../format.ts';
+import { t } from '../i18n/language.ts';
 import { LiveVideo } from './LiveVideo.tsx';
 import { viewingOf, type Receive } from './receive.ts';
 import styles from './Strip.module.css';
@@ -25,7 +26,7 @@ export function Strip({ page, controls, receive }: StripProps) {
     <ul
       className={styles.strip}
       data-floating={others.length === 0 || undefined}
-      aria-label="Others who share"
+      aria-label={t('room.othersWhoShare')}
     >
       {others.map((peer) => (
         <li key={peer.id}>
@@ -46,7 +47,7 @@ export function Strip({ page, controls, receive }: StripProps) {
               onTile={(tile) => controls.view(peer.id, viewingOf(receive, tile))}
             />
             <Caption number={sharers.indexOf(peer) + 1} text={peerName(peer)} />
-            <span className="visually-hidden">: show large</span>
+            <span className="visually-hidden">{t('room.showLarge')}</span>
           </button>
         </li>
       ))}
@@ -58,9 +59,9 @@ export function Strip({ page, controls, receive }: StripProps) {
               controls={controls}
               sharer={mine}
               stream={controls.streamOf(mine.id)}
-              label="What you share"
+              label={t('room.whatYouShare')}
             />
-            <Caption text="You" />
+            <Caption text={t('peer.you')} />
           </div>
         </li>
       )}

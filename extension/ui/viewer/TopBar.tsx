@@ -4,11 +4,12 @@ import type { Shown } from '../../core/shown.ts';
 import type { HostControls } from '../../bus/room-host.ts';
 import { peerName } from '../format.ts';
 import { Knocks } from '../host/Knocks.tsx';
+import { t } from '../i18n/language.ts';
 import { Button } from '../pieces/Button.tsx';
 import { Countdown } from '../pieces/Countdown.tsx';
 import { IconButton } from '../pieces/IconButton.tsx';
 import { isWeak, shownWords } from '../shown-words.ts';
-import { faultWords, NO_RELAY, OPEN_ROOM, SERVER_LOST, tamperingWords } from '../words.ts';
+import { faultWords, tamperingWords } from '../words.ts';
 import styles from './TopBar.module.css';
 import { useLasting } from '../use-lasting.ts';
 import type { Page } from './use-page.ts';
@@ -52,10 +53,10 @@ function Away({ page, onRetry }: Pick<TopBarProps, 'page' | 'onRetry'>) {
     <div className={styles.note} aria-live="polite" data-testid="away">
       <CloudOff aria-hidden="true" />
       <p>
-        {SERVER_LOST.title} <Countdown ms={fault?.retryInMs} />
+        {t('serverLost.title')} <Countdown ms={fault?.retryInMs} />
       </p>
       <Button look="quiet" onClick={onRetry} data-testid="retry">
-        Try now
+        {t('common.tryNow')}
       </Button>
     </div>
   );
@@ -101,7 +102,7 @@ function NoRelay() {
     <div className={styles.note} role="alert" data-testid="no-relay">
       <TriangleAlert aria-hidden="true" />
       <p>
-        <strong>{NO_RELAY.title}.</strong> {NO_RELAY.hint}
+        <strong>{t('noRelay.title')}.</strong> {t('noRelay.hint')}
       </p>
     </div>
   );
@@ -119,7 +120,11 @@ function LastFault({ page }: Pick<TopBarProps, 'page'>) {
       <p>
         <strong>{words.title}.</strong> {words.hint}
       </p>
-      <IconButton label="Close" icon={<X aria-hidden="true" />} onClick={() => setSeen(fault.code)} />
+      <IconButton
+        label={t('common.close')}
+        icon={<X aria-hidden="true" />}
+        onClick={() => setSeen(fault.code)}
+      />
     </div>
   );
 }
@@ -131,9 +136,9 @@ function OpenRoom() {
     <div className={styles.note} aria-live="polite" data-testid="open-room">
       <LockOpen aria-hidden="true" />
       <p>
-        <strong>{OPEN_ROOM.title}.</strong> {OPEN_ROOM.hint}
+        <strong>{t('openRoom.title')}.</strong> {t('openRoom.hint')}
       </p>
-      <IconButton label="Close" icon={<X aria-hidden="true" />} onClick={() => setSeen(true)} />
+      <IconButton label={t('common.close')} icon={<X aria-hidden="true" />} onClick={() => setSeen(true)} />
     </div>
   );
 }

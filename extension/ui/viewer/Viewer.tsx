@@ -1,4 +1,5 @@
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { t } from '../i18n/language.ts';
 import { useToast } from '../pieces/Toaster.tsx';
 import { ControlBar } from './ControlBar.tsx';
 import { RECEIVE_ALL, viewingOf, type Receive } from './receive.ts';
@@ -121,8 +122,8 @@ function useCopyLink(link: string | undefined): () => void {
   return () => {
     if (!link) return;
     navigator.clipboard.writeText(link).then(
-      () => toast('Link copied: send it to whoever should watch'),
-      () => toast('The browser doesn’t let Porthole copy the link'),
+      () => toast(t('room.linkCopied')),
+      () => toast(t('room.linkRefused')),
     );
   };
 }

@@ -1,4 +1,5 @@
 import type { ShareChoice, ViewerControls } from '../../bus/room-host.ts';
+import { useLanguage } from '../i18n/use-language.ts';
 import { Frame } from '../pieces/Frame.tsx';
 import { Toaster } from '../pieces/Toaster.tsx';
 import { Viewer } from './Viewer.tsx';
@@ -14,12 +15,16 @@ export interface ViewerProps {
   /** Viewers may point at what this page shares. */
   readonly pointing: boolean;
   readonly onPointing: (on: boolean) => void;
+  /** Code of the chosen language; empty = the browser's choice. */
+  readonly language: string;
+  readonly onLanguage: (language: string) => void;
   /** The browser can share a screen from this page. */
   readonly canShare: boolean;
 }
 
 /** The page behind a room link, in the extension and on the web: watch, and share too. */
 export function ViewerApp(props: ViewerProps) {
+  useLanguage();
   return (
     <Frame>
       <Toaster>

@@ -1,5 +1,7 @@
 import { Slider } from '@base-ui/react/slider';
 import { Volume1, Volume2, VolumeX } from 'lucide-react';
+import { percentText } from '../format.ts';
+import { t } from '../i18n/language.ts';
 import { IconButton } from '../pieces/IconButton.tsx';
 import type { Sound } from './use-sound.ts';
 import styles from './Volume.module.css';
@@ -18,7 +20,7 @@ export default function Volume({ sound, tip = true }: VolumeProps) {
   return (
     <div className={styles.volume}>
       <IconButton
-        label={sound.muted ? 'Sound on' : 'Mute'}
+        label={sound.muted ? t('room.soundOn') : t('room.mute')}
         shortcut="M"
         tip={tip}
         icon={iconFor(level)}
@@ -37,8 +39,8 @@ export default function Volume({ sound, tip = true }: VolumeProps) {
             <Slider.Indicator className={styles.filled} />
             <Slider.Thumb
               className={styles.thumb}
-              aria-label="Volume"
-              getAriaValueText={(text) => `${text} %`}
+              aria-label={t('room.volume')}
+              getAriaValueText={(_, value) => percentText(value / PERCENT)}
             />
           </Slider.Track>
         </Slider.Control>

@@ -1,4 +1,5 @@
 import { Maximize2, Minus, Plus } from 'lucide-react';
+import { t } from '../i18n/language.ts';
 import { IconButton } from '../pieces/IconButton.tsx';
 import { percentText } from '../format.ts';
 import type { PictureZoom } from './use-zoom.ts';
@@ -10,12 +11,12 @@ export function ZoomPill({ zoom, visible }: { readonly zoom: PictureZoom; readon
   return (
     <section
       className={styles.pill}
-      aria-label="Size of the picture"
+      aria-label={t('picture.sizeLong')}
       data-hidden={!visible || undefined}
       data-testid="zoom"
     >
       <IconButton
-        label="Smaller"
+        label={t('picture.smaller')}
         shortcut="-"
         side="bottom"
         icon={<Minus aria-hidden="true" />}
@@ -25,14 +26,14 @@ export function ZoomPill({ zoom, visible }: { readonly zoom: PictureZoom; readon
         {percentText(zoom.scale)}
       </output>
       <IconButton
-        label="Larger"
+        label={t('picture.larger')}
         shortcut="+"
         side="bottom"
         icon={<Plus aria-hidden="true" />}
         onClick={zoom.larger}
       />
       <IconButton
-        label="Show all of it"
+        label={t('picture.all')}
         shortcut="0"
         side="bottom"
         icon={<Maximize2 aria-hidden="true" />}

@@ -15,7 +15,7 @@ export function useKeys(keys: KeyMap, page: Document = document): void {
   });
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      const action = current.current[event.key.toLowerCase()];
+      const action = current.current[keyOf(event)];
       if (!action || event.defaultPrevented || isTaken(event)) return;
       event.preventDefault();
       action();
@@ -33,15 +33,21 @@ export function useHeldKey(key: string, released: () => void, page: Document = d
   });
   useEffect(() => {
     const onUp = (event: KeyboardEvent) => {
-      if (event.key.toLowerCase() === key) current.current();
+      if (keyOf(event) === key) current.current();
     };
     page.addEventListener('keyup', onUp);
     return () => page.removeEventListener('keyup', onUp);
   }, [key, page]);
 }
 
+/** A keyboard for another script writes no `f`: then the key counts that has it on a Latin one. */
+function keyOf({ key, code }: KeyboardEvent): string {
+  const foreign = key.length === 1 && /\P{ASCII}/u.test(key) && /^Key[A-Z]$/.test(code);
+  return (foreign ? code.slice('Key'.length) : key).toLowerCase();
+}
+
 function isTaken(event: KeyboardEvent): boolean {
   if (event.ctrlKey || event.metaKey || event.altKey) return true;
   if (event.repeat && !HELD.test(event.key)) return true;
-  return isWithin(event, 'input, select, textarea, [role=listbox], [role=dialog]');
+  return isWithin(event, ['input', 'select', 'textarea', '[role=listbox]', '[role=dialog]']);
 }

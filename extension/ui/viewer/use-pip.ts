@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState, useSyncExternalStore, type RefObject } from 'react';
+import { t } from '../i18n/language.ts';
 import { useToast } from '../pieces/Toaster.tsx';
-import { PIP_FAILED } from '../words.ts';
 
 /** The picture in a small window that stays above all others. */
 export interface Pip {
@@ -48,7 +48,7 @@ export function usePip(video: RefObject<HTMLVideoElement | null>): Pip {
       else if (!opening.current) {
         opening.current = true;
         open()
-          .catch(() => toast(PIP_FAILED))
+          .catch(() => toast(t('pip.failed')))
           .finally(() => (opening.current = false));
       }
     },

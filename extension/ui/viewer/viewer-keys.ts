@@ -1,4 +1,4 @@
-import { POINTER } from '../pointer/words.ts';
+import type { PlainKey } from '../i18n/catalogue.ts';
 import type { KeyMap } from './use-keys.ts';
 import type { Picture } from './use-picture.ts';
 import type { PictureZoom } from './use-zoom.ts';
@@ -22,19 +22,19 @@ export interface KeyActions {
 }
 
 /** The sheet's text, in its order. */
-export const KEY_HELP: readonly { readonly key: string; readonly does: string }[] = [
-  { key: 'F', does: 'Full screen, on and off (or double-click)' },
-  { key: 'M', does: 'Sound on and off' },
-  { key: 'Z', does: 'All of the picture, no bars, or 1:1' },
-  { key: '+ − 0', does: 'Larger, smaller, all of it (or turn the wheel)' },
-  { key: '← ↑ ↓ →', does: 'Move a picture that is cut off (or drag it)' },
-  { key: 'I, D', does: 'Copy the picture, or save it' },
-  { key: 'P', does: POINTER.key },
-  { key: 'W', does: 'Small window above others' },
-  { key: 'S', does: 'Figures about the picture' },
-  { key: 'C', does: 'Copy the room’s link' },
-  { key: '1–9', does: 'Which of several sharers is large' },
-  { key: '?', does: 'This sheet' },
+export const KEY_HELP: readonly { readonly key: string; readonly does: PlainKey }[] = [
+  { key: 'F', does: 'keys.fullscreen' },
+  { key: 'M', does: 'keys.mute' },
+  { key: 'Z', does: 'keys.size' },
+  { key: '+ − 0', does: 'keys.zoom' },
+  { key: '← ↑ ↓ →', does: 'keys.pan' },
+  { key: 'I, D', does: 'keys.still' },
+  { key: 'P', does: 'pointer.key' },
+  { key: 'W', does: 'picture.pip' },
+  { key: 'S', does: 'room.figuresLong' },
+  { key: 'C', does: 'common.copyLink' },
+  { key: '1–9', does: 'keys.choose' },
+  { key: '?', does: 'keys.sheet' },
 ];
 
 /** @param work false: the person turned single keys off (WCAG 2.1.4) */

@@ -1,10 +1,12 @@
+import { ROOM_LIMIT } from '@porthole/signaling/protocol';
 import { CircleCheck } from 'lucide-react';
 import type { Settings } from '../../core/settings.ts';
+import { t, words, type Words } from '../i18n/language.ts';
+import { useLanguage } from '../i18n/use-language.ts';
 import { Button } from '../pieces/Button.tsx';
 import { Frame } from '../pieces/Frame.tsx';
 import { Logo } from '../pieces/Logo.tsx';
 import { useBusy } from '../use-busy.ts';
-import { SCARY_WORDS, WELCOME_END, type Words } from '../words.ts';
 import { Steps } from './Steps.tsx';
 import styles from './WelcomeApp.module.css';
 
@@ -21,6 +23,7 @@ export interface WelcomeProps {
 
 /** The first page after install: what Porthole does, and the one thing it would like to be allowed. */
 export function WelcomeApp(props: WelcomeProps) {
+  useLanguage('app.welcomeTitle');
   const { canShareTab, state } = props;
   const asks = canShareTab && (state === 'unasked' || state === 'asking');
   const end = canShareTab && state === 'granted' ? 'granted' : 'declined';
@@ -31,14 +34,11 @@ export function WelcomeApp(props: WelcomeProps) {
           <span className={styles.logo}>
             <Logo />
           </span>
-          <h1 className={styles.title}>Share what you see</h1>
-          <p className={styles.lead}>
-            A tab, a window or your screen, sharp and live, straight to up to 14 others. They need a link and
-            a browser. No account, nothing to install.
-          </p>
+          <h1 className={styles.title}>{t('welcome.title')}</h1>
+          <p className={styles.lead}>{t('welcome.lead', { others: ROOM_LIMIT - 1 })}</p>
         </header>
         <Steps />
-        {asks ? <Ask {...props} /> : <End {...WELCOME_END[end]} />}
+        {asks ? <Ask {...props} /> : <End {...words(`welcome.${end}`)} />}
       </main>
     </Frame>
   );
@@ -60,15 +60,15 @@ function Ask({ requestTabCapture, onDone }: WelcomeProps) {
   return (
     <section className={styles.ask} aria-labelledby="ask-title">
       <h2 className={styles.askTitle} id="ask-title">
-        {SCARY_WORDS.title}
+        {t('scary.title')}
       </h2>
-      <p className={styles.askHint}>{SCARY_WORDS.hint}</p>
+      <p className={styles.askHint}>{t('scary.hint')}</p>
       <div className={styles.buttons}>
         <Button look="primary" size="l" disabled={asking} onClick={() => run(ask())} data-testid="allow-tabs">
-          Allow one-click tab sharing
+          {t('scary.allow')}
         </Button>
         <Button look="quiet" onClick={() => onDone('declined')} data-testid="not-now">
-          Not now: use the browser’s picker
+          {t('scary.notNow')}
         </Button>
       </div>
     </section>
