@@ -24,7 +24,12 @@ async function filesOf(ending: string): Promise<(readonly [string, string])[]> {
 
 describe('the built manifest', () => {
   it('asks for what the README lists, and no more', async () => {
-    expect(manifest.permissions).toEqual(['offscreen', 'storage', 'declarativeNetRequestWithHostAccess']);
+    expect(manifest.permissions).toEqual([
+      'offscreen',
+      'storage',
+      'declarativeNetRequestWithHostAccess',
+      'scripting',
+    ]);
     expect(manifest.optional_permissions).toEqual(['tabCapture']);
     expect(manifest.optional_host_permissions).toEqual(['http://*/*', 'https://*/*']);
     const readme = await readFile(inRoot('README.md'), 'utf8');

@@ -35,11 +35,20 @@ const honest: Record<CommandName, unknown> = {
   'to-worker:badge': { live: true, text: '14', asks: false, unread: false },
   'to-worker:over': { shareId: 'd', last: IDLE },
   'to-worker:why-ended': 7,
-  'to-offscreen:share': { ...share, streamId: 's', hostKey: null, pass: 'e'.repeat(16), shareId: 'd' },
+  'to-worker:show-overlay': 7,
+  'to-offscreen:share': {
+    ...share,
+    pointing: { allowed: true, onTab: false },
+    streamId: 's',
+    hostKey: null,
+    pass: 'e'.repeat(16),
+    shareId: 'd',
+  },
   'to-offscreen:stop': undefined,
   'to-offscreen:order': { action: 'lock' },
   'to-offscreen:record': 'pause',
   'to-offscreen:relay-only': true,
+  'to-offscreen:pointing': { allowed: false, onTab: true },
 };
 const isCommand = (name: string): name is CommandName => name in COMMANDS;
 const names = Object.keys(honest).filter(isCommand);

@@ -58,6 +58,14 @@ const shareRequest = v.object({
   relayOnly: flag,
 });
 
+/** What becomes of the viewers' pointers. */
+const pointing = v.object({
+  /** Viewers may point. */
+  allowed: flag,
+  /** Their pointers are drawn over the shared tab itself. */
+  onTab: flag,
+});
+
 /** The same for the offscreen document, which has no tabCapture of its own. */
 const offscreenShareRequest = v.object({
   ...shareRequest.entries,
@@ -66,6 +74,7 @@ const offscreenShareRequest = v.object({
   /** What is kept of the room, see `RoomMemory`. */
   hostKey: v.nullable(secret),
   pass: secret,
+  pointing,
   /** Names this share among all, so that the end of an older one is not taken for its own. */
   shareId,
 });
@@ -123,11 +132,14 @@ export const COMMANDS = {
   /** A recording is on disk: it is for the person to say where it goes. */
   'to-worker:recorded': { from: 'offscreen', data: recordingId },
   'to-worker:why-ended': { from: 'offscreen', data: tabId },
+  /** Draws pointers over a tab, which the offscreen document sends from then on. */
+  'to-worker:show-overlay': { from: 'offscreen', data: v.pipe(v.number(), v.safeInteger()) },
   'to-offscreen:share': { from: 'worker', data: offscreenShareRequest },
   'to-offscreen:stop': { from: 'worker', data: nothing },
   'to-offscreen:order': { from: 'worker', data: order },
   'to-offscreen:record': { from: 'worker', data: recordStep },
   'to-offscreen:relay-only': { from: 'worker', data: flag },
+  'to-offscreen:pointing': { from: 'worker', data: pointing },
 } as const satisfies Record<string, { readonly from: Context; readonly data: v.GenericSchema }>;
 
 export type CommandName = keyof typeof COMMANDS;
@@ -137,6 +149,7 @@ export type ShareRequest = CommandData<'to-worker:share'>;
 export type OffscreenShareRequest = CommandData<'to-offscreen:share'>;
 export type ShareOver = CommandData<'to-worker:over'>;
 export type RecordStep = CommandData<'to-worker:record'>;
+export type PointingChoice = CommandData<'to-offscreen:pointing'>;
 export type Badge = CommandData<'to-worker:badge'>;
 
 /** Whether this extension's own context speaks, and not another page, frame or extension. */

@@ -2,14 +2,16 @@ import { faultCode, PortholeError } from '../core/faults.ts';
 import { parseRoomLink } from '../core/room-link.ts';
 import type { History } from '../core/history.ts';
 import type { Order } from '../core/host/hosting.ts';
-import { IDLE, type EndReason, type Snapshot } from '../core/snapshot.ts';
+import { IDLE, type EndReason, type PeerView, type Snapshot } from '../core/snapshot.ts';
 import { captureDisplay, captureTab } from '../rtc/capture.ts';
 import { playBack } from '../rtc/monitor.ts';
+import { schedule } from '../rtc/schedule.ts';
 import { createRoomClient, type RoomClient } from '../rtc/room-client.ts';
 import type { OpenCapture } from '../rtc/share.ts';
 import { createBadge } from './badge.ts';
-import type { Badge, OffscreenShareRequest, RecordStep, ShareOver } from './message-check.ts';
+import type { Badge, OffscreenShareRequest, PointingChoice, RecordStep, ShareOver } from './message-check.ts';
 import type { Outcome } from './messages.ts';
+import { createOverlay, type Overlay } from './overlay.ts';
 import { createChatSwitch } from './chat-switch.ts';
 import type { ChatControls, HistorySource, SnapshotSource } from './room-host.ts';
 
@@ -21,6 +23,8 @@ export interface OffscreenHost extends SnapshotSource, HistorySource {
   order(order: Order): Promise<void>;
   /** Records what is shared, or no more. */
   record(step: RecordStep): void;
+  /** Whether viewers may point, and where that is seen, from now on. */
+  setPointing(choice: PointingChoice): void;
   /** The person chose, or chose no longer, to be reached through relays alone: connections are moved. */
   setRelayOnly(relayOnly: boolean): void;
 }
@@ -33,12 +37,17 @@ export interface OffscreenHostOptions {
   /** A recording is on disk. */
   readonly recorded: (id: string) => void;
   readonly whyEnded: (tabId: number | null) => Promise<Exclude<EndReason, 'left'>>;
+  /** Puts the script that draws pointers into a tab. @returns false where that cannot be */
+  readonly showOverlay: (tabId: number) => Promise<boolean>;
+  /** What stands beside a viewer's pointer. */
+  readonly pointerLabel: (peer: PeerView) => string;
 }
 
 interface Sharing {
   readonly shareId: string;
   readonly client: RoomClient;
   readonly endPlayback: () => void;
+  readonly overlay: Overlay;
 }
 
 export function createOffscreenHost(options: OffscreenHostOptions): OffscreenHost {
@@ -77,8 +86,9 @@ export function createOffscreenHost(options: OffscreenHostOptions): OffscreenHos
     finishing = finishing.then(() => leave(over));
   }
 
-  async function leave({ shareId, client, endPlayback }: Sharing): Promise<void> {
+  async function leave({ shareId, client, endPlayback, overlay }: Sharing): Promise<void> {
     endPlayback();
+    overlay.close();
     await client.leave();
     badge.clear();
     options.over({ shareId, last });
@@ -89,21 +99,7 @@ export function createOffscreenHost(options: OffscreenHostOptions): OffscreenHos
     finish();
     await finishing;
     ({ relayOnly } = request);
-    const client = createRoomClient({
-      link: parseRoomLink(request.link),
-      keys: request.keys,
-      name: request.name,
-      accessToken: request.accessToken,
-      memory: {
-        hostKey: request.hostKey,
-        pass: request.pass,
-        keepHostKey: (key) => options.keepHostKey(request.link, key),
-      },
-      compatibility: () => request.compatibility,
-      relayOnly: () => relayOnly,
-      recorded: options.recorded,
-      whySourceEnded: () => options.whyEnded(request.tabId),
-    });
+    const client = clientFor(request, options, () => relayOnly);
     try {
       await client.share(request.choice, opener(request));
     } catch (error) {
@@ -112,7 +108,9 @@ export function createOffscreenHost(options: OffscreenHostOptions): OffscreenHos
     }
     const stream = client.streamOf(client.getSnapshot().me?.id ?? '');
     const endPlayback = request.source === 'tab' && stream ? playBack(stream) : () => undefined;
-    sharing = { shareId: request.shareId, client, endPlayback };
+    const overlay = overlayFor(client, request.tabId, options);
+    overlay.show(request.pointing.allowed && request.pointing.onTab);
+    sharing = { shareId: request.shareId, client, endPlayback, overlay };
     client.subscribe(changed);
     chat.use(client);
     client.join();
@@ -146,6 +144,10 @@ export function createOffscreenHost(options: OffscreenHostOptions): OffscreenHos
       if (order.action === 'end' && !isRefused) await client.stopSharing('stopped');
     },
     record: (step) => sharing && record(sharing.client, step),
+    setPointing({ allowed, onTab }) {
+      sharing?.client.pointing.allow(allowed);
+      sharing?.overlay.show(allowed && onTab);
+    },
     setRelayOnly(next) {
       if (next === relayOnly) return;
       relayOnly = next;
@@ -161,6 +163,34 @@ export function createOffscreenHost(options: OffscreenHostOptions): OffscreenHos
 }
 
 const NO_HISTORY: History = [];
+
+function clientFor(
+  request: OffscreenShareRequest,
+  options: OffscreenHostOptions,
+  relayOnly: () => boolean,
+): RoomClient {
+  return createRoomClient({
+    link: parseRoomLink(request.link),
+    keys: request.keys,
+    name: request.name,
+    accessToken: request.accessToken,
+    memory: {
+      hostKey: request.hostKey,
+      pass: request.pass,
+      keepHostKey: (key) => options.keepHostKey(request.link, key),
+    },
+    compatibility: () => request.compatibility,
+    relayOnly,
+    pointing: request.pointing.allowed,
+    recorded: options.recorded,
+    whySourceEnded: () => options.whyEnded(request.tabId),
+  });
+}
+
+function overlayFor(client: RoomClient, tabId: number | null, options: OffscreenHostOptions): Overlay {
+  const { showOverlay: inject, pointerLabel: labelOf } = options;
+  return createOverlay({ client, tabId, inject, labelOf, schedule });
+}
 
 function record({ recording, getSnapshot }: RoomClient, step: RecordStep): void {
   if (step === 'start') recording.start(getSnapshot().me?.id ?? '');

@@ -8,7 +8,7 @@ import { copyText } from './clipboard.ts';
 import { openHistorySource } from './history-port.ts';
 import { sendMessage } from './messages.ts';
 import { hasOffscreen } from './offscreen.ts';
-import { askToCaptureTabs, mayCaptureTabs } from './permissions.ts';
+import { askToCaptureTabs, askToDrawOnTabs, mayCaptureTabs, stopDrawingOnTabs } from './permissions.ts';
 import type { ChatControls, Into, PopupControls, ShareChoice } from './room-host.ts';
 import { foundRoom } from './room-memory.ts';
 import { openRecordings } from './recordings-page.ts';
@@ -103,6 +103,7 @@ export function createPopupControls(
       close();
     },
     watch: (link) => Promise.resolve(link).then(parseRoomLink).then(openViewer),
+    pointOnTab,
     isLinkCopied: () => source.copied,
     async copyLink() {
       const { room } = source.getSnapshot();
@@ -113,6 +114,13 @@ export function createPopupControls(
       close();
     },
   };
+}
+
+/** The worker follows both, the setting and the permission: a prompt may close the popup before it is answered. */
+async function pointOnTab(on: boolean): Promise<void> {
+  await changeSettings({ tabPointers: on });
+  if (!on) await stopDrawingOnTabs();
+  else if (!(await askToDrawOnTabs())) await changeSettings({ tabPointers: false });
 }
 
 /** The pasted room, or a new one; a phrase makes a new one ask for it. */

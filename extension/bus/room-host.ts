@@ -1,5 +1,7 @@
 import type { NotSaid } from '../core/chat/chat.ts';
 import type { ChatView } from '../core/chat/chat-view.ts';
+import type { PointerFeed } from '../core/pointer/feed.ts';
+import type { Aim } from '../core/pointer/pointer-message.ts';
 import type { Order } from '../core/host/hosting.ts';
 import type { History } from '../core/history.ts';
 import type { HintChoice, PresetId } from '../core/presets.ts';
@@ -100,6 +102,12 @@ export interface ViewerControls extends SnapshotSource, HistorySource, HostContr
   view(peerId: string, viewing: Viewing): void;
   /** What comes to the screen of a peer's picture, as it was measured last; null = nothing. */
   display(peerId: string, display: Display | null): void;
+  /** Whoever points at a member's picture; under my own id, at mine. */
+  pointersOn(sharerId: string): PointerFeed;
+  /** I point at a member's picture; null = I do no more. */
+  point(sharerId: string, aim: Aim | null): void;
+  /** Whether my viewers may point at what I share was changed. */
+  changePointing(): void;
   /** Tries again at once: after a failure, or instead of waiting for the next try. */
   retry(): void;
   /** Opens the browser's picker: call it from a click. */
@@ -137,5 +145,7 @@ export interface PopupControls extends SnapshotSource, HistorySource, HostContro
   isLinkCopied(): boolean;
   /** Copies the room's link. @returns false where the browser refuses */
   copyLink(): Promise<boolean>;
+  /** Draws viewers' pointers over the shared tab, or no more. Call it from a click: it may ask for the permission. */
+  pointOnTab(on: boolean): Promise<void>;
   openOptions(): Promise<void>;
 }

@@ -5,9 +5,10 @@ import type { Order } from '../core/host/hosting.ts';
 import { formatRoomLink, parseRoomLink } from '../core/room-link.ts';
 import type { Settings } from '../core/settings.ts';
 import { IDLE, type EndReason, type Snapshot } from '../core/snapshot.ts';
-import type { Badge, RecordStep, ShareOver, ShareRequest } from './message-check.ts';
+import type { Badge, PointingChoice, RecordStep, ShareOver, ShareRequest } from './message-check.ts';
 import { sendMessage, type Outcome } from './messages.ts';
 import { closeOffscreen, hasOffscreen, isOffscreenOpen, openOffscreen } from './offscreen.ts';
+import { mayDrawOnTabs } from './permissions.ts';
 import { foundRoom, recallRoom } from './room-memory.ts';
 import { serverOrigin } from './server.ts';
 import { lastSnapshotItem, readSettings, sharingItem } from './stores.ts';
@@ -23,7 +24,8 @@ export async function share(request: ShareRequest): Promise<Outcome> {
   try {
     const { hostKey, pass } = await recallRoom(parseRoomLink(request.link));
     const streamId = await navigator.locks.request(SHARING_LOCK, () => prepare(request, shareId));
-    const forOffscreen = { ...request, streamId, shareId, hostKey, pass };
+    const pointing = await pointingChoice();
+    const forOffscreen = { ...request, streamId, shareId, hostKey, pass, pointing };
     const outcome = await sendMessage('to-offscreen:share', forOffscreen);
     if (!outcome.ok) await giveUp(shareId, outcome.code);
     return outcome;
@@ -60,6 +62,33 @@ export async function order(wanted: Order): Promise<void> {
 /** What is shared follows the setting at once: whoever joins from now on is to learn no address. */
 export async function followRelayOnly({ relayOnly }: Pick<Settings, 'relayOnly'>): Promise<void> {
   if (hasOffscreen() && (await isOffscreenOpen())) await sendMessage('to-offscreen:relay-only', relayOnly);
+}
+
+/** What becomes of the viewers' pointers follows the settings, and what the browser allows. */
+export async function followPointing(): Promise<void> {
+  if (!hasOffscreen() || !(await isOffscreenOpen())) return;
+  await sendMessage('to-offscreen:pointing', await pointingChoice());
+}
+
+async function pointingChoice(): Promise<PointingChoice> {
+  const { pointing, tabPointers } = await readSettings();
+  return { allowed: pointing, onTab: tabPointers && (await mayDrawOnTabs()) };
+}
+
+/** Puts the script that draws pointers into a tab. @returns false for a page that the browser protects, or that is gone */
+export async function showOverlay(tabId: number): Promise<boolean> {
+  if (!(await pointingChoice()).onTab) return false;
+  try {
+    await browser.scripting.executeScript({
+      target: { tabId },
+      files: ['/pointer-overlay.js'],
+      // A page may load for long; there is nothing in it to wait for.
+      injectImmediately: true,
+    });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /**

@@ -1,6 +1,7 @@
 import { faultCode } from '../core/faults.ts';
 import type { History } from '../core/history.ts';
 import { createListeners } from '../core/listeners.ts';
+import { createPointers } from '../core/pointer/feed.ts';
 import { keysOfLink, type RoomKeys } from '../core/room-key.ts';
 import { burn, type RoomLink } from '../core/room-link.ts';
 import { IDLE, type Snapshot } from '../core/snapshot.ts';
@@ -22,6 +23,8 @@ export interface ViewerOptions {
   readonly compatibility: () => boolean;
   /** Whether the server's relays alone are used; asked for each connection. */
   readonly relayOnly: () => boolean;
+  /** Whether viewers may point at what this page shares. */
+  readonly pointing: () => boolean;
   /** The person chose another name: keep it for next time. */
   readonly renamed: (name: string) => void;
 }
@@ -53,6 +56,7 @@ function liveControls(link: RoomLink, options: ViewerOptions): ViewerControls {
       memory: options.memory,
       compatibility: options.compatibility,
       relayOnly: options.relayOnly,
+      pointing: options.pointing(),
     });
     next.subscribe(changed);
     chat.use(next);
@@ -108,6 +112,9 @@ function liveControls(link: RoomLink, options: ViewerOptions): ViewerControls {
     display: (peer, display) => client?.display(peer, display),
     getHistory: () => client?.getHistory() ?? NO_HISTORY,
     followHistory: listeners.subscribe,
+    pointersOn: (sharer) => client?.pointing.feedOf(sharer) ?? NO_POINTERS,
+    point: (sharer, aim) => client?.pointing.aim(sharer, aim),
+    changePointing: () => client?.pointing.allow(options.pointing()),
     enterPhrase: (phrase) => void unlock(phrase),
     changePaths: () => client?.changePaths(),
     burnLink: () => history.replaceState(null, '', burn(location.href)),
@@ -135,6 +142,7 @@ function liveControls(link: RoomLink, options: ViewerOptions): ViewerControls {
 
 const nothing = () => undefined;
 const NO_HISTORY: History = [];
+const NO_POINTERS = createPointers();
 
 function brokenControls(snapshot: Snapshot): ViewerControls {
   return {
@@ -146,6 +154,9 @@ function brokenControls(snapshot: Snapshot): ViewerControls {
     display: nothing,
     getHistory: () => NO_HISTORY,
     followHistory: () => nothing,
+    pointersOn: () => NO_POINTERS,
+    point: nothing,
+    changePointing: nothing,
     retry: nothing,
     shareScreen: nothing,
     order: nothing,

@@ -31,6 +31,8 @@ const link: LinkView = {
   sending: stats,
   shown: null,
   rung: shown,
+  pointing: null,
+  points: false,
 };
 const share = {
   source: 'tab',
@@ -49,6 +51,7 @@ function compose(parts: Partial<SnapshotParts>) {
     links: new Map(),
     relayOnly: false,
     share: null,
+    pointing: { allowed: true, overlay: false },
     uplink: null,
     ended: null,
     recording: null,
@@ -137,6 +140,8 @@ describe('how the last share of another ended', () => {
     sending: null,
     shown: null,
     rung: null,
+    pointing: null,
+    points: false,
   };
   const still = { ...peer, sharing: false };
   const none = new Map<string, never>();

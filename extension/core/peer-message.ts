@@ -1,6 +1,7 @@
 import { ID_PATTERN } from '@porthole/signaling/protocol';
 import * as v from 'valibot';
 import { decodingSchema } from './decoding.ts';
+import { pointingSchema } from './pointer/pointing.ts';
 
 /** Largest message on the data channel that is read, in UTF-16 code units. */
 const MESSAGE_LENGTH = 16_384;
@@ -44,6 +45,7 @@ const peerMessage = v.variant('type', [
   recording,
   recorders,
   decodingSchema,
+  pointingSchema,
   codeCommit,
   codeAnswer,
   codeReveal,

@@ -22,6 +22,10 @@ const settingsSchema = v.object({
   chatSound: v.fallback(v.boolean(), false),
   /** Room links of one's own server open in Porthole (needs the host permission). */
   openLinks: v.fallback(v.boolean(), false),
+  /** Viewers may point at what is shared. */
+  pointing: v.fallback(v.boolean(), true),
+  /** Their pointers are drawn over the shared tab itself (needs the host permission). */
+  tabPointers: v.fallback(v.boolean(), false),
   /** The answer to "may Porthole capture tabs?": `declined` means the browser's picker from then on. */
   tabCapture: v.fallback(v.picklist(['unasked', 'asking', 'granted', 'declined']), 'unasked'),
 });
@@ -46,6 +50,8 @@ const DEFAULTS = {
   relayOnly: false,
   chatSound: false,
   openLinks: false,
+  pointing: true,
+  tabPointers: false,
   tabCapture: 'unasked',
 } satisfies Settings;
 

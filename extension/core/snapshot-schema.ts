@@ -55,6 +55,8 @@ const media = v.object({
   journey,
 });
 
+const pointing = v.object({ allowed: v.boolean(), overlay: v.boolean() });
+
 const peer = v.object({
   id: text,
   name: text,
@@ -67,6 +69,8 @@ const peer = v.object({
   sending: v.nullable(media),
   shown: v.nullable(shownSchema),
   rung: v.nullable(shownSchema),
+  pointing: v.nullable(pointing),
+  points: v.boolean(),
 });
 
 const share = v.object({
@@ -81,6 +85,7 @@ const share = v.object({
   fps: number,
   uplinkKbps: maybe,
   startedAt: number,
+  pointing,
 });
 
 const count = v.exactOptional(number);

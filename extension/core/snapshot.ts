@@ -1,5 +1,6 @@
 import type { FaultCode } from './faults.ts';
 import type { Journey } from './journey.ts';
+import type { Pointing } from './pointer/pointing.ts';
 import type { RefusalCounts } from './seal/refusal.ts';
 import type { ContentHint, PresetId } from './presets.ts';
 import type { RecordingClock } from './recording/clock.ts';
@@ -103,6 +104,10 @@ export interface PeerView {
   readonly shown: Shown | null;
   /** What I send to the peer is held to this, and why; null without a share, or with an encoder for each peer. */
   readonly rung: Shown | null;
+  /** What becomes of pointers on its picture; null while it does not say, and for a plain client. */
+  readonly pointing: Pointing | null;
+  /** Points at my picture. */
+  readonly points: boolean;
 }
 
 /** Measured over the last second. */
@@ -170,6 +175,8 @@ export interface ShareView {
   readonly uplinkKbps: number | null;
   /** ms since the epoch */
   readonly startedAt: number;
+  /** What becomes of the viewers' pointers. */
+  readonly pointing: Pointing;
 }
 
 /** `stopped`: by the sharer. `source-closed`: tab closed, or stopped from the browser's own bar. `left`: the sharer went. */

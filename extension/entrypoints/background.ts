@@ -8,6 +8,7 @@ import { openRecordings } from '../bus/recordings-page.ts';
 import { keepHostKey } from '../bus/room-memory.ts';
 import { parseRoomLink } from '../core/room-link.ts';
 import {
+  followPointing,
   followRelayOnly,
   noteCrash,
   order,
@@ -15,6 +16,7 @@ import {
   record,
   share,
   showBadge,
+  showOverlay,
   stop,
   toggle,
   whyEnded,
@@ -33,6 +35,7 @@ export default defineBackground(() => {
   onMessage('to-worker:badge', showBadge);
   onMessage('to-worker:over', over);
   onMessage('to-worker:why-ended', whyEnded);
+  onMessage('to-worker:show-overlay', showOverlay);
   onMessage('to-worker:crashed', noteCrash);
 
   // The worker may have gone with the document that crashed: whatever starts it next tells.
@@ -51,13 +54,18 @@ export default defineBackground(() => {
     // The answer comes later.
     return true;
   });
-  browser.permissions.onAdded.addListener(() => void syncLinkRule());
+  browser.permissions.onAdded.addListener(() => {
+    void syncLinkRule();
+    void followPointing();
+  });
   browser.permissions.onRemoved.addListener(({ permissions }) => {
     if (permissions?.includes('tabCapture')) void changeSettings({ tabCapture: 'unasked' });
     void syncLinkRule();
+    void followPointing();
   });
   watchSettings((settings) => {
     void syncLinkRule();
     void followRelayOnly(settings);
+    void followPointing();
   });
 });

@@ -7,6 +7,7 @@ import { withPicture } from '../core/stats.ts';
 import type { Engine } from './engine/engine.ts';
 import type { Link } from './link.ts';
 import type { Mesh } from './mesh.ts';
+import type { PointingKeeper } from './pointing.ts';
 import type { Numbers } from './numbers.ts';
 
 const CUT_OFF: LinkView = {
@@ -17,6 +18,8 @@ const CUT_OFF: LinkView = {
   shown: null,
   rung: null,
   code: null,
+  pointing: null,
+  points: false,
 };
 
 /** What there is to see of each Link. */
@@ -24,6 +27,7 @@ export function viewLinks(
   mesh: Pick<Mesh, 'links' | 'cutOff'>,
   numbers: Pick<Numbers, 'of' | 'displayOf'>,
   engine: Pick<Engine, 'pictureOf' | 'shownTo'> | null,
+  { points }: Pick<PointingKeeper, 'points'>,
 ): ReadonlyMap<string, LinkView> {
   const views = [...mesh.links].map(([peer, link]): [string, LinkView] => {
     const { sending, receiving } = numbers.of(peer);
@@ -38,6 +42,8 @@ export function viewLinks(
         receiving: receiving && withTold(receiving, seenOf(receiving, link, numbers.displayOf(peer))),
         sending: sent && withTold(sent, toldOf(link)),
         shown: link.remote && link.told.shown,
+        pointing: link.pointing,
+        points: points(peer),
         rung: engine?.shownTo(peer) ?? null,
       },
     ];

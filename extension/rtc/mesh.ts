@@ -1,5 +1,6 @@
 import type { Relay } from '@porthole/signaling/protocol';
 import type { GateMessage, Heard, PeerNews, ShareEnded } from '../core/peer-message.ts';
+import type { PointerMessage } from '../core/pointer/pointer-message.ts';
 import { NO_VIEWING, type Viewing } from '../core/wish.ts';
 import type { IncomingRelay } from '../core/session-state.ts';
 import { createCutOffs } from './cut-offs.ts';
@@ -28,6 +29,7 @@ export interface MeshOptions {
   readonly opened: (peer: string) => void;
   /** What my end of the journey tells a peer. */
   readonly numbers: (peer: string) => NumbersTold;
+  readonly pointed: (peer: string, message: PointerMessage) => void;
   /** What a host has to tell a peer before anything else; null for one who is no host. */
   readonly gateFor: (peer: string) => GateMessage | null;
 }
@@ -88,6 +90,7 @@ export function createMesh(options: MeshOptions): Mesh {
       numbers: options.numbers(peer),
       heard: (message) => heard(peer, message),
       flooded: () => (cutOffs.add(peer), closeLink(peer), options.changed()),
+      pointed: (message) => options.pointed(peer, message),
       opened: () => (tellGate(links, [peer], options.gateFor), options.opened(peer)),
     });
     links.set(peer, link);
@@ -97,9 +100,7 @@ export function createMesh(options: MeshOptions): Mesh {
 
   const connect = (peer: string) => void (links.has(peer) || cutOffs.peers.has(peer) || open(peer));
 
-  function offerTo(peer: string): void {
-    if (sharing) connect(peer);
-  }
+  const offerTo = (peer: string) => void (sharing && connect(peer));
 
   function heard(peer: string, message: PeerNews | Heard): void {
     if (message.type === 'heard') return farewell.heard(peer);

@@ -6,6 +6,7 @@ import { createLateChat } from './late-chat.ts';
 import { createMesh, type Mesh } from './mesh.ts';
 import { createRecorderNews, type RecorderNews } from './recorders.ts';
 import type { NumbersTold } from './numbers.ts';
+import { createPointing, type PointingKeeper, type PointingOptions } from './pointing.ts';
 import { schedule } from './schedule.ts';
 import { createSessionRunner, type SessionRunner, type SessionRunnerOptions } from './session-runner.ts';
 
@@ -15,9 +16,13 @@ export interface Presence {
   readonly mesh: Mesh;
   readonly chat: ChatRoom;
   readonly recorders: RecorderNews;
+  readonly pointing: PointingKeeper;
 }
 
-export interface PresenceOptions extends Omit<SessionRunnerOptions, 'mesh' | 'chatCame'> {
+export interface PresenceOptions
+  extends Omit<SessionRunnerOptions, 'mesh' | 'chatCame'>, Pick<PointingOptions, 'shares'> {
+  /** Viewers may point at what I share, at first. */
+  readonly pointing: boolean;
   /** Asked for each connection. */
   readonly relayOnly: () => boolean;
   readonly engine: () => Engine | null;
@@ -56,7 +61,8 @@ export function createPresence(presence: PresenceOptions): Presence {
     relay: (relay) => session.dispatch({ type: 'relay', relay }),
     changed: options.changed,
     heard,
-    opened: (peer) => recorders.greet(peer),
+    pointed: (peer, message) => pointing.hear(peer, message),
+    opened: (peer) => (recorders.greet(peer), pointing.greet(peer)),
     gateFor: session.gateFor,
   });
   const recorders = createRecorderNews({
@@ -72,7 +78,17 @@ export function createPresence(presence: PresenceOptions): Presence {
     session.dispatch({ type: 'gate-told', from: peer, message });
   }
 
-  return { session, mesh, chat, recorders };
+  const pointing = createPointing({
+    links: () => mesh.links,
+    me: () => session.state.id,
+    shares: options.shares,
+    allowed: options.pointing,
+    changed: options.changed,
+    schedule,
+    now: () => performance.now(),
+  });
+
+  return { session, mesh, chat, recorders, pointing };
 }
 
 function iceConfiguration(iceServers: readonly IceServer[], relayOnly: boolean): RTCConfiguration {

@@ -15,6 +15,7 @@ import { createEngines } from './engines.ts';
 import type { RoomMemory } from './host-keeper.ts';
 import type { Mesh } from './mesh.ts';
 import { createNumbers } from './numbers.ts';
+import type { RoomPointing } from './pointing.ts';
 import { createPresence, type Presence } from './presence.ts';
 import { viewLinks } from './link-views.ts';
 import { watchNetwork } from './network-watch.ts';
@@ -45,6 +46,7 @@ export interface RoomClient {
   display(peer: string, display: Display | null): void;
   /** The last minutes in numbers. */
   getHistory(): History;
+  readonly pointing: RoomPointing;
   /** A peer's live media, or under my own id what I share. */
   streamOf(peer: string): MediaStream | null;
   /** `relayOnly` changed: connections are moved. */
@@ -67,6 +69,8 @@ export interface RoomClientOptions {
   readonly compatibility: () => boolean;
   /** Asked for each connection: use the server's relays alone, so that nobody sees my address. */
   readonly relayOnly: () => boolean;
+  /** Viewers may point at what I share, at first. */
+  readonly pointing: boolean;
   /** Asked when the captured source went away by itself. @returns the reason that the viewers are told */
   readonly whySourceEnded?: () => Promise<MyEndReason>;
   /** A recording is over, and all of it on disk. */
@@ -91,10 +95,11 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
     engine: () => engine,
     recorded: (peer) => recording.view?.peer === peer,
     numbers: (peer) => numbers.toldTo(peer),
+    shares: () => share !== null,
     changed: publish,
     shareEnded,
   });
-  const { session, mesh, chat, recorders } = presence;
+  const { session, mesh, chat, recorders, pointing } = presence;
   const network = watchNetwork(() => followNetwork(session, mesh));
   const numbers = createNumbers({ links: mesh.links, snapshot: compose, changed: publish });
   const streamOf = (peer: string) => streamIn(presence, share, peer);
@@ -117,7 +122,8 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
       link,
       session: session.state,
       relayOnly: relayOnly(),
-      links: viewLinks(mesh, numbers, engine),
+      links: viewLinks(mesh, numbers, engine, pointing),
+      pointing: pointing.said,
       share: share?.facts ?? null,
       uplink: engine?.uplink ?? null,
       ended,
@@ -173,6 +179,7 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
         throw error;
       }),
     stopSharing,
+    pointing,
     view: (peer, viewing) => mesh.view(peer, viewing),
     display: numbers.display,
     getHistory: () => numbers.history,
@@ -183,7 +190,7 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
       const kept = recording.stop();
       await stopSharing('stopped');
       session.dispatch({ type: 'leave' });
-      for (const part of [session, numbers, network, recorders, mesh, engines, chat]) part.close();
+      for (const part of [pointing, session, numbers, network, recorders, mesh, engines, chat]) part.close();
       await kept;
       publish();
       listeners.clear();

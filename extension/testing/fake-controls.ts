@@ -10,6 +10,7 @@ import type {
 import { CHAT_OFF, type ChatView } from '../core/chat/chat-view.ts';
 import type { KeptRecording } from '../core/recording/file-name.ts';
 import type { History } from '../core/history.ts';
+import { createPointers, type PointerFeed } from '../core/pointer/feed.ts';
 import type { Snapshot } from '../core/snapshot.ts';
 
 const nothing = () => undefined;
@@ -70,6 +71,7 @@ export function fakePopupControls(
     watch: done,
     isLinkCopied: () => true,
     copyLink: () => Promise.resolve(true),
+    pointOnTab: done,
     openOptions: done,
   };
 }
@@ -81,7 +83,9 @@ export function fakeViewerControls(
   kept: readonly KeptRecording[] = [],
   chat = fakeChat(),
   history: History = [],
+  pointers: ReadonlyMap<string, PointerFeed> = new Map(),
 ): ViewerControls {
+  const none = createPointers();
   return {
     chat,
     ...still(snapshot, history),
@@ -91,6 +95,9 @@ export function fakeViewerControls(
     retry: nothing,
     view: nothing,
     display: nothing,
+    pointersOn: (id) => pointers.get(id) ?? none,
+    point: nothing,
+    changePointing: nothing,
     shareScreen: nothing,
     stopSharing: nothing,
     order: nothing,

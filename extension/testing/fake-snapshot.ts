@@ -47,6 +47,8 @@ export function fakePeer(id: string, part: Partial<PeerView> = {}): PeerView {
     sending: null,
     shown: null,
     rung: null,
+    pointing: null,
+    points: false,
     ...part,
   };
 }
@@ -80,6 +82,7 @@ export function fakeShare(part: Partial<ShareView> = {}): ShareView {
     fps: 30,
     uplinkKbps: null,
     startedAt: 0,
+    pointing: { allowed: true, overlay: false },
     ...part,
   };
 }

@@ -28,6 +28,7 @@ function show(): void {
     accessToken: () => null,
     compatibility: () => settings.get().compatibility,
     relayOnly: () => settings.get().relayOnly,
+    pointing: () => settings.get().pointing,
     renamed: (name) => settings.change({ name }),
   });
 
@@ -42,6 +43,11 @@ function show(): void {
         onRelayOnly={(relayOnly) => {
           settings.change({ relayOnly });
           controls.changePaths();
+        }}
+        pointing={current.pointing}
+        onPointing={(pointing) => {
+          settings.change({ pointing });
+          controls.changePointing();
         }}
         language={current.language}
         onLanguage={(language) => settings.change({ language })}

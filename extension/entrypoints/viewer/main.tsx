@@ -20,11 +20,12 @@ const controls = createViewerControls({
   accessToken: ({ origin }) => accessTokenFor(origin, settings.get()),
   compatibility: () => settings.get().compatibility,
   relayOnly: () => settings.get().relayOnly,
+  pointing: () => settings.get().pointing,
   renamed: (name) => settings.change({ name }),
 });
 
 function Viewer() {
-  const { preset, hint, sound, relayOnly, language, chatSound } = useSyncExternalStore(
+  const { preset, hint, sound, relayOnly, pointing, language, chatSound } = useSyncExternalStore(
     settings.subscribe,
     settings.get,
   );
@@ -37,6 +38,11 @@ function Viewer() {
       onRelayOnly={(on) => {
         settings.change({ relayOnly: on });
         controls.changePaths();
+      }}
+      pointing={pointing}
+      onPointing={(on) => {
+        settings.change({ pointing: on });
+        controls.changePointing();
       }}
       language={language}
       onLanguage={(next) => settings.change({ language: next })}

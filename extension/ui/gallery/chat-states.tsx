@@ -88,6 +88,8 @@ function viewer(
       onChoice={() => undefined}
       relayOnly={false}
       onRelayOnly={() => undefined}
+      pointing
+      onPointing={() => undefined}
       chatSound={quiet}
       language=""
       onLanguage={() => undefined}

@@ -70,6 +70,16 @@ export const POPUP_STATES: readonly GalleryState[] = [
     recording: fakeRecording({ peer: 'me' }),
     peers: VIEWERS.map((peer, index) => ({ ...peer, recording: index === 1 })),
   }),
+  popup(
+    'sharing-pointers',
+    {
+      ...SHARING,
+      peers: VIEWERS.map((peer, index) => ({ ...peer, points: index === 0 })),
+      share: fakeShare({ pointing: { allowed: true, overlay: true } }),
+    },
+    { settings: { ...DEFAULT_SETTINGS, tabPointers: true } },
+    ['#pointers', '@point-on-tab'],
+  ),
   popup('sharing-full', { ...SHARING, peers: crowd, share: fakeShare({ kbps: 98_400, source: 'display' }) }),
   popup('sharing-full-host', {
     ...SHARING,

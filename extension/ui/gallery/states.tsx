@@ -9,7 +9,7 @@ export interface GalleryState {
   /** Which widths the picture script takes. */
   readonly kind: 'popup' | 'viewer' | 'page';
   readonly render: () => ReactNode;
-  /** What is done before the picture is taken: keys, `#id` for a click on what has that test id, `@id` to wait for it. */
+  /** What is done before the picture is taken: keys, `#id` for a click on what has that test id, `@id` to wait for it, `~id` to rest the mouse on it. */
   readonly does?: readonly string[];
 }
 

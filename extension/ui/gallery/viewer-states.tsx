@@ -13,12 +13,19 @@ import {
   fakeStats,
 } from '../../testing/fake-snapshot.ts';
 import { ViewerApp } from '../viewer/ViewerApp.tsx';
-import { sceneStream } from './scenes.ts';
+import { scenePointers, sceneStream } from './scenes.ts';
 import type { GalleryState } from './states.tsx';
 
-const ALEX = fakePeer('alex', { name: 'Alex', sharing: true, receiving: fakeStats() });
+const POINTING = { allowed: true, overlay: false };
+const ALEX = fakePeer('alex', {
+  name: 'Alex',
+  sharing: true,
+  receiving: fakeStats(),
+  pointing: POINTING,
+});
 const BO = fakePeer('bo', { name: 'Bo', sharing: true, receiving: fakeStats({ height: 720, width: 1280 }) });
 const CY = fakePeer('cy', { name: 'Cy' });
+const LONG = fakePeer('long', { name: 'Maria-Magdalena van den Hoogenband' });
 const WEAK: PeerView = {
   ...ALEX,
   shown: { lines: 720, fps: 30, reason: 'link', kbps: 600, linkKbps: 700 },
@@ -40,11 +47,20 @@ function viewer(
     const streams = new Map(pictures.map((id) => [id, sceneStream(HUES[id] ?? 0, sound)]));
     return (
       <ViewerApp
-        controls={fakeViewerControls(snapshot, streams, kept, undefined, fakeHistory(snapshot))}
+        controls={fakeViewerControls(
+          snapshot,
+          streams,
+          kept,
+          undefined,
+          fakeHistory(snapshot),
+          scenePointers(snapshot),
+        )}
         choice={{ preset: '1080p30', hint: 'auto', sound: true }}
         onChoice={() => undefined}
         relayOnly={false}
         onRelayOnly={() => undefined}
+        pointing
+        onPointing={() => undefined}
         language=""
         onLanguage={() => undefined}
         chatSound={{ on: false, change: () => undefined }}
@@ -72,6 +88,21 @@ export const VIEWER_STATES: readonly GalleryState[] = [
     ['#stats-toggle', '@plot-times'],
   ),
   viewer('receive-menu', WATCHING, ['alex'], false, ['#receive', '@receive-lines-none']),
+  viewer(
+    'pointers',
+    fakeSnapshot({ peers: [ALEX, { ...CY, points: true }, { ...LONG, points: true }] }),
+    ['alex'],
+    false,
+    ['p', '@pointers'],
+  ),
+  viewer(
+    'pointing-off',
+    fakeSnapshot({ peers: [{ ...ALEX, pointing: { ...POINTING, allowed: false } }, CY] }),
+    ['alex'],
+    false,
+    ['@point', '~point'],
+  ),
+  viewer('small-window', WATCHING, ['alex'], false, ['w']),
   viewer('click-for-sound', WATCHING, ['alex'], true),
   viewer('zoomed', WATCHING, ['alex'], false, ['z', 'z', '+', 'ArrowLeft']),
   viewer('picture-panel', WATCHING, ['alex'], false, ['#picture', '@still-copy']),

@@ -611,4 +611,24 @@ export default {
   'sign.boat': 'boat',
   'sign.anchor': 'anchor',
   'sign.house': 'house',
+
+  'pointer.tool': 'Point and draw',
+  'pointer.off': 'Pointing is switched off by whoever shares',
+  'pointer.none': 'Whoever shares can’t show pointers',
+  'pointer.label': '“{{name}}”',
+  'pointer.hint':
+    'Point with the mouse, draw with its button down. Arrow keys point too, with Shift they draw. Esc ends it.',
+  'pointer.key': 'Point; draw with the button down (press it, or hold it)',
+  'pointer.title': 'Pointers',
+  'pointer.isOn': 'Viewers can point and draw',
+  'pointer.isOff': 'Viewers can’t point',
+  'pointer.allow': 'Let viewers point',
+  'pointer.allowHint': 'They point and draw on the picture, and everyone sees it. What they draw fades.',
+  'pointer.allowOn': 'Viewers can point: switch it off',
+  'pointer.allowOff': 'Viewers can’t point: let them',
+  'pointer.onTab': 'Show it on the shared tab',
+  'pointer.onTabHint':
+    'The browser asks whether Porthole may change pages. It draws over this tab alone, only while you share.',
+  'pointer.onTabProtected': 'This page can’t be drawn on: only the viewers see pointers.',
+  'pointer.points': 'Points',
 } as const;

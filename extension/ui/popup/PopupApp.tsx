@@ -73,9 +73,9 @@ function Popup(props: PopupProps) {
       )}
       {snapshot.share && part === 'share' && (
         <Sharing
+          {...props}
           snapshot={snapshot}
           share={snapshot.share}
-          controls={controls}
           onChat={() => setPart('chat')}
           onDetails={() => setPart('details')}
         />

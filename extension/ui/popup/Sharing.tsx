@@ -1,4 +1,3 @@
-import type { PopupControls } from '../../bus/room-host.ts';
 import type { ShareView, Snapshot } from '../../core/snapshot.ts';
 import { t, words } from '../i18n/language.ts';
 import { HostButton } from '../host/HostButton.tsx';
@@ -11,22 +10,24 @@ import { ChatLine } from './ChatLine.tsx';
 import { RecordShare } from './RecordShare.tsx';
 import { Flow } from './Flow.tsx';
 import { LinkLine } from './LinkLine.tsx';
+import { Pointers } from './Pointers.tsx';
+import type { PopupProps } from './PopupApp.tsx';
 import styles from './Sharing.module.css';
 import { StopButton } from './StopButton.tsx';
 import { Traffic } from './Traffic.tsx';
 import { Viewers } from './Viewers.tsx';
 
-interface SharingProps {
+interface SharingProps extends PopupProps {
   readonly snapshot: Snapshot;
   readonly share: ShareView;
-  readonly controls: PopupControls;
   readonly onChat: () => void;
   /** Opens all the numbers. */
   readonly onDetails: () => void;
 }
 
 /** A picture is going out: the link, who watches, what flows, and Stop. */
-export function Sharing({ snapshot, share, controls, onChat, onDetails }: SharingProps) {
+export function Sharing(props: SharingProps) {
+  const { snapshot, share, controls, onChat, onDetails } = props;
   const { room, peers, maxPeers } = snapshot;
   return (
     <>
@@ -61,6 +62,7 @@ export function Sharing({ snapshot, share, controls, onChat, onDetails }: Sharin
         </p>
       )}
       <ChatLine chat={controls.chat} onChat={onChat} />
+      <Pointers {...props} />
       {room?.host && <HostButton room={room} controls={controls} />}
       <RecordShare snapshot={snapshot} controls={controls} />
       <StopButton onStop={() => controls.stop()} />

@@ -57,6 +57,11 @@ export function Viewers({ peers, room, controls }: ViewersProps) {
               <bdi className={styles.name}>{peerName(peer)}</bdi>
               {peer.code && <SafetyCode code={peer.code} />}
             </div>
+            {peer.points && (
+              <span className={styles.state} data-testid={`points-${peer.id}`}>
+                {t('pointer.points')}
+              </span>
+            )}
             {peer.host && <span className={styles.state}>{t('peer.host')}</span>}
             {peer.recording && (
               <CircleDot

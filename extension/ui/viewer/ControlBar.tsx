@@ -2,6 +2,8 @@ import { lazy, Suspense, type Ref } from 'react';
 import { ChartNoAxesColumn, CircleQuestionMark, Copy, LogOut, Maximize, Minimize } from 'lucide-react';
 import { ChatButton } from '../chat/ChatButton.tsx';
 import { t } from '../i18n/language.ts';
+import { PointerButton } from '../pointer/PointerButton.tsx';
+import type { PointerTool } from '../pointer/use-pointer.ts';
 import { IconButton } from '../pieces/IconButton.tsx';
 import styles from './ControlBar.module.css';
 import { RecordButton } from '../recording/RecordButton.tsx';
@@ -30,6 +32,7 @@ interface ControlBarProps extends ViewerProps {
   readonly onReceive: (patch: Partial<Receive>) => void;
   readonly picture: Picture;
   readonly recorder: Recorder;
+  readonly pointer: PointerTool;
   readonly fullscreen: ReturnType<typeof useFullscreen>;
   readonly visible: boolean;
   readonly statsOpen: boolean;
@@ -52,6 +55,7 @@ export function ControlBar(props: ControlBarProps) {
           <Volume sound={sound} />
         </Suspense>
       )}
+      {page.state.kind === 'watching' && <PointerButton tool={props.pointer} />}
       {page.state.kind === 'watching' && <PictureButton picture={props.picture} />}
       <RecordButton recorder={props.recorder} />
       <ShareControls {...props} share={page.snapshot.share} />

@@ -10,10 +10,14 @@ import styles from './ReceiveMenu.module.css';
 interface ReceiveMenuProps {
   readonly receive: Receive;
   readonly onReceive: (patch: Partial<Receive>) => void;
+  /** Tooltips open in the page: false in another window. */
+  readonly tip?: boolean;
+  /** Where the menu opens; default: the page. */
+  readonly container?: HTMLElement;
 }
 
 /** What the person wants to receive at most. */
-export function ReceiveMenu({ receive, onReceive }: ReceiveMenuProps) {
+export function ReceiveMenu({ receive, onReceive, tip = true, container }: ReceiveMenuProps) {
   const { lines, frames, hint } = receive;
   return (
     <Menu.Root>
@@ -21,12 +25,13 @@ export function ReceiveMenu({ receive, onReceive }: ReceiveMenuProps) {
         render={
           <IconButton
             label={t('receive.title')}
+            tip={tip}
             icon={<SlidersHorizontal aria-hidden="true" />}
             data-testid="receive"
           />
         }
       />
-      <Menu.Portal>
+      <Menu.Portal {...(container && { container })}>
         <Menu.Positioner className={panel.positioner} side="top" sideOffset={12} collisionPadding={8}>
           <Menu.Popup className={panel.panel} data-testid="receive-menu">
             <Choices

@@ -14,7 +14,7 @@ import type { Recorder } from '../recording/use-recorder.ts';
 import type { Shelf } from '../recording/use-shelf.ts';
 import { RecordingNotes } from './RecordingNotes.tsx';
 import styles from './TopBar.module.css';
-import { useLasting } from './use-lasting.ts';
+import { useLasting } from '../use-lasting.ts';
 import type { Page } from './use-page.ts';
 
 interface TopBarProps {

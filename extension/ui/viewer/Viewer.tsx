@@ -4,7 +4,7 @@ import { useRecorder } from '../recording/use-recorder.ts';
 import { useShelf } from '../recording/use-shelf.ts';
 import { useToast } from '../pieces/Toaster.tsx';
 import { ControlBar } from './ControlBar.tsx';
-import { RECEIVE_ALL, viewingOf } from './receive.ts';
+import { RECEIVE_ALL, viewingOf, type Receive } from './receive.ts';
 import { Stage } from './Stage.tsx';
 import { StateCard } from './StateCard.tsx';
 import { Strip } from './Strip.tsx';
@@ -13,10 +13,11 @@ import { useDisplay } from './use-display.ts';
 import { useAutoHide } from './use-auto-hide.ts';
 import { useChatSide } from './use-chat-side.ts';
 import { useFullscreen } from './use-fullscreen.ts';
-import { useKeys } from './use-keys.ts';
+import { useHeldKey, useKeys } from './use-keys.ts';
 import { usePage } from './use-page.ts';
 import { useSound } from './use-sound.ts';
 import { useStageToast } from './use-stage-toast.ts';
+import { usePointer } from '../pointer/use-pointer.ts';
 import { viewerKeys } from './viewer-keys.ts';
 import { usePicture } from './use-picture.ts';
 import styles from './Viewer.module.css';
@@ -34,12 +35,13 @@ const UNDERWAY: ReadonlySet<string> = new Set(['connecting', 'getting']);
 export function Viewer(props: ViewerProps) {
   const { controls } = props;
   const page = usePage(controls);
-  const sound = useSound();
+  const sound = useSound(page.staged?.id ?? null);
   const fullscreen = useFullscreen();
   const [panel, setPanel] = useState({ stats: false, keys: false, keysWork: true });
   const [receive, setReceive] = useState(RECEIVE_ALL);
   const bar = useRef<HTMLElement>(null);
   const picture = usePicture(page);
+  const pointer = usePointer(page, controls);
   const watching = page.state.kind === 'watching';
   const { recording, share, me } = page.snapshot;
   const shelf = useShelf(controls.recordings, watching || !UNDERWAY.has(page.state.kind), recording !== null);
@@ -48,11 +50,13 @@ export function Viewer(props: ViewerProps) {
   const visible = useAutoHide(bar, watching);
   const chat = useChatSide(props);
   const copyLink = useCopyLink(page.snapshot.room?.link);
+  const onReceive = (patch: Partial<Receive>) => setReceive({ ...receive, ...patch });
   const toggleStats = () => setPanel({ ...panel, stats: !panel.stats });
 
   useStageToast(page);
   useDisplay(picture.video, page, controls);
   useDarkPage(watching);
+  useHeldKey('p', pointer.release);
   useKeys(
     viewerKeys(panel.keysWork, {
       fullscreen: fullscreen.toggle,
@@ -63,6 +67,7 @@ export function Viewer(props: ViewerProps) {
       keys: () => setPanel({ ...panel, keys: true }),
       picture,
       record: recorder.toggle,
+      point: pointer.press,
       choose: (index) => page.choose(page.sharers[index]?.id),
     }),
   );
@@ -77,6 +82,7 @@ export function Viewer(props: ViewerProps) {
       >
         <Stage
           picture={picture}
+          pointer={pointer}
           page={page}
           sound={sound}
           visible={visible}
@@ -106,9 +112,10 @@ export function Viewer(props: ViewerProps) {
           page={page}
           sound={sound}
           receive={receive}
-          onReceive={(patch) => setReceive({ ...receive, ...patch })}
+          onReceive={onReceive}
           picture={picture}
           recorder={recorder}
+          pointer={pointer}
           fullscreen={fullscreen}
           visible={visible}
           statsOpen={panel.stats}
@@ -119,7 +126,15 @@ export function Viewer(props: ViewerProps) {
         />
         {picture.pip.window && (
           <Suspense>
-            <PipWindow window={picture.pip.window} page={page} sound={sound} onClose={picture.pip.toggle} />
+            <PipWindow
+              window={picture.pip.window}
+              page={page}
+              sound={sound}
+              pointer={pointer}
+              receive={receive}
+              onReceive={onReceive}
+              onClose={picture.pip.toggle}
+            />
           </Suspense>
         )}
         {panel.keys && (

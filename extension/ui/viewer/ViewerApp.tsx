@@ -13,6 +13,9 @@ export interface ViewerProps {
   /** Connections use the server's relays alone. */
   readonly relayOnly: boolean;
   readonly onRelayOnly: (on: boolean) => void;
+  /** Viewers may point at what this page shares. */
+  readonly pointing: boolean;
+  readonly onPointing: (on: boolean) => void;
   /** Code of the chosen language; empty = the browser's choice. */
   readonly language: string;
   readonly onLanguage: (language: string) => void;

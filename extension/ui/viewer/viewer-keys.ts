@@ -19,6 +19,8 @@ export interface KeyActions {
   readonly picture: Picture;
   /** Begins to record, or stops and saves. */
   readonly record: () => void;
+  /** The pointer's key goes down. */
+  readonly point: () => void;
   /** @param index 0 for the first sharer */
   readonly choose: (index: number) => void;
 }
@@ -32,7 +34,8 @@ export const KEY_HELP: readonly { readonly key: string; readonly does: PlainKey 
   { key: '← ↑ ↓ →', does: 'keys.pan' },
   { key: 'I, D', does: 'keys.still' },
   { key: 'R', does: 'keys.record' },
-  { key: 'P', does: 'picture.pip' },
+  { key: 'P', does: 'pointer.key' },
+  { key: 'W', does: 'picture.pip' },
   { key: 'S', does: 'room.figuresLong' },
   { key: 'C', does: 'common.copyLink' },
   { key: 'T', does: 'chat.title' },
@@ -55,13 +58,14 @@ export function viewerKeys(work: boolean, actions: KeyActions): KeyMap {
     t: actions.chat,
     r: actions.record,
     '?': actions.keys,
+    p: actions.point,
     ...pictureKeys(actions.picture),
     ...Object.fromEntries(digits),
   };
 }
 
 function pictureKeys({ zoom, still, pip }: Picture): KeyMap {
-  return { ...zoomKeys(zoom), i: still.copy, d: still.save, ...(pip.possible && { p: pip.toggle }) };
+  return { ...zoomKeys(zoom), i: still.copy, d: still.save, ...(pip.possible && { w: pip.toggle }) };
 }
 
 /** The arrows are left to the page while the whole picture is seen. */
