@@ -62,9 +62,9 @@ test('nothing in a report leads to a person, a room or a server', () => {
   const secret = fc.oneof(
     fc.string({ minLength: 1, maxLength: 40 }).map((text) => `S3cret${text}`),
     fc.ipV4(),
-    fc.ipV6(),
-    fc.webUrl(),
-    fc.emailAddress(),
+    fc.nat().map((part) => `2001:db8::${part.toString(16)}`),
+    fc.nat().map((part) => `https://s3cret-${part}.example/r/${part}#${part}`),
+    fc.nat().map((part) => `s3cret.${part}@example.org`),
   );
   const places = fc.record({
     page: fc.constant('popup'),
@@ -93,7 +93,7 @@ test('nothing in a report leads to a person, a room or a server', () => {
       const text = bugReport(snapshot, historyOf(snapshot, 3), { ...PLACE, ...place });
       for (const value of [id, name, title, link, room, codec, me, place.userAgent])
         expect(text).not.toContain(value);
-      expect(text).not.toMatch(/S3cret|https?:|\/\/|@|#/);
+      expect(text).not.toMatch(/S3cret|https?:|\/\/|@|#/i);
       expect(text).not.toMatch(/\d+\.\d+\.\d+\.\d+|[\da-f]*::[\da-f]*/i);
     }),
     { numRuns: 40 },
