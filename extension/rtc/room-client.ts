@@ -14,7 +14,7 @@ import type { Engine } from './engine/engine.ts';
 import { createEngines } from './engines.ts';
 import type { RoomMemory } from './host-keeper.ts';
 import type { Mesh } from './mesh.ts';
-import { createNumbers } from './numbers.ts';
+import { createNumbers, type Numbers } from './numbers.ts';
 import type { RoomPointing } from './pointing.ts';
 import { createPresence, type Presence } from './presence.ts';
 import { viewLinks } from './link-views.ts';
@@ -172,18 +172,10 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
     chat,
     getSnapshot: () => snapshot,
     subscribe: listeners.subscribe,
-    ...commandsOf(session),
-    share: (wish, open) =>
-      startSharing(wish, open).catch((error: unknown) => {
-        failed(faultCode(error));
-        throw error;
-      }),
+    ...commandsOf(presence, numbers, relayOnly),
+    share: (wish, open) => startSharing(wish, open).catch(failedWith(failed)),
     stopSharing,
     pointing,
-    view: (peer, viewing) => mesh.view(peer, viewing),
-    display: numbers.display,
-    getHistory: () => numbers.history,
-    changePaths: () => (relayOnly() ? mesh.reopen() : mesh.restart()),
     streamOf,
     recording,
     async leave() {
@@ -198,12 +190,29 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
   };
 }
 
-function commandsOf(session: SessionRunner): Pick<RoomClient, 'join' | 'retry' | 'order' | 'rename'> {
+function failedWith(say: (code: FaultCode) => void): (error: unknown) => never {
+  return (error) => {
+    say(faultCode(error));
+    throw error;
+  };
+}
+
+/** What is just passed on. */
+type Commands = Pick<
+  RoomClient,
+  'join' | 'retry' | 'order' | 'rename' | 'view' | 'display' | 'getHistory' | 'changePaths'
+>;
+
+function commandsOf({ session, mesh }: Presence, numbers: Numbers, relayOnly: () => boolean): Commands {
   return {
     join: () => session.dispatch({ type: 'start' }),
     retry: () => session.dispatch({ type: 'retry' }),
     order: (order) => session.dispatch({ type: 'order', order }),
     rename: (name) => session.dispatch({ type: 'rename', name }),
+    view: (peer, viewing) => mesh.view(peer, viewing),
+    display: numbers.display,
+    getHistory: () => numbers.history,
+    changePaths: () => (relayOnly() ? mesh.reopen() : mesh.restart()),
   };
 }
 

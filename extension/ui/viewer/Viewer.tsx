@@ -51,6 +51,9 @@ export function Viewer(props: ViewerProps) {
   const chat = useChatSide(props);
   const copyLink = useCopyLink(page.snapshot.room?.link);
   const onReceive = (patch: Partial<Receive>) => setReceive({ ...receive, ...patch });
+  /** What the small window has as well. */
+  const small = { page, sound, pointer, receive, onReceive };
+  const openKeys = () => setPanel({ ...panel, keys: true });
   const toggleStats = () => setPanel({ ...panel, stats: !panel.stats });
 
   useStageToast(page);
@@ -64,7 +67,7 @@ export function Viewer(props: ViewerProps) {
       stats: toggleStats,
       copyLink,
       chat: chat.toggle,
-      keys: () => setPanel({ ...panel, keys: true }),
+      keys: openKeys,
       picture,
       record: recorder.toggle,
       point: pointer.press,
@@ -81,11 +84,7 @@ export function Viewer(props: ViewerProps) {
         data-chat={chat.open || undefined}
       >
         <Stage
-          picture={picture}
-          pointer={pointer}
-          page={page}
-          sound={sound}
-          visible={visible}
+          {...{ picture, pointer, page, sound, visible }}
           onTile={(tile) =>
             page.staged && controls.view(page.staged.id, viewingOf(receive, picture.tile(tile)))
           }
@@ -93,14 +92,7 @@ export function Viewer(props: ViewerProps) {
         />
         <Strip page={page} controls={controls} receive={receive} />
         {!watching && <StateCard page={page} {...props} copyLink={copyLink} />}
-        <TopBar
-          page={page}
-          visible={visible}
-          onRetry={page.retry}
-          controls={controls}
-          recorder={recorder}
-          shelf={shelf}
-        />
+        <TopBar {...{ page, visible, controls, recorder, shelf }} onRetry={page.retry} />
         {panel.stats && (
           <Suspense>
             <StatsPanel snapshot={page.snapshot} source={controls} peer={page.staged} onClose={toggleStats} />
@@ -108,33 +100,16 @@ export function Viewer(props: ViewerProps) {
         )}
         <ControlBar
           {...props}
+          {...small}
+          {...{ picture, recorder, fullscreen, visible, copyLink, chat }}
           ref={bar}
-          page={page}
-          sound={sound}
-          receive={receive}
-          onReceive={onReceive}
-          picture={picture}
-          recorder={recorder}
-          pointer={pointer}
-          fullscreen={fullscreen}
-          visible={visible}
           statsOpen={panel.stats}
           onStats={toggleStats}
-          onKeys={() => setPanel({ ...panel, keys: true })}
-          copyLink={copyLink}
-          chat={chat}
+          onKeys={openKeys}
         />
         {picture.pip.window && (
           <Suspense>
-            <PipWindow
-              window={picture.pip.window}
-              page={page}
-              sound={sound}
-              pointer={pointer}
-              receive={receive}
-              onReceive={onReceive}
-              onClose={picture.pip.toggle}
-            />
+            <PipWindow {...small} window={picture.pip.window} onClose={picture.pip.toggle} />
           </Suspense>
         )}
         {panel.keys && (
