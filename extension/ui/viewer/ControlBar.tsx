@@ -6,7 +6,7 @@ import styles from './ControlBar.module.css';
 import { People } from './People.tsx';
 import { Privacy } from './Privacy.tsx';
 import type { Receive } from './receive.ts';
-import { ReceiveMenu } from './ReceiveMenu.tsx';
+import { ReceiveButton } from './ReceiveButton.tsx';
 import { ShareControls } from './ShareControls.tsx';
 import type { useFullscreen } from './use-fullscreen.ts';
 import { PictureButton } from './PictureButton.tsx';
@@ -63,7 +63,7 @@ export function ControlBar(props: ControlBarProps) {
         onClick={copyLink}
         data-testid="copy-link"
       />
-      {shows && <ReceiveMenu receive={props.receive} onReceive={props.onReceive} />}
+      {shows && <ReceiveButton receive={props.receive} onReceive={props.onReceive} />}
       {shows && (
         <IconButton
           label={t('room.figures')}
