@@ -11,7 +11,7 @@ import type { Recorder } from '../recording/use-recorder.ts';
 import { People } from './People.tsx';
 import { Privacy } from './Privacy.tsx';
 import type { Receive } from './receive.ts';
-import { ReceiveMenu } from './ReceiveMenu.tsx';
+import { ReceiveButton } from './ReceiveButton.tsx';
 import { ShareControls } from './ShareControls.tsx';
 import type { ChatSide } from './use-chat-side.ts';
 import type { useFullscreen } from './use-fullscreen.ts';
@@ -82,7 +82,7 @@ export function ControlBar(props: ControlBarProps) {
         onClick={copyLink}
         data-testid="copy-link"
       />
-      {shows && <ReceiveMenu receive={props.receive} onReceive={props.onReceive} />}
+      {shows && <ReceiveButton receive={props.receive} onReceive={props.onReceive} />}
       {(shows || page.snapshot.share) && (
         <IconButton
           label={t('room.figures')}

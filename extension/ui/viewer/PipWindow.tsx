@@ -11,7 +11,7 @@ import { viewerWords } from '../words.ts';
 import { LiveVideo } from './LiveVideo.tsx';
 import styles from './PipWindow.module.css';
 import type { Receive } from './receive.ts';
-import { ReceiveMenu } from './ReceiveMenu.tsx';
+import { ReceiveButton } from './ReceiveButton.tsx';
 import { useHeldKey, useKeys } from './use-keys.ts';
 import type { Page } from './use-page.ts';
 import type { Sound } from './use-sound.ts';
@@ -86,7 +86,7 @@ function PipBar({ window, page, sound, pointer, receive, onReceive, onClose }: P
       {page.staged && <Volume sound={sound} tip={false} />}
       {watching && <PointerButton tool={pointer} tip={false} />}
       {watching && (
-        <ReceiveMenu receive={receive} onReceive={onReceive} tip={false} container={window.document.body} />
+        <ReceiveButton receive={receive} onReceive={onReceive} tip={false} container={window.document.body} />
       )}
       <IconButton
         label={t('room.leave')}
