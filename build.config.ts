@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import packageJson from './package.json' with { type: 'json' };
 
 /** Public half of the key that gives unpacked builds a stable id. The private half signs nothing and is not kept. */
 export const EXTENSION_KEY =
@@ -18,4 +19,5 @@ export const SERVER_ORIGIN = new URL(process.env['PORTHOLE_SERVER'] ?? 'http://l
 export const DEFINES = {
   __SERVER_ORIGIN__: JSON.stringify(SERVER_ORIGIN),
   __EXTENSION_ID__: JSON.stringify(EXTENSION_ID),
+  __VERSION__: JSON.stringify(packageJson.version),
 };

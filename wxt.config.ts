@@ -5,7 +5,7 @@ import { DEFINES, EXTENSION_KEY, SERVER_ORIGIN } from './build.config.ts';
 const chrome: UserManifest = {
   key: EXTENSION_KEY,
   minimum_chrome_version: '116',
-  permissions: ['offscreen', 'storage', 'declarativeNetRequestWithHostAccess'],
+  permissions: ['offscreen', 'storage', 'declarativeNetRequestWithHostAccess', 'scripting'],
   optional_permissions: ['tabCapture'],
   optional_host_permissions: ['http://*/*', 'https://*/*'],
   externally_connectable: { matches: [`${SERVER_ORIGIN}/*`] },

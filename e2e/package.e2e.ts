@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { SERVER_ORIGIN } from '../build.config.ts';
+import { firstLoad } from '../scripts/lib/first-load.ts';
 import { inRoot } from '../scripts/lib/root.ts';
 import { EXTENSION_DIR } from './harness/extension.ts';
 
@@ -24,7 +25,12 @@ async function filesOf(ending: string): Promise<(readonly [string, string])[]> {
 
 describe('the built manifest', () => {
   it('asks for what the README lists, and no more', async () => {
-    expect(manifest.permissions).toEqual(['offscreen', 'storage', 'declarativeNetRequestWithHostAccess']);
+    expect(manifest.permissions).toEqual([
+      'offscreen',
+      'storage',
+      'declarativeNetRequestWithHostAccess',
+      'scripting',
+    ]);
     expect(manifest.optional_permissions).toEqual(['tabCapture']);
     expect(manifest.optional_host_permissions).toEqual(['http://*/*', 'https://*/*']);
     const readme = await readFile(inRoot('README.md'), 'utf8');
@@ -71,5 +77,21 @@ describe('the built pages', () => {
       );
       expect([name, found?.[0]]).toEqual([name, undefined]);
     }
+  });
+});
+
+describe('what a viewer page loads before its first picture', () => {
+  /** kB (1000 bytes) of script, compressed. */
+  const MOST_KB = 150;
+
+  it.each([
+    ['in the extension', EXTENSION_DIR, 'viewer.html'],
+    ['on the web', inRoot('signaling', 'dist', 'web'), 'index.html'],
+  ])(`is at most ${MOST_KB} kB of script %s`, async (where, folder, page) => {
+    const { gzipBytes, files } = await firstLoad(folder, page);
+    const kilobytes = Math.round(gzipBytes / 100) / 10;
+    console.log(`First load ${where}: ${kilobytes} kB of script in ${files.length} files`);
+    expect(files.length).toBeGreaterThan(5);
+    expect(kilobytes).toBeLessThanOrEqual(MOST_KB);
   });
 });

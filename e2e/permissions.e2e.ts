@@ -110,6 +110,22 @@ describe('permissions', () => {
       const link = await withPopup(browser, sample.url, (third) => third.waitText('room-link', /#/));
       const viewer = await Viewer.open(await launchBare(scope), link);
       await viewer.nextFrame();
+
+      // Another one, for pointers over the shared tab: asked where they are switched on, and not before.
+      const tab = await browser.page(sample.url);
+      const mayDraw = () =>
+        welcome.evaluate(() => chrome.permissions.contains({ origins: ['http://*/*', 'https://*/*'] }));
+      expect(await mayDraw()).toBe(false);
+      const asking = await openPopup(browser, sample.url);
+      await asking.click('pointers');
+      await asking.click('point-on-tab');
+      await until('the permission to draw', async () => {
+        await delay(PROMPT_GUARD_MS);
+        if (await mayDraw()) return true;
+        display.press('Tab', 'Return');
+        return mayDraw();
+      });
+      await tab.waitFor('the overlay', () => document.querySelector('[popover]') !== null, []);
     },
     90_000,
   );

@@ -32,6 +32,12 @@ function inWindow<T>(viewer: Viewer, body: (page: Document) => T): Promise<T> {
   return viewer.page.run(`(${body.toString()})(documentPictureInPicture.window.document)`);
 }
 
+function clickInWindow({ page }: Viewer, testId: string): Promise<unknown> {
+  return page.run(
+    `documentPictureInPicture.window.document.querySelector('[data-testid="${testId}"]').click()`,
+  );
+}
+
 function isOpen(viewer: Viewer): Promise<boolean> {
   return viewer.page.evaluate(() => Boolean(window.documentPictureInPicture?.window));
 }
@@ -140,6 +146,24 @@ describe('the large picture', () => {
     await until('all of it to be seen', async () => !(await viewer.page.has('zoom')));
   });
 
+  it('grows between two fingers that part', async () => {
+    const fingers = (type: string, apart: number) =>
+      viewer.page.send('Input.dispatchTouchEvent', {
+        type,
+        touchPoints: apart === 0 ? [] : [-apart, apart].map((x, id) => ({ x: 640 + x, y: 400, id })),
+      });
+    await viewer.page.send('Emulation.setTouchEmulationEnabled', { enabled: true, maxTouchPoints: 2 });
+    await fingers('touchStart', 100);
+    for (let apart = 120; apart <= 200; apart += 20) await fingers('touchMove', apart);
+    await fingers('touchEnd', 0);
+    await viewer.page.send('Emulation.setTouchEmulationEnabled', { enabled: false });
+    await until('a larger picture', async () => (await rect()).width > 2000);
+    const { x, width } = await rect();
+    // What was between them is there still.
+    expect((640 - x) / width).toBeCloseTo(0.5, 2);
+    await viewer.page.press('0');
+  });
+
   it('goes to the clipboard in its own size', async () => {
     const { origin } = new URL(link);
     const permissions = ['clipboardReadWrite', 'clipboardSanitizedWrite'];
@@ -187,7 +211,7 @@ describe('the large picture', () => {
 
   describe('in a small window', () => {
     it('plays, with its sharer’s name and the page’s sound switch', async () => {
-      await viewer.page.press('p');
+      await viewer.page.press('w');
       await until('the small window', () => isOpen(viewer));
       await until('its picture to move', () =>
         inWindow(viewer, (page) => {
@@ -212,6 +236,31 @@ describe('the large picture', () => {
       await until('the page’s sound to be switched', async () => (await muted()) !== before);
     });
 
+    it('has the page’s own menu of what to receive, and its pointer', async () => {
+      await clickInWindow(viewer, 'receive');
+      await until('the menu, in the small window', () =>
+        inWindow(viewer, (page) => page.querySelector('[data-testid="receive-lines-480"]') !== null),
+      );
+      await clickInWindow(viewer, 'receive-lines-480');
+      await until('what was asked for', async () => {
+        await viewer.takeFrames();
+        return (await viewer.nextFrame()).height <= 480;
+      });
+      await clickInWindow(viewer, 'receive-lines-auto');
+      await clickInWindow(viewer, 'point');
+      await until('the pointer, where the mouse is', () =>
+        inWindow(viewer, (page) => {
+          const surface = page.querySelector<HTMLElement>('[data-testid="pip"]')!;
+          const middle = { clientX: surface.clientWidth / 2, clientY: surface.clientHeight / 2 };
+          surface.dispatchEvent(new PointerEvent('pointermove', { ...middle, isPrimary: true }));
+          const canvas = page.querySelector<HTMLCanvasElement>('[data-testid="pip-pointers"]')!;
+          const pen = canvas.getContext('2d')!;
+          return pen.getImageData(canvas.width / 2, canvas.height / 2, 1, 1).data[3] === 255;
+        }),
+      );
+      await clickInWindow(viewer, 'point');
+    });
+
     it('says when sharing ends, and shows the next share', async () => {
       await stopSharing(stage.sharer, stage.sample.url);
       await until('the words', () => inWindow(viewer, (page) => /stopped sharing/.test(page.body.innerText)));
@@ -227,23 +276,34 @@ describe('the large picture', () => {
     it('closes by its own button, and opens again', async () => {
       await inWindow(viewer, (page) => page.querySelector<HTMLElement>('[data-testid="pip-close"]')!.click());
       await until('the window to close', async () => !(await isOpen(viewer)));
-      await viewer.page.press('p');
+      await viewer.page.press('w');
       await until('the small window', () => isOpen(viewer));
-      await viewer.page.press('p');
+      await viewer.page.press('w');
       await until('the window to close', async () => !(await isOpen(viewer)));
+    });
+
+    it('leaves the room for good, and its window with it', async () => {
+      await viewer.page.press('w');
+      await until('the small window', () => isOpen(viewer));
+      await inWindow(viewer, (page) => page.querySelector<HTMLElement>('[data-testid="pip-leave"]')!.click());
+      await until('the window to close', async () => !(await isOpen(viewer)));
+      await viewer.page.waitText('state-title', /left/i);
+      await viewer.takeFrames();
+      await viewer.page.click('retry');
+      await viewer.nextFrame();
     });
 
     it('is the browser’s plain one where there is none with controls', async () => {
       await viewer.page.evaluate(() => {
         Object.defineProperty(window, 'documentPictureInPicture', { value: undefined, configurable: true });
       });
-      await viewer.page.press('p');
+      await viewer.page.press('w');
       await viewer.page.waitFor(
         'the plain window',
         () => document.pictureInPictureElement?.getAttribute('data-testid') === 'stage',
         [],
       );
-      await viewer.page.press('p');
+      await viewer.page.press('w');
       await viewer.page.waitFor('it to close', () => !document.pictureInPictureElement, []);
     });
   });

@@ -17,6 +17,56 @@ async function shownPage(viewer: Viewer): Promise<'first' | 'second'> {
   return (await viewer.nextFrame()).counter < SECOND_FROM ? 'first' : 'second';
 }
 
+/** Moves the mouse: the controls of one who just watches are hidden. */
+async function wake({ page }: Pick<Viewer, 'page'>): Promise<void> {
+  await page.send('Input.dispatchMouseEvent', { type: 'mouseMoved', x: 300, y: 300 });
+}
+
+/** Keys choose who is large, and each sharer is as loud as it was made. */
+async function hasSoundOfItsOwn({ page }: Viewer): Promise<void> {
+  const muted = () =>
+    page.evaluate(() => document.querySelector<HTMLVideoElement>('[data-testid="stage"]')!.muted);
+  const isMuted = (wanted: boolean) =>
+    until(`muted: ${wanted}`, async () => (await muted()) === wanted || null);
+  // The browser wants to be asked first: one press is its answer.
+  if (await muted()) await page.press('m');
+  await isMuted(false);
+  await page.press('m');
+  await isMuted(true);
+  await page.press('2');
+  await isMuted(false);
+  await page.press('1');
+  await isMuted(true);
+  await page.press('2');
+  await isMuted(false);
+}
+
+/** Whoever shares from a page of Porthole's sees there who points at its picture, and can switch that off. */
+async function pointsAtSharingPage({ page }: Viewer, { page: sharing }: Viewer): Promise<void> {
+  await page.press('p');
+  await page.press('ArrowRight');
+  await sharing.waitFor(
+    'the pointer on the small picture',
+    () =>
+      [...document.querySelectorAll<HTMLCanvasElement>('canvas[data-testid^="pointers-"]')].some(
+        (canvas) =>
+          canvas.width > 0 &&
+          canvas
+            .getContext('2d')!
+            .getImageData(0, 0, canvas.width, canvas.height)
+            .data.some((value) => value > 0),
+      ),
+    [],
+  );
+  await wake({ page: sharing });
+  await sharing.click('allow-pointing');
+  await page.waitFor(
+    'the tool to be off',
+    () => document.querySelector('[data-testid="point"]')?.getAttribute('aria-disabled') === 'true',
+    [],
+  );
+}
+
 describe('a room', () => {
   const stage = useStage({
     watcher: { flags: [`--auto-select-tab-capture-source-by-title=${SECOND_TITLE}`] },
@@ -36,20 +86,24 @@ describe('a room', () => {
     const link = await shareTab(stage.sharer, stage.sample.url);
     const both = await Viewer.open(stage.watcher, link, 'window');
     onTestFinished(() => stopSharing(stage.sharer, stage.sample.url));
-    await both.nextFrame();
+    const third = await Viewer.open(stage.watcher, link, 'window');
+    await Promise.all([both.nextFrame(), third.nextFrame()]);
+    expect(await shownPage(third)).toBe('first');
+    await wake(both);
     await both.page.click('share-screen');
     await both.page.waitShown('stop-sharing');
     expect(await shownPage(both)).toBe('first');
-    const third = await Viewer.open(stage.watcher, link, 'window');
+    await until('the one who just started to be large', async () => (await shownPage(third)) === 'second');
     const tile = await third.page.waitFor(
       'the picture that is not large',
       () => document.querySelector<HTMLElement>('[data-testid^="tile-"]')?.dataset['testid'],
       [],
       20_000,
     );
-    const large = await shownPage(third);
     await third.page.click(tile);
-    await until('the other picture to be large', async () => (await shownPage(third)) !== large);
+    await until('the other picture to be large', async () => (await shownPage(third)) === 'first');
+    await hasSoundOfItsOwn(third);
+    await pointsAtSharingPage(third, both);
     await second.close();
   });
 

@@ -87,6 +87,7 @@ async function takeState(page, { name, kind, does = [] }, colorScheme) {
     );
     for (const step of does) {
       if (step.startsWith('@')) await page.getByTestId(step.slice(1)).waitFor();
+      else if (step.startsWith('~')) await page.getByTestId(step.slice(1)).hover();
       else if (step.startsWith('#')) await page.getByTestId(step.slice(1)).click();
       else await page.keyboard.press(step);
     }

@@ -41,10 +41,12 @@ const plain = {
     JSON.stringify({ type, to, room, ...content }),
 };
 
+const flags: readonly string[] = JSON.parse(readFileSync(server('../../signaling/node-flags.json'), 'utf8'));
+
 const porthole: Dialect = {
   name: 'porthole',
   script: server('../../signaling/dist/src/main.js'),
-  flags: JSON.parse(readFileSync(server('../../signaling/node-flags.json'), 'utf8')) as string[],
+  flags,
   // Everything on, as in production; the log goes to a pipe as it does there. Loopback is trusted as a proxy unless another
   // address is: the limits of an address would not be looked at.
   env: {

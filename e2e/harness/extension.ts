@@ -7,7 +7,7 @@ import { until } from './until.ts';
 /** What `npm run build:extension` makes. */
 export const EXTENSION_DIR = inRoot('.output', 'chrome-mv3');
 
-type ExtensionPage = 'popup' | 'viewer' | 'options' | 'welcome' | 'offscreen';
+type ExtensionPage = 'popup' | 'chat' | 'viewer' | 'options' | 'welcome' | 'offscreen' | 'recordings';
 
 /** The address of one of the extension's pages. */
 export function extensionUrl(page: ExtensionPage, rest = ''): string {

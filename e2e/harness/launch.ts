@@ -2,7 +2,7 @@ import type { Size } from '../../extension/core/encoding.ts';
 import { Browser, type LaunchOptions } from './browser.ts';
 import { EXTENSION_DIR } from './extension.ts';
 import type { Page } from './page.ts';
-import { copyProfile, removeProfile } from './profile.ts';
+import { copyProfile, grant, removeProfile } from './profile.ts';
 import type { SampleServer } from './sample-server.ts';
 import type { Scope } from './scope.ts';
 import { until } from './until.ts';
@@ -30,17 +30,23 @@ export async function launchBare(scope: Scope, options: LaunchOptions = {}): Pro
   return scope.own(await Browser.launch({ headless: true, ...options, flags }), (browser) => browser.close());
 }
 
+interface ExtensionOptions extends LaunchOptions {
+  /** Patterns of sites that the extension may act on, where there is a profile to start from. */
+  readonly hosts?: readonly string[];
+}
+
 /** A browser with the extension in it. @param template a profile to start from; it stays as it is */
 export async function launchWithExtension(
   scope: Scope,
   template?: string,
-  options: LaunchOptions = {},
+  options: ExtensionOptions = {},
 ): Promise<Browser> {
   const profile = template ? scope.own(await copyProfile(template), removeProfile) : undefined;
+  if (profile && options.hosts) await grant(profile, [], options.hosts);
   return launchBare(scope, { extension: EXTENSION_DIR, ...(profile && { profile }), ...options });
 }
 
-export interface SharerOptions extends LaunchOptions {
+export interface SharerOptions extends ExtensionOptions {
   /** px of the shared page; a tab is sent in its own size and never upscaled. Default: 1920x1080. */
   readonly pageSize?: Size;
   /** Frames a second that the page draws at most. Default: what the browser paints. */

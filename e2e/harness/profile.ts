@@ -35,6 +35,16 @@ export async function makeGrantedProfile(
   // It opens once, at the very first start: those who use the profile are spared it.
   await browser.page(extensionUrl('welcome'));
   await browser.close();
+  await grant(profile, api, hosts);
+  return profile;
+}
+
+/** Adds to what the extension holds in a closed profile. @param hosts patterns, as in a manifest */
+export async function grant(
+  profile: string,
+  api: readonly string[],
+  hosts: readonly string[] = [],
+): Promise<void> {
   const file = path.join(profile, 'Default', 'Preferences');
   const preferences = await until('Chromium to write the extension into its profile', async () => {
     const read = JSON.parse(await readFile(file, 'utf8')) as Preferences;
@@ -43,7 +53,6 @@ export async function makeGrantedProfile(
   const entry = preferences.extensions?.settings?.[EXTENSION_ID] ?? {};
   for (const list of GRANT_LISTS) entry[list] = withGrants(entry[list], api, hosts);
   await writeFile(file, JSON.stringify(preferences));
-  return profile;
 }
 
 /** A copy of a profile to use up. */

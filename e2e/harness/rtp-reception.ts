@@ -138,6 +138,7 @@ export class RtpReception {
       echo,
       heldMs: Date.now() - heardAt,
       tile: null,
+      display: null,
       wish: NO_WISH,
     };
   }

@@ -47,6 +47,7 @@ export class RtpViewer {
       accessToken: null,
       memory: { hostKey: null, pass: null, keepHostKey: () => undefined },
       mesh: () => mesh,
+      chatCame: () => undefined,
       changed: () => undefined,
     });
     this.#session.dispatch({ type: 'start' });

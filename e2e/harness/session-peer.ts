@@ -53,6 +53,7 @@ export class SessionPeer {
       accessToken: null,
       memory: { hostKey: hostKey ?? null, pass, keepHostKey: () => undefined },
       mesh: () => mesh,
+      chatCame: () => undefined,
       changed: () => void (this.phase === this.phases.at(-1) || this.phases.push(this.phase)),
     });
     this.act({ type: 'start' });

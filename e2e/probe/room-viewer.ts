@@ -36,6 +36,7 @@ export class RoomViewer {
       memory: { hostKey: null, pass: null, keepHostKey: () => undefined },
       compatibility: () => false,
       relayOnly: () => false,
+      pointing: false,
     });
     this.#client.subscribe(() => this.#follow());
     this.#client.join();

@@ -2,6 +2,7 @@ import { ID_PATTERN, NAME_LENGTH, TOKEN_LENGTH } from '@porthole/signaling/proto
 import * as v from 'valibot';
 import { PortholeError } from '../core/faults.ts';
 import { PRESET_IDS } from '../core/presets.ts';
+import { parseRecordingName } from '../core/recording/file-name.ts';
 import { IDLE } from '../core/snapshot.ts';
 import { snapshotSchema } from '../core/snapshot-schema.ts';
 
@@ -20,7 +21,7 @@ export interface Own {
 }
 
 /** The contexts that send commands. */
-export type Context = 'popup' | 'offscreen' | 'worker';
+export type Context = 'popup' | 'chat' | 'offscreen' | 'worker';
 
 const flag = v.boolean();
 /** A room link, 2048 characters at most as everywhere; read by `parseRoomLink` where it is used. */
@@ -57,6 +58,14 @@ const shareRequest = v.object({
   relayOnly: flag,
 });
 
+/** What becomes of the viewers' pointers. */
+const pointing = v.object({
+  /** Viewers may point. */
+  allowed: flag,
+  /** Their pointers are drawn over the shared tab itself. */
+  onTab: flag,
+});
+
 /** The same for the offscreen document, which has no tabCapture of its own. */
 const offscreenShareRequest = v.object({
   ...shareRequest.entries,
@@ -65,6 +74,7 @@ const offscreenShareRequest = v.object({
   /** What is kept of the room, see `RoomMemory`. */
   hostKey: v.nullable(secret),
   pass: secret,
+  pointing,
   /** Names this share among all, so that the end of an older one is not taken for its own. */
   shareId,
 });
@@ -74,12 +84,21 @@ const order = v.variant('action', [
   v.object({ action: v.picklist(['remove', 'admit', 'deny', 'hand-over']), to: peer }),
 ]);
 
+/** What to do with the recording of one's own share. */
+const recordStep = v.picklist(['start', 'pause', 'resume', 'stop']);
+const recordingId = v.pipe(
+  v.string(),
+  v.check((name) => parseRecordingName(name) !== null),
+);
+
 const badge = v.object({
   live: flag,
-  /** Shown on the icon: the number watching, or of those who ask to be let in. */
+  /** Shown on the icon: the number watching, of lines not read, or of those who ask to be let in. */
   text: v.pipe(v.string(), v.maxLength(8)),
   /** Somebody asks to be let in. */
   asks: flag,
+  /** Somebody wrote something that was not read. */
+  unread: flag,
 });
 
 const shareOver = v.object({
@@ -98,6 +117,7 @@ const nothing = v.optional(v.undefined());
 export const COMMANDS = {
   'to-worker:share': { from: 'popup', data: shareRequest },
   'to-worker:stop': { from: 'popup', data: nothing },
+  'to-worker:record': { from: 'popup', data: recordStep },
   'to-worker:order': { from: 'popup', data: order },
   /** The document that shared is gone without a word. */
   'to-worker:crashed': { from: 'popup', data: nothing },
@@ -109,11 +129,17 @@ export const COMMANDS = {
   'to-worker:badge': { from: 'offscreen', data: badge },
   /** A share is over: unless another has begun, the offscreen document has nothing left to do. */
   'to-worker:over': { from: 'offscreen', data: shareOver },
+  /** A recording is on disk: it is for the person to say where it goes. */
+  'to-worker:recorded': { from: 'offscreen', data: recordingId },
   'to-worker:why-ended': { from: 'offscreen', data: tabId },
+  /** Draws pointers over a tab, which the offscreen document sends from then on. */
+  'to-worker:show-overlay': { from: 'offscreen', data: v.pipe(v.number(), v.safeInteger()) },
   'to-offscreen:share': { from: 'worker', data: offscreenShareRequest },
   'to-offscreen:stop': { from: 'worker', data: nothing },
   'to-offscreen:order': { from: 'worker', data: order },
+  'to-offscreen:record': { from: 'worker', data: recordStep },
   'to-offscreen:relay-only': { from: 'worker', data: flag },
+  'to-offscreen:pointing': { from: 'worker', data: pointing },
 } as const satisfies Record<string, { readonly from: Context; readonly data: v.GenericSchema }>;
 
 export type CommandName = keyof typeof COMMANDS;
@@ -122,6 +148,8 @@ export type CommandData<T extends CommandName> = v.InferOutput<(typeof COMMANDS)
 export type ShareRequest = CommandData<'to-worker:share'>;
 export type OffscreenShareRequest = CommandData<'to-offscreen:share'>;
 export type ShareOver = CommandData<'to-worker:over'>;
+export type RecordStep = CommandData<'to-worker:record'>;
+export type PointingChoice = CommandData<'to-offscreen:pointing'>;
 export type Badge = CommandData<'to-worker:badge'>;
 
 /** Whether this extension's own context speaks, and not another page, frame or extension. */

@@ -1,20 +1,30 @@
 import { faultCode, PortholeError } from '../core/faults.ts';
 import { parseRoomLink } from '../core/room-link.ts';
+import type { History } from '../core/history.ts';
 import type { Order } from '../core/host/hosting.ts';
-import { IDLE, type EndReason, type Snapshot } from '../core/snapshot.ts';
+import { IDLE, type EndReason, type PeerView, type Snapshot } from '../core/snapshot.ts';
 import { captureDisplay, captureTab } from '../rtc/capture.ts';
 import { playBack } from '../rtc/monitor.ts';
+import { schedule } from '../rtc/schedule.ts';
 import { createRoomClient, type RoomClient } from '../rtc/room-client.ts';
 import type { OpenCapture } from '../rtc/share.ts';
-import type { Badge, OffscreenShareRequest, ShareOver } from './message-check.ts';
+import { createBadge } from './badge.ts';
+import type { Badge, OffscreenShareRequest, PointingChoice, RecordStep, ShareOver } from './message-check.ts';
 import type { Outcome } from './messages.ts';
-import type { SnapshotSource } from './room-host.ts';
+import { createOverlay, type Overlay } from './overlay.ts';
+import { createChatSwitch } from './chat-switch.ts';
+import type { ChatControls, HistorySource, SnapshotSource } from './room-host.ts';
 
 /** Owns the sharer's RoomClient: one share at a time. */
-export interface OffscreenHost extends SnapshotSource {
+export interface OffscreenHost extends SnapshotSource, HistorySource {
+  readonly chat: ChatControls;
   share(request: OffscreenShareRequest): Promise<Outcome>;
   stop(): Promise<void>;
   order(order: Order): Promise<void>;
+  /** Records what is shared, or no more. */
+  record(step: RecordStep): void;
+  /** Whether viewers may point, and where that is seen, from now on. */
+  setPointing(choice: PointingChoice): void;
   /** The person chose, or chose no longer, to be reached through relays alone: connections are moved. */
   setRelayOnly(relayOnly: boolean): void;
 }
@@ -24,13 +34,20 @@ export interface OffscreenHostOptions {
   /** The share is over for good; nothing is open any more. */
   readonly over: (over: ShareOver) => void;
   readonly keepHostKey: (link: string, hostKey: string | null) => void;
+  /** A recording is on disk. */
+  readonly recorded: (id: string) => void;
   readonly whyEnded: (tabId: number | null) => Promise<Exclude<EndReason, 'left'>>;
+  /** Puts the script that draws pointers into a tab. @returns false where that cannot be */
+  readonly showOverlay: (tabId: number) => Promise<boolean>;
+  /** What stands beside a viewer's pointer. */
+  readonly pointerLabel: (peer: PeerView) => string;
 }
 
 interface Sharing {
   readonly shareId: string;
   readonly client: RoomClient;
   readonly endPlayback: () => void;
+  readonly overlay: Overlay;
 }
 
 export function createOffscreenHost(options: OffscreenHostOptions): OffscreenHost {
@@ -42,15 +59,15 @@ export function createOffscreenHost(options: OffscreenHostOptions): OffscreenHos
   let finishing: Promise<void> = Promise.resolve();
   /** The share that was asked for last, which may still be waiting for the person's choice of a source. */
   let asked: string | null = null;
-  let badge: Badge = NO_BADGE;
+  const badge = createBadge(options.badge);
   let relayOnly = false;
+  const chat = createChatSwitch();
+  chat.controls.subscribe(() => badge.show(getSnapshot(), chat.controls.getView()));
 
   function changed(): void {
     const snapshot = getSnapshot();
     const { share, phase } = snapshot;
-    const next = badgeOf(snapshot);
-    if (next.live !== badge.live || next.text !== badge.text || next.asks !== badge.asks)
-      options.badge((badge = next));
+    badge.show(snapshot, chat.controls.getView());
     for (const listener of listeners) listener();
     // The room refused us, or the share ended: there is nothing to hold any more.
     if (sharing && (phase === 'failed' || !share)) finish();
@@ -64,14 +81,16 @@ export function createOffscreenHost(options: OffscreenHostOptions): OffscreenHos
     if (!sharing) return;
     const over = sharing;
     sharing = null;
+    chat.use(null);
     last = closing(over.client.getSnapshot());
     finishing = finishing.then(() => leave(over));
   }
 
-  async function leave({ shareId, client, endPlayback }: Sharing): Promise<void> {
+  async function leave({ shareId, client, endPlayback, overlay }: Sharing): Promise<void> {
     endPlayback();
+    overlay.close();
     await client.leave();
-    options.badge((badge = NO_BADGE));
+    badge.clear();
     options.over({ shareId, last });
   }
 
@@ -80,20 +99,7 @@ export function createOffscreenHost(options: OffscreenHostOptions): OffscreenHos
     finish();
     await finishing;
     ({ relayOnly } = request);
-    const client = createRoomClient({
-      link: parseRoomLink(request.link),
-      keys: request.keys,
-      name: request.name,
-      accessToken: request.accessToken,
-      memory: {
-        hostKey: request.hostKey,
-        pass: request.pass,
-        keepHostKey: (key) => options.keepHostKey(request.link, key),
-      },
-      compatibility: () => request.compatibility,
-      relayOnly: () => relayOnly,
-      whySourceEnded: () => options.whyEnded(request.tabId),
-    });
+    const client = clientFor(request, options, () => relayOnly);
     try {
       await client.share(request.choice, opener(request));
     } catch (error) {
@@ -102,17 +108,25 @@ export function createOffscreenHost(options: OffscreenHostOptions): OffscreenHos
     }
     const stream = client.streamOf(client.getSnapshot().me?.id ?? '');
     const endPlayback = request.source === 'tab' && stream ? playBack(stream) : () => undefined;
-    sharing = { shareId: request.shareId, client, endPlayback };
+    const overlay = overlayFor(client, request.tabId, options);
+    overlay.show(request.pointing.allowed && request.pointing.onTab);
+    sharing = { shareId: request.shareId, client, endPlayback, overlay };
     client.subscribe(changed);
+    chat.use(client);
     client.join();
   }
 
+  function subscribe(listener: () => void): () => void {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  }
+
   return {
+    chat: chat.controls,
     getSnapshot,
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    subscribe,
+    getHistory: () => sharing?.client.getHistory() ?? NO_HISTORY,
+    followHistory: subscribe,
     async share(request) {
       try {
         await start(request);
@@ -129,6 +143,11 @@ export function createOffscreenHost(options: OffscreenHostOptions): OffscreenHos
       const isRefused = client.getSnapshot().phase !== 'joined';
       if (order.action === 'end' && !isRefused) await client.stopSharing('stopped');
     },
+    record: (step) => sharing && record(sharing.client, step),
+    setPointing({ allowed, onTab }) {
+      sharing?.client.pointing.allow(allowed);
+      sharing?.overlay.show(allowed && onTab);
+    },
     setRelayOnly(next) {
       if (next === relayOnly) return;
       relayOnly = next;
@@ -143,13 +162,39 @@ export function createOffscreenHost(options: OffscreenHostOptions): OffscreenHos
   };
 }
 
-const NO_BADGE: Badge = { live: false, text: '', asks: false };
+const NO_HISTORY: History = [];
 
-/** Who asks to be let in comes first: somebody waits for an answer. */
-function badgeOf({ share, peers, waiting }: Snapshot): Badge {
-  if (!share) return NO_BADGE;
-  const asks = waiting.length > 0;
-  return { live: true, text: asks ? `+${waiting.length}` : String(peers.length), asks };
+function clientFor(
+  request: OffscreenShareRequest,
+  options: OffscreenHostOptions,
+  relayOnly: () => boolean,
+): RoomClient {
+  return createRoomClient({
+    link: parseRoomLink(request.link),
+    keys: request.keys,
+    name: request.name,
+    accessToken: request.accessToken,
+    memory: {
+      hostKey: request.hostKey,
+      pass: request.pass,
+      keepHostKey: (key) => options.keepHostKey(request.link, key),
+    },
+    compatibility: () => request.compatibility,
+    relayOnly,
+    pointing: request.pointing.allowed,
+    recorded: options.recorded,
+    whySourceEnded: () => options.whyEnded(request.tabId),
+  });
+}
+
+function overlayFor(client: RoomClient, tabId: number | null, options: OffscreenHostOptions): Overlay {
+  const { showOverlay: inject, pointerLabel: labelOf } = options;
+  return createOverlay({ client, tabId, inject, labelOf, schedule });
+}
+
+function record({ recording, getSnapshot }: RoomClient, step: RecordStep): void {
+  if (step === 'start') recording.start(getSnapshot().me?.id ?? '');
+  else void recording[step]();
 }
 
 /** What is left to say of a share that is over. */

@@ -18,8 +18,9 @@ export function askToCaptureTabs(): Promise<boolean> {
  * trace but the missing permission. `asking` with the permission held stays: the popup says that it is ready.
  */
 export async function settleAsking(): Promise<void> {
-  const { tabCapture: answer } = await readSettings();
+  const { tabCapture: answer, tabPointers } = await readSettings();
   if (answer === 'asking' && !(await mayCaptureTabs())) await changeSettings({ tabCapture: 'declined' });
+  if (tabPointers && !(await mayDrawOnTabs())) await changeSettings({ tabPointers: false });
 }
 
 /** Whether Porthole may act on a server's pages. @param origin e.g. `https://porthole.example` */
@@ -30,6 +31,24 @@ export function mayActOn(origin: string): Promise<boolean> {
 /** Asks for it. Call it from a click. */
 export function askToActOn(origin: string): Promise<boolean> {
   return browser.permissions.request({ origins: [pattern(origin)] });
+}
+
+/** All sites: without a permission the browser does not say which one a tab shows, and the next page may be of another. */
+const allSites = (): Browser.permissions.Permissions => ({ origins: ['http://*/*', 'https://*/*'] });
+
+/** Whether pointers may be drawn over the shared tab. */
+export function mayDrawOnTabs(): Promise<boolean> {
+  return browser.permissions.contains(allSites());
+}
+
+/** Asks for it; the prompt may close a popup. Call it from a click. */
+export function askToDrawOnTabs(): Promise<boolean> {
+  return browser.permissions.request(allSites());
+}
+
+/** Gives it back. */
+export function stopDrawingOnTabs(): Promise<boolean> {
+  return browser.permissions.remove(allSites());
 }
 
 /** A host permission's pattern has no port: it covers them all. */

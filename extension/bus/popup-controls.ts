@@ -3,12 +3,16 @@ import { PortholeError, faultCode } from '../core/faults.ts';
 import { keysOfLink } from '../core/room-key.ts';
 import { formatRoomLink, parseRoomLink, type RoomLink } from '../core/room-link.ts';
 import type { ShareSource } from '../core/snapshot.ts';
+import { openChatWindow } from './chat-window.ts';
 import { copyText } from './clipboard.ts';
+import { openHistorySource } from './history-port.ts';
 import { sendMessage } from './messages.ts';
 import { hasOffscreen } from './offscreen.ts';
-import { askToCaptureTabs, mayCaptureTabs } from './permissions.ts';
-import type { Into, PopupControls, ShareChoice } from './room-host.ts';
+import { askToCaptureTabs, askToDrawOnTabs, mayCaptureTabs, stopDrawingOnTabs } from './permissions.ts';
+import type { ChatControls, Into, PopupControls, ShareChoice } from './room-host.ts';
 import { foundRoom } from './room-memory.ts';
+import { openRecordings } from './recordings-page.ts';
+import { createRecordingShelf } from './recordings.ts';
 import { accessTokenFor, serverOrigin } from './server.ts';
 import type { SharingSource } from './sharing-source.ts';
 import { changeSettings, readSettings } from './stores.ts';
@@ -17,6 +21,7 @@ import { viewerPath } from './viewer-address.ts';
 /** @param tabId the tab whose icon was clicked @param close closes the popup */
 export function createPopupControls(
   source: SharingSource,
+  chat: ChatControls,
   tabId: number | null,
   close: () => void,
 ): PopupControls {
@@ -68,8 +73,14 @@ export function createPopupControls(
   }
 
   return {
+    chat,
+    async openChat() {
+      await openChatWindow();
+      close();
+    },
     getSnapshot: source.getSnapshot,
     subscribe: source.subscribe,
+    ...openHistorySource(),
     shareTab,
     shareScreen: (choice, into) => share('display', choice, into),
     stop: () => sendMessage('to-worker:stop', undefined),
@@ -78,7 +89,21 @@ export function createPopupControls(
         source.show({ ...source.getSnapshot(), fault: { code: 'order-refused' } }),
       );
     },
+    record: () => void sendMessage('to-worker:record', 'start'),
+    pauseRecording: () => void sendMessage('to-worker:record', 'pause'),
+    resumeRecording: () => void sendMessage('to-worker:record', 'resume'),
+    async stopRecording() {
+      await sendMessage('to-worker:record', 'stop');
+      // Its page opens as soon as it is all on disk.
+      return null;
+    },
+    recordings: createRecordingShelf(),
+    async showRecordings() {
+      await openRecordings();
+      close();
+    },
     watch: (link) => Promise.resolve(link).then(parseRoomLink).then(openViewer),
+    pointOnTab,
     isLinkCopied: () => source.copied,
     async copyLink() {
       const { room } = source.getSnapshot();
@@ -89,6 +114,13 @@ export function createPopupControls(
       close();
     },
   };
+}
+
+/** The worker follows both, the setting and the permission: a prompt may close the popup before it is answered. */
+async function pointOnTab(on: boolean): Promise<void> {
+  await changeSettings({ tabPointers: on });
+  if (!on) await stopDrawingOnTabs();
+  else if (!(await askToDrawOnTabs())) await changeSettings({ tabPointers: false });
 }
 
 /** The pasted room, or a new one; a phrase makes a new one ask for it. */

@@ -1,5 +1,12 @@
+import type { NotSaid } from '../core/chat/chat.ts';
+import type { ChatView } from '../core/chat/chat-view.ts';
+import type { PointerFeed } from '../core/pointer/feed.ts';
+import type { Aim } from '../core/pointer/pointer-message.ts';
 import type { Order } from '../core/host/hosting.ts';
+import type { History } from '../core/history.ts';
 import type { HintChoice, PresetId } from '../core/presets.ts';
+import type { KeptRecording } from '../core/recording/file-name.ts';
+import type { Display } from '../core/report.ts';
 import type { Snapshot } from '../core/snapshot.ts';
 import type { Viewing } from '../core/wish.ts';
 
@@ -11,9 +18,63 @@ export interface SnapshotSource {
   subscribe(listener: () => void): () => void;
 }
 
+/** The last minutes in numbers. */
+export interface HistorySource {
+  /** The same object until something is added. */
+  getHistory(): History;
+  /** @param listener called when something was added, and perhaps more often @returns ends it */
+  followHistory(listener: () => void): () => void;
+}
+
 /** What a room's host can do; everyone else's orders do nothing. */
 export interface HostControls {
   order(order: Order): void;
+}
+
+/** Taking part in a room's chat. */
+export interface ChatControls {
+  /** The same object until something changes. */
+  getView(): ChatView;
+  /** @returns ends the subscription */
+  subscribe(listener: () => void): () => void;
+  /** @returns why it was not said; null when it was, whatever becomes of it */
+  say(text: string): Promise<NotSaid | null>;
+  /** Tries a line of mine again that failed. @param key of the line */
+  again(key: string): void;
+  /** Everything has been read. */
+  seen(): void;
+  /** What was typed and not said; outlives whatever it was typed into. */
+  getDraft(): string;
+  keepDraft(text: string): void;
+}
+
+/** What one can do to record. How it goes stands in the Snapshot. */
+export interface RecorderControls {
+  /** Records what a peer shares, or under my own id what I do. Call it from a click. */
+  record(peerId: string): void;
+  pauseRecording(): void;
+  resumeRecording(): void;
+  /** Resolves with the recording's id, once all of it is on disk; with null where it is shown elsewhere, or there is none. */
+  stopRecording(): Promise<string | null>;
+}
+
+/** What was recorded, and is not saved yet. */
+export interface RecordingShelf {
+  /** Newest first. */
+  list(): Promise<readonly KeptRecording[]>;
+  /**
+   * Makes a whole file of it, and takes it off the shelf.
+   * @param target where the person wants it; null = for the browser's downloads
+   * @param progress share that is done, 0–1
+   * @returns what the downloads are to read; null with a target
+   * @throws PortholeError `recording-disk-full`, `recording-failed`: it stays on the shelf
+   */
+  finish(
+    id: string,
+    target: FileSystemFileHandle | null,
+    progress: (share: number) => void,
+  ): Promise<File | null>;
+  discard(id: string): Promise<void>;
 }
 
 /** What a person chooses before sharing. */
@@ -32,11 +93,21 @@ export interface Into {
 }
 
 /** What the viewer page (in the extension or on the web) can do with its own RoomClient. Failures land in the Snapshot. */
-export interface ViewerControls extends SnapshotSource, HostControls {
+export interface ViewerControls extends SnapshotSource, HistorySource, HostControls, RecorderControls {
+  readonly chat: ChatControls;
+  readonly recordings: RecordingShelf;
   /** The live picture and sound of a peer, or of my own share under my own id; null while there is none. */
   streamOf(peerId: string): MediaStream | null;
   /** How a peer's picture is looked at, from now on: it need send no more than that. */
   view(peerId: string, viewing: Viewing): void;
+  /** What comes to the screen of a peer's picture, as it was measured last; null = nothing. */
+  display(peerId: string, display: Display | null): void;
+  /** Whoever points at a member's picture; under my own id, at mine. */
+  pointersOn(sharerId: string): PointerFeed;
+  /** I point at a member's picture; null = I do no more. */
+  point(sharerId: string, aim: Aim | null): void;
+  /** Whether my viewers may point at what I share was changed. */
+  changePointing(): void;
   /** Tries again at once: after a failure, or instead of waiting for the next try. */
   retry(): void;
   /** Opens the browser's picker: call it from a click. */
@@ -53,7 +124,10 @@ export interface ViewerControls extends SnapshotSource, HostControls {
 }
 
 /** What the popup can do. The RoomClient lives in the offscreen document. Failures land in the Snapshot. */
-export interface PopupControls extends SnapshotSource, HostControls {
+export interface PopupControls extends SnapshotSource, HistorySource, HostControls, RecorderControls {
+  readonly chat: ChatControls;
+  /** Opens the chat in a window of its own, which stays when the popup closes. */
+  openChat(): Promise<void>;
   /**
    * Shares the active tab. Call it from a click: it may ask for the permission (which closes the popup), and copies
    * the link.
@@ -62,11 +136,16 @@ export interface PopupControls extends SnapshotSource, HostControls {
   /** Opens the browser's picker. Call it from a click. */
   shareScreen(choice: ShareChoice, into: Into): Promise<void>;
   stop(): Promise<void>;
+  readonly recordings: RecordingShelf;
+  /** Opens the page where recordings are saved, and closes the popup. */
+  showRecordings(): Promise<void>;
   /** Opens a pasted room link in the viewer page and closes the popup. @throws PortholeError bad-link */
   watch(link: string): Promise<void>;
   /** Whether the link went to the clipboard when sharing began. */
   isLinkCopied(): boolean;
   /** Copies the room's link. @returns false where the browser refuses */
   copyLink(): Promise<boolean>;
+  /** Draws viewers' pointers over the shared tab, or no more. Call it from a click: it may ask for the permission. */
+  pointOnTab(on: boolean): Promise<void>;
   openOptions(): Promise<void>;
 }

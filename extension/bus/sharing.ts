@@ -5,9 +5,10 @@ import type { Order } from '../core/host/hosting.ts';
 import { formatRoomLink, parseRoomLink } from '../core/room-link.ts';
 import type { Settings } from '../core/settings.ts';
 import { IDLE, type EndReason, type Snapshot } from '../core/snapshot.ts';
-import type { Badge, ShareOver, ShareRequest } from './message-check.ts';
+import type { Badge, PointingChoice, RecordStep, ShareOver, ShareRequest } from './message-check.ts';
 import { sendMessage, type Outcome } from './messages.ts';
 import { closeOffscreen, hasOffscreen, isOffscreenOpen, openOffscreen } from './offscreen.ts';
+import { mayDrawOnTabs } from './permissions.ts';
 import { foundRoom, recallRoom } from './room-memory.ts';
 import { serverOrigin } from './server.ts';
 import { lastSnapshotItem, readSettings, sharingItem } from './stores.ts';
@@ -23,7 +24,8 @@ export async function share(request: ShareRequest): Promise<Outcome> {
   try {
     const { hostKey, pass } = await recallRoom(parseRoomLink(request.link));
     const streamId = await navigator.locks.request(SHARING_LOCK, () => prepare(request, shareId));
-    const forOffscreen = { ...request, streamId, shareId, hostKey, pass };
+    const pointing = await pointingChoice();
+    const forOffscreen = { ...request, streamId, shareId, hostKey, pass, pointing };
     const outcome = await sendMessage('to-offscreen:share', forOffscreen);
     if (!outcome.ok) await giveUp(shareId, outcome.code);
     return outcome;
@@ -47,6 +49,11 @@ export async function stop(): Promise<void> {
   else await over({ shareId: null, last: IDLE });
 }
 
+/** Records the share that is under way, or no more. */
+export async function record(step: RecordStep): Promise<void> {
+  if (await isOffscreenOpen()) await sendMessage('to-offscreen:record', step);
+}
+
 /** Passes the host's orders on to where the share lives. */
 export async function order(wanted: Order): Promise<void> {
   if (await isOffscreenOpen()) await sendMessage('to-offscreen:order', wanted);
@@ -55,6 +62,33 @@ export async function order(wanted: Order): Promise<void> {
 /** What is shared follows the setting at once: whoever joins from now on is to learn no address. */
 export async function followRelayOnly({ relayOnly }: Pick<Settings, 'relayOnly'>): Promise<void> {
   if (hasOffscreen() && (await isOffscreenOpen())) await sendMessage('to-offscreen:relay-only', relayOnly);
+}
+
+/** What becomes of the viewers' pointers follows the settings, and what the browser allows. */
+export async function followPointing(): Promise<void> {
+  if (!hasOffscreen() || !(await isOffscreenOpen())) return;
+  await sendMessage('to-offscreen:pointing', await pointingChoice());
+}
+
+async function pointingChoice(): Promise<PointingChoice> {
+  const { pointing, tabPointers } = await readSettings();
+  return { allowed: pointing, onTab: tabPointers && (await mayDrawOnTabs()) };
+}
+
+/** Puts the script that draws pointers into a tab. @returns false for a page that the browser protects, or that is gone */
+export async function showOverlay(tabId: number): Promise<boolean> {
+  if (!(await pointingChoice()).onTab) return false;
+  try {
+    await browser.scripting.executeScript({
+      target: { tabId },
+      files: ['/pointer-overlay.js'],
+      // A page may load for long; there is nothing in it to wait for.
+      injectImmediately: true,
+    });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /**
@@ -71,7 +105,7 @@ export async function over({ shareId, last }: ShareOver): Promise<void> {
 async function end(last: Snapshot): Promise<void> {
   await lastSnapshotItem.setValue(last);
   await sharingItem.setValue(null);
-  await showBadge({ live: false, text: '', asks: false });
+  await showBadge({ live: false, text: '', asks: false, unread: false });
   await closeOffscreen();
 }
 
@@ -89,18 +123,23 @@ export async function whyEnded(tabId: number | null): Promise<Exclude<EndReason,
 export async function noteCrash(): Promise<void> {
   await navigator.locks.request(SHARING_LOCK, async () => {
     const crashed = (await sharingItem.getValue()) !== null && !(await isOffscreenOpen());
-    if (crashed) await showBadge({ live: false, text: '!', asks: false });
+    if (crashed) await showBadge({ live: false, text: '!', asks: false, unread: false });
   });
 }
 
-export async function showBadge({ live, text, asks }: Badge): Promise<void> {
+export async function showBadge({ live, text, asks, unread }: Badge): Promise<void> {
   const variant = live ? 'icon-live-' : '';
   const path = Object.fromEntries([16, 32, 48, 128].map((size) => [size, `/icon/${variant}${size}.png`]));
   await Promise.all([
     browser.action.setBadgeText({ text }),
-    browser.action.setBadgeBackgroundColor({ color: asks ? '#8a5a00' : '#d92d45' }),
+    browser.action.setBadgeBackgroundColor({ color: badgeColor(asks, unread) }),
     browser.action.setIcon({ path }),
   ]);
+}
+
+function badgeColor(asks: boolean, unread: boolean): string {
+  if (asks) return '#8a5a00';
+  return unread ? '#0a649f' : '#d92d45';
 }
 
 /** The keyboard command: stops what is shared, or shares the tab into a new room with the remembered choices. */

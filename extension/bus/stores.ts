@@ -32,6 +32,9 @@ export interface SharingRecord {
 /** The share under way, or null: kept until the browser closes. */
 export const sharingItem = storage.defineItem<SharingRecord | null>('session:sharing', { fallback: null });
 
+/** What was typed into the chat and not sent: the popup closes at any click elsewhere. In memory alone. */
+export const chatDraftItem = storage.defineItem<string>('session:chat-draft', { fallback: '' });
+
 /** Whether the welcome page was shown: an unpacked extension is "installed" again at every start of the browser. */
 export const welcomedItem = storage.defineItem<boolean>('local:welcomed', { fallback: false });
 

@@ -1,11 +1,15 @@
 import { faultCode } from '../core/faults.ts';
+import type { History } from '../core/history.ts';
 import { createListeners } from '../core/listeners.ts';
+import { createPointers } from '../core/pointer/feed.ts';
 import { keysOfLink, type RoomKeys } from '../core/room-key.ts';
 import { burn, type RoomLink } from '../core/room-link.ts';
 import { IDLE, type Snapshot } from '../core/snapshot.ts';
 import { captureDisplay } from '../rtc/capture.ts';
 import { createRoomClient, type RoomClient } from '../rtc/room-client.ts';
 import type { RoomMemory } from '../rtc/host-keeper.ts';
+import { createChatSwitch } from './chat-switch.ts';
+import { createRecordingShelf } from './recordings.ts';
 import type { ViewerControls } from './room-host.ts';
 
 export interface ViewerOptions {
@@ -19,6 +23,8 @@ export interface ViewerOptions {
   readonly compatibility: () => boolean;
   /** Whether the server's relays alone are used; asked for each connection. */
   readonly relayOnly: () => boolean;
+  /** Whether viewers may point at what this page shares. */
+  readonly pointing: () => boolean;
   /** The person chose another name: keep it for next time. */
   readonly renamed: (name: string) => void;
 }
@@ -34,6 +40,7 @@ export function createViewerControls(options: ViewerOptions): ViewerControls {
 
 function liveControls(link: RoomLink, options: ViewerOptions): ViewerControls {
   const listeners = createListeners();
+  const chat = createChatSwitch();
   let { name } = options;
   let keys: RoomKeys | null = null;
   /** None until the keys are there: a link may ask for a pass phrase. */
@@ -49,8 +56,10 @@ function liveControls(link: RoomLink, options: ViewerOptions): ViewerControls {
       memory: options.memory,
       compatibility: options.compatibility,
       relayOnly: options.relayOnly,
+      pointing: options.pointing(),
     });
     next.subscribe(changed);
+    chat.use(next);
     next.join();
     return next;
   }
@@ -96,9 +105,16 @@ function liveControls(link: RoomLink, options: ViewerOptions): ViewerControls {
   addEventListener('pagehide', leave);
   addEventListener('pageshow', ({ persisted }) => persisted && retry());
   return {
+    chat: chat.controls,
     getSnapshot: () => client?.getSnapshot() ?? before,
     streamOf: (peer) => client?.streamOf(peer) ?? null,
     view: (peer, viewing) => client?.view(peer, viewing),
+    display: (peer, display) => client?.display(peer, display),
+    getHistory: () => client?.getHistory() ?? NO_HISTORY,
+    followHistory: listeners.subscribe,
+    pointersOn: (sharer) => client?.pointing.feedOf(sharer) ?? NO_POINTERS,
+    point: (sharer, aim) => client?.pointing.aim(sharer, aim),
+    changePointing: () => client?.pointing.allow(options.pointing()),
     enterPhrase: (phrase) => void unlock(phrase),
     changePaths: () => client?.changePaths(),
     burnLink: () => history.replaceState(null, '', burn(location.href)),
@@ -109,6 +125,11 @@ function liveControls(link: RoomLink, options: ViewerOptions): ViewerControls {
       // The fault of a capture that fails is in the Snapshot.
       void client?.share(choice, (events) => captureDisplay(choice, events)).catch(() => undefined);
     },
+    record: (peer) => client?.recording.start(peer),
+    pauseRecording: () => client?.recording.pause(),
+    resumeRecording: () => client?.recording.resume(),
+    stopRecording: () => client?.recording.stop() ?? Promise.resolve(null),
+    recordings: createRecordingShelf(),
     order: (order) => client?.order(order),
     stopSharing: () => void client?.stopSharing('stopped'),
     rename(next) {
@@ -120,16 +141,30 @@ function liveControls(link: RoomLink, options: ViewerOptions): ViewerControls {
 }
 
 const nothing = () => undefined;
+const NO_HISTORY: History = [];
+const NO_POINTERS = createPointers();
 
 function brokenControls(snapshot: Snapshot): ViewerControls {
   return {
+    chat: createChatSwitch().controls,
     getSnapshot: () => snapshot,
     subscribe: () => nothing,
     streamOf: () => null,
     view: nothing,
+    display: nothing,
+    getHistory: () => NO_HISTORY,
+    followHistory: () => nothing,
+    pointersOn: () => NO_POINTERS,
+    point: nothing,
+    changePointing: nothing,
     retry: nothing,
     shareScreen: nothing,
     order: nothing,
+    record: nothing,
+    pauseRecording: nothing,
+    resumeRecording: nothing,
+    stopRecording: () => Promise.resolve(null),
+    recordings: createRecordingShelf(),
     stopSharing: nothing,
     rename: nothing,
     enterPhrase: nothing,

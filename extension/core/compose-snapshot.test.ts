@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { composeSnapshot, nextEnded, type LinkView, type SnapshotParts } from './compose-snapshot.ts';
+import { UNKNOWN_JOURNEY } from './journey.ts';
 import { createSession, type Member } from './session-state.ts';
 import type { MediaStats, PeerView } from './snapshot.ts';
 
-const member: Member = { id: 'bob', name: 'Bob', sharing: null, absent: false };
+const member: Member = { id: 'bob', name: 'Bob', sharing: null, absent: false, chat: true };
 const session = {
   ...createSession({ room: 'r', auth: null, id: 'me', name: 'Me', accessToken: null }),
   phase: 'joined' as const,
@@ -18,6 +19,8 @@ const stats: MediaStats = {
   loss: 0,
   codec: 'VP8',
   audio: true,
+  ipv6: null,
+  journey: UNKNOWN_JOURNEY,
 };
 const shown = { lines: 360, fps: 30, reason: 'link', kbps: 600, linkKbps: 700 } as const;
 const link: LinkView = {
@@ -28,6 +31,8 @@ const link: LinkView = {
   sending: stats,
   shown: null,
   rung: shown,
+  pointing: null,
+  points: false,
 };
 const share = {
   source: 'tab',
@@ -46,8 +51,11 @@ function compose(parts: Partial<SnapshotParts>) {
     links: new Map(),
     relayOnly: false,
     share: null,
+    pointing: { allowed: true, overlay: false },
     uplink: null,
     ended: null,
+    recording: null,
+    recorders: new Set(),
     fault: null,
     ...parts,
   });
@@ -127,10 +135,13 @@ describe('how the last share of another ended', () => {
     sharing: true,
     link: 'connected',
     code: null,
+    recording: false,
     receiving: null,
     sending: null,
     shown: null,
     rung: null,
+    pointing: null,
+    points: false,
   };
   const still = { ...peer, sharing: false };
   const none = new Map<string, never>();

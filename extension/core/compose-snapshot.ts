@@ -3,6 +3,7 @@ import { admits } from './host/gate.ts';
 import { askersOf } from './host/host-session.ts';
 import { doorOf } from './host/orders.ts';
 import { isBelowPreset, type Size } from './encoding.ts';
+import type { Pointing } from './pointer/pointing.ts';
 import { PRESETS, type ContentHint, type PresetId } from './presets.ts';
 import { formatRoomLink, type RoomLink } from './room-link.ts';
 import { countTampering } from './seal/refusal.ts';
@@ -14,6 +15,7 @@ import type {
   LinkState,
   MediaStats,
   PeerView,
+  RecordingView,
   RoomView,
   ShareSource,
   ShareView,
@@ -30,6 +32,8 @@ export interface LinkView {
   readonly sending: MediaStats | null;
   readonly shown: Shown | null;
   readonly rung: Shown | null;
+  readonly pointing: Pointing | null;
+  readonly points: boolean;
 }
 
 /** What the sharer knows of its share. */
@@ -51,9 +55,14 @@ export interface SnapshotParts {
   /** I use relays alone. */
   readonly relayOnly: boolean;
   readonly share: ShareFacts | null;
+  /** What I say of pointers on my picture. */
+  readonly pointing: Pointing;
   /** bit/s that the way out carries for all pictures; null = no shortage is known */
   readonly uplink: number | null;
   readonly ended: EndedView | null;
+  readonly recording: RecordingView | null;
+  /** Who is said to record. */
+  readonly recorders: ReadonlySet<string>;
   /** Of the last command, e.g. a capture that was denied; the session's own fault comes first. */
   readonly fault: Fault | null;
 }
@@ -63,7 +72,10 @@ export function composeSnapshot(parts: SnapshotParts): Snapshot {
   const { hosting } = session;
   const peers = [...session.peers.values()]
     .filter(({ id }) => admits(hosting.gate, id))
-    .map((member) => peerView(member, parts.links.get(member.id), hosting.host));
+    .map((member) => ({
+      ...peerView(member, parts.links.get(member.id), hosting.host),
+      recording: parts.recorders.has(member.id),
+    }));
   return {
     phase: session.phase,
     fault: faultOf(link, session.fault ?? parts.fault),
@@ -76,10 +88,11 @@ export function composeSnapshot(parts: SnapshotParts): Snapshot {
     peers,
     waiting: askersOf(session),
     maxPeers: session.limit - 1,
-    share: parts.share && shareView(parts.share, peers, parts.uplink),
+    share: parts.share && shareView(parts.share, peers, parts),
     tampering: countTampering(session.refusals) > 0 ? session.refusals : null,
     noRelay: parts.relayOnly && session.phase === 'joined' && !session.iceServers.some(isRelay),
     ended: parts.ended,
+    recording: parts.recording,
   };
 }
 
@@ -122,7 +135,11 @@ export function nextEnded(
   return { peer: was.id, name: was.name, reason: told.get(was.id) ?? (left ? 'left' : 'stopped') };
 }
 
-function peerView(member: Member, link: LinkView | undefined, host: string | null): PeerView {
+function peerView(
+  member: Member,
+  link: LinkView | undefined,
+  host: string | null,
+): Omit<PeerView, 'recording'> {
   return {
     id: member.id,
     name: member.name,
@@ -134,10 +151,16 @@ function peerView(member: Member, link: LinkView | undefined, host: string | nul
     sending: link?.sending ?? null,
     shown: link?.shown ?? null,
     rung: link?.sending ? link.rung : null,
+    pointing: link?.pointing ?? null,
+    points: link?.points ?? false,
   };
 }
 
-function shareView(share: ShareFacts, peers: readonly PeerView[], uplink: number | null): ShareView {
+function shareView(
+  share: ShareFacts,
+  peers: readonly PeerView[],
+  { uplink, pointing }: Pick<SnapshotParts, 'uplink' | 'pointing'>,
+): ShareView {
   const { size, ...facts } = share;
   const sending = peers.flatMap((peer) => peer.sending ?? []);
   const fps = Math.max(0, ...sending.map((stats) => stats.fps));
@@ -148,5 +171,6 @@ function shareView(share: ShareFacts, peers: readonly PeerView[], uplink: number
     kbps: Math.round(sending.reduce((sum, stats) => sum + stats.kbps, 0)),
     fps,
     uplinkKbps: uplink === null ? null : Math.round(uplink / 1000),
+    pointing,
   };
 }

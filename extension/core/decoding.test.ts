@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { decodersAt, type Decoding } from './decoding.ts';
+import { decodesInHardware, decodersAt, type Decoding } from './decoding.ts';
 import { parsePeerMessage } from './peer-message.ts';
 
 const DECODING: Decoding = {
@@ -27,3 +27,10 @@ test('what a viewer says is checked', () => {
 function say(codecs: unknown) {
   return parsePeerMessage(JSON.stringify({ type: 'decoding', codecs }));
 }
+
+test('hardware decodes what the browser says of the next larger preset', () => {
+  expect(decodesInHardware(DECODING, 'H264', 720)).toBe(true);
+  expect(decodesInHardware(DECODING, 'H264', 2160)).toBe(false);
+  expect(decodesInHardware(DECODING, 'AV1', 720)).toBe(false);
+  expect(decodesInHardware(DECODING, 'VP8', 720)).toBeNull();
+});

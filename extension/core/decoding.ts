@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { VideoCodec } from './codec-choice.ts';
-import { PRESET_IDS, type PresetId } from './presets.ts';
+import { PRESET_IDS, PRESETS, type PresetId } from './presets.ts';
 
 export const VIDEO_CODECS = ['H264', 'VP9', 'VP8', 'AV1'] as const satisfies readonly VideoCodec[];
 
@@ -29,6 +29,16 @@ export type Decoding = v.InferOutput<typeof decodingSchema>;
 export interface Decoders {
   readonly smooth: readonly VideoCodec[];
   readonly efficient: readonly VideoCodec[];
+}
+
+/**
+ * Whether a machine decodes such a picture in hardware, by its browser's word.
+ * @param lines px of the shorter side @returns null for a codec that it said nothing of
+ */
+export function decodesInHardware({ codecs }: Decoding, name: string, lines: number): boolean | null {
+  const said = codecs.find(({ codec }) => codec === name);
+  const preset = PRESET_IDS.find((id) => PRESETS[id].height >= lines) ?? PRESET_IDS.at(-1);
+  return said && preset ? said.efficient.includes(preset) : null;
 }
 
 export function decodersAt({ codecs }: Decoding, preset: PresetId): Decoders {

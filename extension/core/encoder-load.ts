@@ -1,3 +1,4 @@
+import { readStream } from './journey.ts';
 import type { EncoderLoad } from './overload.ts';
 import type { StatsEntry } from './stats.ts';
 
@@ -10,7 +11,12 @@ export interface EncoderTotals {
   readonly encoded: number;
   /** frames that came from the capture */
   readonly captured: number;
+  /** Encoded in hardware; null where the browser does not say. */
+  readonly hardware: boolean | null;
 }
+
+/** One encoder's last second, and what it runs on. */
+export interface MeasuredEncoder extends EncoderLoad, Pick<EncoderTotals, 'hardware'> {}
 
 /** @param at ms @returns null before there is an encoder */
 export function readEncoderTotals(entries: readonly StatsEntry[], at: number): EncoderTotals | null {
@@ -22,11 +28,12 @@ export function readEncoderTotals(entries: readonly StatsEntry[], at: number): E
     encodeSeconds: count(sent['totalEncodeTime']),
     encoded: count(sent['framesEncoded']),
     captured: count(source?.['frames']),
+    hardware: readStream(sent, source).hardware,
   };
 }
 
 /** What an encoder did between two readings. @param maxFps frames a second that it was told */
-export function encoderLoad(before: EncoderTotals, now: EncoderTotals, maxFps: number): EncoderLoad {
+export function encoderLoad(before: EncoderTotals, now: EncoderTotals, maxFps: number): MeasuredEncoder {
   const seconds = Math.max(0.001, (now.at - before.at) / 1000);
   const frames = Math.max(0, now.encoded - before.encoded);
   return {
@@ -34,6 +41,7 @@ export function encoderLoad(before: EncoderTotals, now: EncoderTotals, maxFps: n
     fps: frames / seconds,
     sourceFps: Math.max(0, now.captured - before.captured) / seconds,
     maxFps,
+    hardware: now.hardware,
   };
 }
 

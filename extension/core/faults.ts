@@ -31,6 +31,10 @@ export const FAULT_CODES = [
   'capture-not-invoked',
   'tab-not-capturable',
   'capture-unsupported',
+  // a recording
+  'recording-unsupported',
+  'recording-disk-full',
+  'recording-failed',
   // the extension
   'offscreen-gone',
   'internal',

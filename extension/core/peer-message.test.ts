@@ -10,6 +10,12 @@ test('so is the answer to it', () => {
   expect(parsePeerMessage('{"type":"heard"}')).toEqual({ type: 'heard' });
 });
 
+test('so is what becomes of pointers', () => {
+  const message = { type: 'pointing', allowed: true, overlay: false };
+  expect(parsePeerMessage(JSON.stringify(message))).toEqual(message);
+  expect(parsePeerMessage('{"type":"pointing","allowed":1,"overlay":false}')).toBeNull();
+});
+
 test.each([
   ['no text', new ArrayBuffer(8)],
   ['no JSON', '{'],

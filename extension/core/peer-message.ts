@@ -1,6 +1,7 @@
 import { ID_PATTERN } from '@porthole/signaling/protocol';
 import * as v from 'valibot';
 import { decodingSchema } from './decoding.ts';
+import { pointingSchema } from './pointer/pointing.ts';
 
 /** Largest message on the data channel that is read, in UTF-16 code units. */
 const MESSAGE_LENGTH = 16_384;
@@ -23,6 +24,11 @@ const gate = v.object({
   successor: v.optional(v.pipe(v.string(), v.regex(ID_PATTERN))),
 });
 
+/** I record what I am sent, or what I share myself; or no more. */
+const recording = v.object({ type: v.literal('recording'), on: v.boolean() });
+/** From a sharer: who of its viewers says that it records. */
+const recorders = v.object({ type: v.literal('recorders'), ids });
+
 /** The answer to a farewell: it was read. */
 const heard = v.object({ type: v.literal('heard') });
 
@@ -36,7 +42,10 @@ const peerMessage = v.variant('type', [
   shareEnded,
   gate,
   heard,
+  recording,
+  recorders,
   decodingSchema,
+  pointingSchema,
   codeCommit,
   codeAnswer,
   codeReveal,
@@ -47,8 +56,10 @@ export type PeerMessage = v.InferOutput<typeof peerMessage>;
 export type CodeMessage = Extract<PeerMessage, { type: `code-${string}` }>;
 export type ShareEnded = v.InferOutput<typeof shareEnded>;
 export type GateMessage = v.InferOutput<typeof gate>;
-/** What goes beyond the Link itself: a share that ends, and the host's word. */
-export type PeerNews = ShareEnded | GateMessage;
+/** Who records, by a peer's own word or by its sharer's. */
+export type RecordingNews = Extract<PeerMessage, { type: 'recording' | 'recorders' }>;
+/** What goes beyond the Link itself: a share that ends, the host's word, and who records. */
+export type PeerNews = ShareEnded | GateMessage | RecordingNews;
 export type Heard = v.InferOutput<typeof heard>;
 
 export function isCodeMessage(message: PeerMessage): message is CodeMessage {

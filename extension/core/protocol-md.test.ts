@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { fromBase64url } from './base64url.ts';
+import { chatMessage, readChat, writeChat } from './chat/chat-message.ts';
 import { foundedRoomId, hostVerifier } from './host/host-key.ts';
 import { keysOfLink } from './room-key.ts';
 import { parseRoomLink } from './room-link.ts';
@@ -34,11 +35,21 @@ test('the sealed fields', () => {
   const [hello, ...relays] = examples('json sealed');
   const { id, stay, edition, name, sealed } = hello;
   expect(openHello(key, 'room-id', id, sealed)).toEqual({ stay, edition, name });
-  expect(relays).toHaveLength(2);
+  expect(relays).toHaveLength(3);
   for (const relay of relays) {
     const { to, room } = relay.clear;
     const ends = { room, from: relay.from, to, fromStay: stay, toStay: relay.toStay };
     const opened = openRelay(key, ends, { ...relay.sealed, from: relay.from }, relay.counter - 1);
     expect(opened).toMatchObject({ refusal: null, counter: relay.counter, relay: relay.clear });
   }
+});
+
+test('what is said in a chat', () => {
+  const said = examples('json chat');
+  for (const message of said) expect(readChat(JSON.stringify(message))).toEqual(message);
+  const kinds = chatMessage.options.map(({ entries }) => entries.kind.literal);
+  expect(said.map(({ kind }) => kind)).toEqual(kinds);
+  for (const kind of kinds) expect(text).toContain(`| \`${kind}\` |`);
+  const [, , , sealed] = examples('json sealed');
+  expect(writeChat(said[0])).toBe(sealed.clear.text);
 });

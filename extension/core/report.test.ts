@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseReportMessage, reportBetween, type Report } from './report.ts';
+import { UNKNOWN_JOURNEY } from './journey.ts';
+import {
+  makingOf,
+  parseReportMessage,
+  reportBetween,
+  toldByViewer,
+  toldToViewer,
+  type Report,
+} from './report.ts';
 import type { StatsEntry } from './stats.ts';
 
 const REPORT: Report = {
@@ -17,7 +25,9 @@ const REPORT: Report = {
   heldMs: 140,
   tile: { width: 1600, height: 900 },
   wish: { maxLines: 720, maxFps: null, hint: 'motion', paused: false },
+  display: { fps: 29.5, delayMs: 83.2 },
 };
+const MAKING = { capturedFps: 30, encodedFps: 29, sentFps: 15, encodeMs: 6.2, hardwareEncoder: true };
 const read = (members: object) => parseReportMessage(JSON.stringify({ ...REPORT, ...members }));
 
 describe('a message on the report channel', () => {
@@ -26,20 +36,38 @@ describe('a message on the report channel', () => {
   });
 
   test('a ping is read', () => {
-    expect(parseReportMessage('{"type":"ping","at":7.5}')).toEqual({ type: 'ping', at: 7.5, shown: null });
+    expect(parseReportMessage('{"type":"ping","at":7.5}')).toEqual({
+      type: 'ping',
+      at: 7.5,
+      shown: null,
+      making: null,
+    });
   });
 
   test('a ping tells what is shown, and why', () => {
     const shown = { lines: 720, fps: 30, reason: 'link', kbps: 700, linkKbps: 900 };
     const text = JSON.stringify({ type: 'ping', at: 7.5, shown });
-    expect(parseReportMessage(text)).toEqual({ type: 'ping', at: 7.5, shown });
+    expect(parseReportMessage(text)).toEqual({ type: 'ping', at: 7.5, shown, making: null });
     expect(parseReportMessage(text.replace('link"', 'because"'))).toBeNull();
   });
 
-  test('older viewers ask for nothing', () => {
-    const { tile: _tile, wish: _wish, ...older } = REPORT;
+  test('a ping tells how the picture is made', () => {
+    const text = JSON.stringify({ type: 'ping', at: 7.5, making: MAKING });
+    expect(parseReportMessage(text)).toMatchObject({ making: MAKING });
+    expect(parseReportMessage(text.replace('29', '-29'))).toBeNull();
+  });
+
+  test('what comes to the screen is told within bounds', () => {
+    expect(read({ display: { fps: 60, delayMs: null } })).not.toBeNull();
+    expect(read({ display: { fps: 60, delayMs: -1 } })).toBeNull();
+    expect(read({ display: { fps: 1e9, delayMs: 1 } })).toBeNull();
+  });
+
+  test('older viewers ask for nothing, and do not say what comes to the screen', () => {
+    const { tile: _tile, wish: _wish, display: _display, ...older } = REPORT;
     expect(parseReportMessage(JSON.stringify(older))).toMatchObject({
       tile: null,
+      display: null,
       wish: { maxLines: null, maxFps: null, hint: 'auto', paused: false },
     });
   });
@@ -155,3 +183,35 @@ describe('between two looks at a receiver', () => {
     );
   });
 });
+
+describe('what one end of the journey tells the other', () => {
+  test('the viewer: what it decodes and shows, how late, how smoothly', () => {
+    expect(toldByViewer(REPORT)).toEqual({
+      decodedFps: 29.8,
+      bufferMs: 12.5,
+      decodeMs: null,
+      freezes: 1,
+      shownFps: 29.5,
+      delayMs: 83,
+    });
+    expect(toldByViewer({ ...REPORT, display: null })).toMatchObject({ shownFps: null, delayMs: null });
+  });
+
+  test('the sharer: what it captures, encodes and sends', () => {
+    const journey = { ...UNKNOWN_JOURNEY, ...MAKING, decodedFps: 12, delayMs: 9 };
+    expect(makingOf({ journey })).toEqual(MAKING);
+    expect(toldToViewer(MAKING, REPORT.display)).toEqual({ ...MAKING, shownFps: 29.5, delayMs: 83 });
+    expect(toldToViewer(null, null)).toEqual({ shownFps: null, delayMs: null });
+  });
+
+  test('never tells what the other end would not read', () => {
+    fc.assert(
+      fc.property(fc.record({ capturedFps: fps(), encodeMs: fps(), sentFps: fps() }), (part) => {
+        const making = makingOf({ journey: { ...UNKNOWN_JOURNEY, ...part } });
+        expect(parseReportMessage(JSON.stringify({ type: 'ping', at: 1, making }))).not.toBeNull();
+      }),
+    );
+  });
+});
+
+const fps = () => fc.option(fc.double({ min: 0, noNaN: true, noDefaultInfinity: true }));

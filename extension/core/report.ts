@@ -1,9 +1,10 @@
 import * as v from 'valibot';
+import type { Journey } from './journey.ts';
 import { shownSchema } from './shown.ts';
 import type { StatsEntry } from './stats.ts';
 import { MAX_SIDE, NO_WISH, wishSchema } from './wish.ts';
 
-/** Largest message on the report channel that is read, in UTF-16 code units. A report is about 350 long. */
+/** Largest message on the report channel that is read, in UTF-16 code units. A report is about 400 long. */
 const MESSAGE_LENGTH = 1024;
 const MAX_FPS = 1000;
 /** ms; also the longest that a ping may be held before it is answered. */
@@ -15,13 +16,36 @@ const ms = v.pipe(v.number(), v.minValue(0), v.maxValue(MAX_MS));
 const time = v.pipe(v.number(), v.finite(), v.minValue(0));
 const side = v.pipe(count, v.maxValue(MAX_SIDE));
 
+const fps = v.pipe(v.number(), v.minValue(0), v.maxValue(MAX_FPS));
+
+/** What comes to a viewer's screen. */
+const displaySchema = v.object({
+  /** frames a second */
+  fps,
+  /** ms from the capture to the screen, by the clocks of both ends (RTCP); null where the browser does not tell */
+  delayMs: v.nullable(ms),
+});
+
+export type Display = v.InferOutput<typeof displaySchema>;
+
+/** How the picture is made, as the sharer tells its viewer; null = not known. */
+const makingSchema = v.object({
+  capturedFps: v.nullable(fps),
+  encodedFps: v.nullable(fps),
+  sentFps: v.nullable(fps),
+  encodeMs: v.nullable(ms),
+  hardwareEncoder: v.nullable(v.boolean()),
+});
+
+export type Making = v.InferOutput<typeof makingSchema>;
+
 /** Viewer to sharer, every 250 ms: how the picture does. */
 const report = v.object({
   type: v.literal('report'),
   /** frames decoded in all */
   decoded: count,
   /** frames a second, decoded since the report before */
-  fps: v.pipe(v.number(), v.minValue(0), v.maxValue(MAX_FPS)),
+  fps,
   /** freezes in all, as the browser counts them */
   freezes: count,
   /** ms, mean wait of a frame in the jitter buffer since the report before; null when none came out of it */
@@ -41,6 +65,8 @@ const report = v.object({
   /** device px of the place where the picture is shown; older viewers do not say */
   tile: v.optional(v.nullable(v.object({ width: side, height: side })), null),
   wish: v.optional(wishSchema, NO_WISH),
+  /** What comes to the screen; null while nothing does, where the browser does not tell, and from older viewers. */
+  display: v.optional(v.nullable(displaySchema), null),
 });
 
 /** Sharer to viewer, in answer to each report. */
@@ -50,6 +76,7 @@ const ping = v.object({
   at: time,
   /** What the viewer is sent, and why no more; null while that is not known, and from older sharers. */
   shown: v.optional(v.nullable(shownSchema), null),
+  making: v.optional(v.nullable(makingSchema), null),
 });
 
 /** What is said on the report channel, where a lost message is not sent again. */
@@ -58,7 +85,41 @@ const reportMessage = v.variant('type', [report, ping]);
 export type Report = v.InferOutput<typeof report>;
 export type ReportMessage = v.InferOutput<typeof reportMessage>;
 /** The part of a report that the browser's statistics tell. */
-export type ReceivedPicture = Omit<Report, 'type' | 'hidden' | 'echo' | 'heldMs' | 'tile' | 'wish'>;
+export type ReceivedPicture = Omit<
+  Report,
+  'type' | 'hidden' | 'echo' | 'heldMs' | 'tile' | 'wish' | 'display'
+>;
+
+/** What a viewer tells of the journey of its picture. @param report the last one of a viewer that is sent something */
+export function toldByViewer({ fps, jitterMs, decodeMs, freezes, display }: Report): Partial<Journey> {
+  const seen = { decodedFps: fps, bufferMs: jitterMs, decodeMs, freezes };
+  return { ...seen, shownFps: display?.fps ?? null, delayMs: rounded(display) };
+}
+
+/** What a viewer knows of it beside its own part. @param making as the sharer told it */
+export function toldToViewer(making: Making | null, display: Display | null): Partial<Journey> {
+  return { ...making, shownFps: display?.fps ?? null, delayMs: rounded(display) };
+}
+
+/** What of a journey the viewer does not see itself. */
+export function makingOf({ journey }: { readonly journey: Journey }): Making {
+  return {
+    capturedFps: bounded(journey.capturedFps, MAX_FPS),
+    encodedFps: bounded(journey.encodedFps, MAX_FPS),
+    sentFps: bounded(journey.sentFps, MAX_FPS),
+    encodeMs: bounded(journey.encodeMs, MAX_MS),
+    hardwareEncoder: journey.hardwareEncoder,
+  };
+}
+
+function bounded(value: number | null, most: number): number | null {
+  return value === null ? null : Math.min(most, value);
+}
+
+function rounded(display: Display | null): number | null {
+  const delay = display?.delayMs ?? null;
+  return delay === null ? null : Math.round(delay);
+}
 
 /** Reads what came over the report channel. Never throws. @returns null for anything that is not a known message */
 export function parseReportMessage(data: unknown): ReportMessage | null {

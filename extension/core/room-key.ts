@@ -1,4 +1,3 @@
-import { argon2idAsync } from '@noble/hashes/argon2.js';
 import { hkdf } from '@noble/hashes/hkdf.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { fromBase64url, toBase64url } from './base64url.ts';
@@ -61,6 +60,8 @@ export function roomKeys(room: string, key: string): RoomKeys {
 export async function roomKeysWithPhrase(room: string, key: string, phrase: string): Promise<RoomKeys> {
   const normal = phrase.normalize('NFKC').trim();
   if (normal === '') throw new PortholeError('phrase-needed');
+  // Few rooms have a phrase: whoever opens another need not load what stretches one.
+  const { argon2idAsync } = await import('@noble/hashes/argon2.js');
   const secret = fromBase64url(key);
   const salt = expand(secret, room, 'porthole v1 phrase salt');
   const stretched = await argon2idAsync(normal, salt, ARGON2);

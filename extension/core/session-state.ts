@@ -1,5 +1,6 @@
 import {
   ROOM_LIMIT,
+  type Chat,
   type ClientMessage,
   type IceServer,
   type Relay,
@@ -25,6 +26,8 @@ export interface SessionState {
   readonly sharing: boolean;
   readonly peers: ReadonlyMap<string, Member>;
   readonly limit: number;
+  /** The server passes chat on. */
+  readonly chat: boolean;
   readonly iceServers: readonly IceServer[];
   /** Resume token of this stay, null before the first join. */
   readonly token: string | null;
@@ -46,6 +49,8 @@ export interface Member {
   readonly sharing: boolean | null;
   /** The server does not know the member (yet), but its media may still flow. */
   readonly absent: boolean;
+  /** Takes chat: a client of version 1 does not. */
+  readonly chat: boolean;
 }
 
 export type SessionEvent =
@@ -61,6 +66,8 @@ export type SessionEvent =
   | { readonly type: 'retry-set'; readonly ms: number }
   | { readonly type: 'new-id'; readonly id: string }
   | { readonly type: 'relay'; readonly relay: Relay }
+  /** Something for a member's eyes; lost while the server is away. */
+  | { readonly type: 'chat'; readonly to: string; readonly text: string }
   | { readonly type: 'refused'; readonly refused: readonly Refusal[] }
   | { readonly type: 'absence-over'; readonly ids: readonly string[] }
   /** A peer said, past the server, that its share is over. */
@@ -75,7 +82,8 @@ export type SessionEvent =
   | { readonly type: 'leave' };
 
 /** A relay as it arrives: with its sender. */
-export type IncomingRelay = Extract<ServerMessage, { from: string }>;
+export type IncomingRelay = Exclude<Extract<ServerMessage, { from: string }>, { type: 'chat' }>;
+export type IncomingChat = Chat & { readonly from: string };
 
 export type SessionEffect =
   | { readonly type: 'connect' }
@@ -100,7 +108,8 @@ export type SessionEffect =
   | { readonly type: 'peer-removed'; readonly id: string }
   /** Ask later which of these have no media left, and answer with `absence-over`. */
   | { readonly type: 'watch-absent'; readonly ids: readonly string[] }
-  | { readonly type: 'deliver'; readonly relay: IncomingRelay };
+  | { readonly type: 'deliver'; readonly relay: IncomingRelay }
+  | { readonly type: 'chat-came'; readonly from: string; readonly text: string };
 
 export interface Step {
   readonly state: SessionState;
@@ -124,6 +133,7 @@ export function createSession(start: SessionStart): SessionState {
     sharing: false,
     peers: new Map(),
     limit: ROOM_LIMIT,
+    chat: false,
     iceServers: [],
     token: null,
     joining: false,

@@ -5,7 +5,7 @@ import { reduceSession } from './session.ts';
 
 const offer = { type: 'offer', to: 'bob', room: 'r', sdp: 'v=0' } as const;
 
-function joined(peers: string[] = [], more: { type?: 'resumed' } = {}): ServerMessage {
+function joined(peers: string[] = [], more: { type?: 'resumed'; features?: string[] } = {}): ServerMessage {
   return {
     type: 'joined',
     v: 1,
@@ -80,7 +80,10 @@ describe('the way in', () => {
   test('joins with the verifier and the name', () => {
     const { effects } = after({ type: 'start' }, { type: 'connected' });
     expect(effects).toEqual([
-      { type: 'send', message: { type: 'join', room: 'r', id: 'me', v: 1, name: 'Me', auth: 'verifier' } },
+      {
+        type: 'send',
+        message: { type: 'join', room: 'r', id: 'me', v: 1, chat: true, name: 'Me', auth: 'verifier' },
+      },
     ]);
   });
 
@@ -281,4 +284,26 @@ test('refusals are counted by reason, for as long as the stay lasts', () => {
   ];
   expect(after(...events).state.refusals).toEqual({ forged: 2, stranger: 1 });
   expect(after(...events, { type: 'leave' }).state.refusals).toEqual({});
+});
+
+const chatCame = (from: string) => says({ type: 'chat', to: 'me', room: 'r', text: 'x', from });
+
+describe('the chat', () => {
+  test('comes from members alone', () => {
+    expect(after(...IN, chatCame('bob')).effects).toEqual([{ type: 'chat-came', from: 'bob', text: 'x' }]);
+    expect(after(...IN, chatCame('eve')).effects).toEqual([]);
+  });
+
+  test('goes out while the server is there, and is kept by nobody else while it is not', () => {
+    const say: SessionEvent = { type: 'chat', to: 'bob', text: 'x' };
+    const message = { type: 'chat', to: 'bob', room: 'r', text: 'x' };
+    expect(after(...IN, say).effects).toEqual([{ type: 'send', message }]);
+    expect(after(...LOST, say)).toMatchObject({ state: { outbox: [] }, effects: [] });
+  });
+
+  test('is there where the server says so', () => {
+    expect(after(...IN).state.chat).toBe(false);
+    const able = says(joined([], { features: ['chat'] }));
+    expect(after({ type: 'start' }, { type: 'connected' }, able).state.chat).toBe(true);
+  });
 });

@@ -7,6 +7,7 @@ import {
   type Relay,
   type ServerMessage,
 } from '@porthole/signaling/protocol';
+import { chatCame, chatTo } from './chat/chat-session.ts';
 import type { FaultCode } from './faults.ts';
 import { createHosting } from './host/hosting.ts';
 import {
@@ -73,6 +74,8 @@ function reduce(state: SessionState, event: SessionEvent): Step {
       return receive(state, event.message);
     case 'relay':
       return relay(state, event.relay);
+    case 'chat':
+      return chatTo(state, event);
     case 'refused':
       return step({ ...state, refusals: countRefusals(state.refusals, event.refused) });
     case 'absence-over':
@@ -104,6 +107,7 @@ function join(state: SessionState): Step {
     room: state.room,
     id: state.id,
     v: PROTOCOL_VERSION,
+    chat: true,
     ...(state.name && { name: state.name }),
     ...(state.auth && { auth: state.auth }),
     ...(state.hosting.verifier && { host: state.hosting.verifier }),
@@ -197,6 +201,8 @@ function receive(state: SessionState, message: ServerMessage): Step {
     case 'answer':
     case 'ice-candidate':
       return relayed(state, message);
+    case 'chat':
+      return chatCame(state, message);
   }
 }
 
@@ -218,6 +224,7 @@ function joined(state: SessionState, message: Membership): Step {
     phase: 'joined',
     id: message.id,
     limit: message.limit,
+    chat: message.features?.includes('chat') ?? false,
     iceServers: message.iceServers ?? state.iceServers,
     token: message.session ?? null,
     joining: false,
@@ -320,7 +327,13 @@ function withPeers(state: SessionState, peers: readonly Member[]): SessionState 
 }
 
 function member(peer: PeerInfo): Member {
-  return { id: peer.id, name: peer.name ?? '', sharing: peer.sharing ?? null, absent: false };
+  return {
+    id: peer.id,
+    name: peer.name ?? '',
+    sharing: peer.sharing ?? null,
+    absent: false,
+    chat: peer.chat ?? false,
+  };
 }
 
 function updated(peer: Member, change: PeerInfo): Member {

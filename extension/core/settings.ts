@@ -18,8 +18,14 @@ const settingsSchema = v.object({
   compatibility: v.fallback(v.boolean(), false),
   /** Nobody in a room sees this computer's address: everything goes through the server's relay (TURN). */
   relayOnly: v.fallback(v.boolean(), false),
+  /** A sound for new lines of the chat. */
+  chatSound: v.fallback(v.boolean(), false),
   /** Room links of one's own server open in Porthole (needs the host permission). */
   openLinks: v.fallback(v.boolean(), false),
+  /** Viewers may point at what is shared. */
+  pointing: v.fallback(v.boolean(), true),
+  /** Their pointers are drawn over the shared tab itself (needs the host permission). */
+  tabPointers: v.fallback(v.boolean(), false),
   /** The answer to "may Porthole capture tabs?": `declined` means the browser's picker from then on. */
   tabCapture: v.fallback(v.picklist(['unasked', 'asking', 'granted', 'declined']), 'unasked'),
 });
@@ -42,7 +48,10 @@ const DEFAULTS = {
   hint: 'auto',
   compatibility: false,
   relayOnly: false,
+  chatSound: false,
   openLinks: false,
+  pointing: true,
+  tabPointers: false,
   tabCapture: 'unasked',
 } satisfies Settings;
 

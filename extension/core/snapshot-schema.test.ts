@@ -12,7 +12,12 @@ const FULL: Snapshot = fakeSnapshot({
   fault: { code: 'server-unreachable', retryInMs: 900 },
   peers: [
     fakePeer('ann', { name: 'Ann', sending: fakeStats(), shown, rung: shown }),
-    fakePeer('bob', { receiving: fakeStats({ rttMs: null, loss: null, path: null }), code: null }),
+    fakePeer('bob', {
+      pointing: { allowed: false, overlay: true },
+      points: true,
+      receiving: fakeStats({ rttMs: null, loss: null, path: null }),
+      code: null,
+    }),
   ],
   waiting: [{ id: 'eve', name: '' }],
   share: fakeShare({ uplinkKbps: 6000 }),

@@ -23,6 +23,24 @@ const room = v.object({
 });
 const named = v.object({ id: text, name: text });
 
+const flag = v.nullable(v.boolean());
+
+const journey = v.object({
+  capturedFps: maybe,
+  encodedFps: maybe,
+  sentFps: maybe,
+  decodedFps: maybe,
+  shownFps: maybe,
+  encodeMs: maybe,
+  bufferMs: maybe,
+  decodeMs: maybe,
+  freezes: maybe,
+  hardwareEncoder: flag,
+  hardwareDecoder: flag,
+  delayMs: maybe,
+  delayReckoned: v.boolean(),
+});
+
 const media = v.object({
   width: number,
   height: number,
@@ -33,7 +51,11 @@ const media = v.object({
   codec: text,
   audio: v.boolean(),
   path: v.nullable(v.picklist(['direct', 'relay-udp', 'relay-tcp', 'relay-tls', 'relay'])),
+  ipv6: flag,
+  journey,
 });
+
+const pointing = v.object({ allowed: v.boolean(), overlay: v.boolean() });
 
 const peer = v.object({
   id: text,
@@ -42,10 +64,13 @@ const peer = v.object({
   sharing: v.boolean(),
   link: v.picklist(['none', 'connecting', 'connected', 'failed', 'cut-off']),
   code: v.nullable(v.array(number)),
+  recording: v.boolean(),
   receiving: v.nullable(media),
   sending: v.nullable(media),
   shown: v.nullable(shownSchema),
   rung: v.nullable(shownSchema),
+  pointing: v.nullable(pointing),
+  points: v.boolean(),
 });
 
 const share = v.object({
@@ -60,6 +85,7 @@ const share = v.object({
   fps: number,
   uplinkKbps: maybe,
   startedAt: number,
+  pointing,
 });
 
 const count = v.exactOptional(number);
@@ -77,6 +103,15 @@ const ended = v.object({
   name: v.exactOptional(text),
 });
 
+const recording = v.object({
+  state: v.picklist(['starting', 'recording', 'paused', 'waiting', 'stopping']),
+  id: v.nullable(text),
+  peer: text,
+  bytes: number,
+  recordedMs: number,
+  runningSince: maybe,
+});
+
 export const snapshotSchema: v.GenericSchema<unknown, Snapshot> = v.object({
   phase: v.picklist(['idle', 'connecting', 'waiting', 'joined', 'reconnecting', 'failed']),
   fault: v.nullable(fault),
@@ -89,4 +124,5 @@ export const snapshotSchema: v.GenericSchema<unknown, Snapshot> = v.object({
   tampering: v.nullable(refusals),
   noRelay: v.boolean(),
   ended: v.nullable(ended),
+  recording: v.nullable(recording),
 });

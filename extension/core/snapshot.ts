@@ -1,6 +1,9 @@
 import type { FaultCode } from './faults.ts';
+import type { Journey } from './journey.ts';
+import type { Pointing } from './pointer/pointing.ts';
 import type { RefusalCounts } from './seal/refusal.ts';
 import type { ContentHint, PresetId } from './presets.ts';
+import type { RecordingClock } from './recording/clock.ts';
 import type { Shown } from './shown.ts';
 
 /**
@@ -27,6 +30,8 @@ export interface Snapshot {
   readonly noRelay: boolean;
   /** How the last share (mine in the popup, another's in the viewer) ended, until the next begins. */
   readonly ended: EndedView | null;
+  /** What I record; null = nothing. */
+  readonly recording: RecordingView | null;
 }
 
 /**
@@ -89,6 +94,8 @@ export interface PeerView {
    * until both sides know it, and for a plain client.
    */
   readonly code: readonly number[] | null;
+  /** It is said to record, by itself or by a sharer. A claim, not a fact: one may record without a word. */
+  readonly recording: boolean;
   /** What I receive from the peer, once a second while it sends; null before. */
   readonly receiving: MediaStats | null;
   /** What I send to the peer; null when I share nothing. */
@@ -97,6 +104,10 @@ export interface PeerView {
   readonly shown: Shown | null;
   /** What I send to the peer is held to this, and why; null without a share, or with an encoder for each peer. */
   readonly rung: Shown | null;
+  /** What becomes of pointers on its picture; null while it does not say, and for a plain client. */
+  readonly pointing: Pointing | null;
+  /** Points at my picture. */
+  readonly points: boolean;
 }
 
 /** Measured over the last second. */
@@ -119,6 +130,24 @@ export interface MediaStats {
   readonly audio: boolean;
   /** the way that the packets take; null while none is known */
   readonly path: MediaPath | null;
+  /** over IPv6; null where the browser hides it */
+  readonly ipv6: boolean | null;
+  /** from the capture to the viewer's screen */
+  readonly journey: Journey;
+}
+
+/** `starting`: the first frame is waited for. `waiting`: as long as there is no picture. `stopping`: the last is written. */
+export type RecordingState = 'starting' | 'recording' | 'paused' | 'waiting' | 'stopping';
+
+/** What I record. */
+export interface RecordingView extends RecordingClock {
+  readonly state: RecordingState;
+  /** Its file's name; null until there is one. */
+  readonly id: string | null;
+  /** Whose share: a peer's, or my own. */
+  readonly peer: string;
+  /** bytes on disk so far */
+  readonly bytes: number;
 }
 
 /** Straight to the other, or through a TURN relay: ours is reached over the named transport, else it is the other's. */
@@ -146,6 +175,8 @@ export interface ShareView {
   readonly uplinkKbps: number | null;
   /** ms since the epoch */
   readonly startedAt: number;
+  /** What becomes of the viewers' pointers. */
+  readonly pointing: Pointing;
 }
 
 /** `stopped`: by the sharer. `source-closed`: tab closed, or stopped from the browser's own bar. `left`: the sharer went. */
@@ -171,4 +202,5 @@ export const IDLE: Snapshot = {
   tampering: null,
   noRelay: false,
   ended: null,
+  recording: null,
 };

@@ -83,10 +83,25 @@ test('what the viewer reports is the loss of what I send', () => {
 describe('a picture known from elsewhere', () => {
   const dummy = statsBetween(null, sampleStats(report(), 'receive', 1000)!);
 
-  test('takes the place of size and frame rate, and of nothing else', () => {
-    const source = { width: 640, height: 360, fps: 29.9, kbps: 1, codec: 'AV1' };
-    const { width, height, fps } = source;
-    expect(withPicture(dummy, source)).toEqual({ ...dummy, width, height, fps });
+  const [width, height, fps] = [640, 360, 29.94];
+  const made = { capturedFps: 31, sentFps: null, encodeMs: 6, hardwareEncoder: false };
+
+  test('takes the place of what is told of a dummy, and of nothing else', () => {
+    const journey = { ...dummy.journey, ...made, encodedFps: 29.9, sentFps: 29.9 };
+    expect(withPicture(dummy, { width, height, fps, ...made })).toEqual({
+      ...dummy,
+      width,
+      height,
+      fps,
+      journey,
+    });
+  });
+
+  test('is sent with fewer frames to who gets fewer layers', () => {
+    expect(withPicture(dummy, { width, height, fps, ...made, sentFps: 15 }).journey).toMatchObject({
+      encodedFps: 29.9,
+      sentFps: 15,
+    });
   });
 
   test('changes nothing where there is none', () => {
@@ -109,4 +124,19 @@ test.each([
     Q: { type: 'remote-candidate', candidateType: remote },
   });
   expect(sampleStats(entries, 'receive', 1)?.view.path).toBe(path);
+});
+
+test.each([
+  ['2001:db8::7', null, true],
+  ['192.0.2.7', null, false],
+  ['abc-def.local', '2001:db8::7', true],
+  ['abc-def.local', 'abc-def.local', null],
+])('addresses %s and %s tell of IPv6: %s', (local, remote, ipv6) => {
+  const entries = report({
+    T: { type: 'transport', selectedCandidatePairId: 'P' },
+    P: { type: 'candidate-pair', localCandidateId: 'L', remoteCandidateId: 'Q' },
+    L: { type: 'local-candidate', address: local },
+    Q: { type: 'remote-candidate', address: remote },
+  });
+  expect(sampleStats(entries, 'receive', 1)?.view.ipv6).toBe(ipv6);
 });

@@ -1,3 +1,4 @@
+import { journeyBetween, readStream, type Journey, type StreamTotals } from './journey.ts';
 import type { MediaPath, MediaStats } from './snapshot.ts';
 
 /** One entry of an RTCStatsReport, as far as it is read. */
@@ -17,9 +18,11 @@ export interface StatsSample {
   readonly frames: number;
   readonly packets: number;
   readonly lost: number;
-  readonly view: Pick<MediaStats, 'width' | 'height' | 'rttMs' | 'codec' | 'audio' | 'path'>;
+  readonly view: Pick<MediaStats, 'width' | 'height' | 'rttMs' | 'codec' | 'audio' | 'path' | 'ipv6'>;
   /** Share of packets lost as the other side reports it; null where that is not told. */
   readonly remoteLoss: number | null;
+  readonly direction: Direction;
+  readonly stream: StreamTotals;
 }
 
 /**
@@ -41,8 +44,11 @@ export function sampleStats(
   const remote = entries.find(
     (entry) => entry.type === 'remote-inbound-rtp' && entry['localId'] === video?.id,
   );
+  const source = entries.find((entry) => entry.type === 'media-source' && entry['kind'] === 'video');
   return {
     at,
+    direction,
+    stream: readStream(video, direction === 'send' ? source : undefined),
     bytes: bytesOf(video, direction) + bytesOf(audio, direction),
     frames: num(video?.[direction === 'send' ? 'framesSent' : 'framesDecoded']),
     packets: num(video?.['packetsReceived']),
@@ -55,14 +61,16 @@ export function sampleStats(
       codec: typeof codec?.['mimeType'] === 'string' ? codec['mimeType'].replace(/^video\//, '') : '',
       audio: audio !== undefined,
       path: pathOf(entries),
+      ipv6: isIpv6(entries),
     },
   };
 }
 
 /** Rates between two samples; a first sample alone gives sizes and zero rates. */
 export function statsBetween(before: StatsSample | null, now: StatsSample): MediaStats {
-  if (!before || now.at <= before.at) return { ...now.view, fps: 0, kbps: 0, loss: now.remoteLoss };
-  const seconds = (now.at - before.at) / 1000;
+  const seconds = before ? Math.max(0, now.at - before.at) / 1000 : 0;
+  const journey = journeyBetween(before?.stream ?? null, now.stream, seconds, now.direction);
+  if (!before || seconds === 0) return { ...now.view, fps: 0, kbps: 0, loss: now.remoteLoss, journey };
   const packets = now.packets - before.packets;
   const lost = Math.max(0, now.lost - before.lost);
   const received = packets + lost > 0 ? lost / (packets + lost) : null;
@@ -71,26 +79,43 @@ export function statsBetween(before: StatsSample | null, now: StatsSample): Medi
     fps: rate(now.frames - before.frames, seconds),
     kbps: rate(((now.bytes - before.bytes) * 8) / 1000, seconds),
     loss: now.remoteLoss ?? received,
+    journey,
   };
+}
+
+/** A picture whose frames another encoder makes: the statistics of the connection that carries it tell of a dummy. */
+export interface SharedPicture
+  extends
+    Pick<MediaStats, 'width' | 'height'>,
+    Pick<Journey, 'capturedFps' | 'sentFps' | 'encodeMs' | 'hardwareEncoder'> {
+  /** frames a second that its encoder makes */
+  readonly fps: number;
 }
 
 /**
  * The picture as another source knows it, in place of what its own statistics say: an `outbound-rtp` that carries the
  * frames of another encoder tells bytes truly, but size and frame rate of the dummy it was made for.
- * @param picture px and frames a second; null leaves all as it is
+ * @param picture null leaves all as it is
  */
-export function withPicture(
-  stats: MediaStats,
-  picture: Pick<MediaStats, 'width' | 'height' | 'fps'> | null,
-): MediaStats {
+export function withPicture(stats: MediaStats, picture: SharedPicture | null): MediaStats {
   if (!picture) return stats;
-  const { width, height, fps } = picture;
-  return { ...stats, width, height, fps };
+  const { width, height, fps: made, ...known } = picture;
+  const journey = {
+    ...stats.journey,
+    ...known,
+    encodedFps: tenth(made),
+    sentFps: tenth(known.sentFps ?? made),
+  };
+  return { ...stats, width, height, fps: made, journey };
 }
 
 /** A counter starts again from nought when its sender is made anew: no negative rates. */
 function rate(difference: number, seconds: number): number {
-  return Math.max(0, Math.round((difference / seconds) * 10) / 10);
+  return Math.max(0, tenth(difference / seconds));
+}
+
+function tenth(value: number): number {
+  return Math.round(value * 10) / 10;
 }
 
 /** The candidate pair in use; any other nominated pair can be stale. */
@@ -123,6 +148,19 @@ function pathOf(entries: readonly StatsEntry[]): MediaPath | null {
     default:
       return 'relay';
   }
+}
+
+/** Both ends of a pair are of one family; a browser may hide its own address. */
+function isIpv6(entries: readonly StatsEntry[]): boolean | null {
+  const pair = pairInUse(entries);
+  const ends = [pair?.['localCandidateId'], pair?.['remoteCandidateId']];
+  const addresses = entries
+    .filter(({ id }) => ends.includes(id))
+    .map((end) => end['address'] ?? end['ip'])
+    .filter((address) => typeof address === 'string')
+    .filter((address) => /^(?:[\d.]+|[\da-f:.]*:[\da-f:.]*)$/i.test(address));
+  const [address] = addresses;
+  return address === undefined ? null : address.includes(':');
 }
 
 /** ms */

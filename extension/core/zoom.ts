@@ -89,6 +89,18 @@ export function pan(zoom: Zoom, frame: Frame, by: Point): Zoom {
   return withCorner(zoom.size, { x: x + by.x, y: y + by.y }, frame);
 }
 
+/** Which point of the picture, as shares of its sides, is there. @param at px @returns null outside of the picture */
+export function shareAt({ x, y, width, height }: Place, at: Point): Point | null {
+  const share = { x: (at.x - x) / width, y: (at.y - y) / height };
+  const isInside = share.x >= 0 && share.x <= 1 && share.y >= 0 && share.y <= 1;
+  return isInside ? share : null;
+}
+
+/** Where a point of the picture is, in px. @param share of its sides */
+export function placeOf({ x, y, width, height }: Place, share: Point): Point {
+  return { x: x + share.x * width, y: y + share.y * height };
+}
+
 /** Part of the picture is out of sight. */
 export function isCut({ width, height }: Size, { room }: Frame): boolean {
   // Half a pixel is what rounding leaves.

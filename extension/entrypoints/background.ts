@@ -4,15 +4,19 @@ import { TOGGLE_SHARING } from '../bus/commands.ts';
 import { openHandedOver } from '../bus/hand-over.ts';
 import { syncLinkRule } from '../bus/link-rule.ts';
 import { onMessage } from '../bus/messages.ts';
+import { openRecordings } from '../bus/recordings-page.ts';
 import { keepHostKey } from '../bus/room-memory.ts';
 import { parseRoomLink } from '../core/room-link.ts';
 import {
+  followPointing,
   followRelayOnly,
   noteCrash,
   order,
   over,
+  record,
   share,
   showBadge,
+  showOverlay,
   stop,
   toggle,
   whyEnded,
@@ -25,10 +29,13 @@ export default defineBackground(() => {
   onMessage('to-worker:share', share);
   onMessage('to-worker:stop', stop);
   onMessage('to-worker:order', order);
+  onMessage('to-worker:record', record);
+  onMessage('to-worker:recorded', openRecordings);
   onMessage('to-worker:keep-host-key', ({ link, hostKey }) => keepHostKey(parseRoomLink(link), hostKey));
   onMessage('to-worker:badge', showBadge);
   onMessage('to-worker:over', over);
   onMessage('to-worker:why-ended', whyEnded);
+  onMessage('to-worker:show-overlay', showOverlay);
   onMessage('to-worker:crashed', noteCrash);
 
   // The worker may have gone with the document that crashed: whatever starts it next tells.
@@ -47,13 +54,18 @@ export default defineBackground(() => {
     // The answer comes later.
     return true;
   });
-  browser.permissions.onAdded.addListener(() => void syncLinkRule());
+  browser.permissions.onAdded.addListener(() => {
+    void syncLinkRule();
+    void followPointing();
+  });
   browser.permissions.onRemoved.addListener(({ permissions }) => {
     if (permissions?.includes('tabCapture')) void changeSettings({ tabCapture: 'unasked' });
     void syncLinkRule();
+    void followPointing();
   });
   watchSettings((settings) => {
     void syncLinkRule();
     void followRelayOnly(settings);
+    void followPointing();
   });
 });

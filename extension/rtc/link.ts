@@ -1,5 +1,4 @@
 import type { SenderSettings } from '../core/encoding.ts';
-import type { Decoding } from '../core/decoding.ts';
 import {
   isCodeMessage,
   parsePeerMessage,
@@ -7,19 +6,23 @@ import {
   type PeerMessage,
   type PeerNews,
 } from '../core/peer-message.ts';
+import type { PointerMessage } from '../core/pointer/pointer-message.ts';
+import type { Pointing } from '../core/pointer/pointing.ts';
 import type { IncomingRelay } from '../core/session-state.ts';
-import type { Shown } from '../core/shown.ts';
 import type { LinkState } from '../core/snapshot.ts';
 import type { Viewing } from '../core/wish.ts';
-import { myDecoding } from './decoders.ts';
+import { createDecodersTold, type DecodersTold } from './decoders-told.ts';
 import { createFloodGuard } from './flood-guard.ts';
 import { createNegotiator, type LinkSignal } from './negotiator.ts';
 import type { Engine } from './engine/engine.ts';
 import { createOutgoingMedia } from './outgoing.ts';
+import { createPeerWord } from './peer-word.ts';
+import { openPointerChannel } from './pointer-channel.ts';
 import { createPeerSession } from './peer-session.ts';
 import { watchPath } from './path-watch.ts';
 import { createRemoteMedia } from './remote-media.ts';
-import { createReporter } from './reporter.ts';
+import type { NumbersTold } from './numbers.ts';
+import { createReporter, type Reporter } from './reporter.ts';
 import { agreeOnCode } from './safety-code.ts';
 import type { Schedule } from './schedule.ts';
 import type { Outgoing, VideoSender } from './video-sender.ts';
@@ -35,10 +38,16 @@ export interface LinkOptions {
   readonly signal: (message: LinkSignal) => void;
   /** How I look at what the peer sends. */
   readonly viewing: () => Viewing;
+  /** What the peer sends is recorded. */
+  readonly recorded: () => boolean;
+  /** What my end of the journey tells of itself. */
+  readonly numbers: NumbersTold;
   /** State or remote media changed. */
   readonly changed: () => void;
   /** The peer said something over the data channel. */
   readonly heard: (message: PeerNews | Heard) => void;
+  /** The peer said where it, or others, point. */
+  readonly pointed: (message: PointerMessage) => void;
   /** The data channel is open. */
   readonly opened: () => void;
   /** The peer says more over the data channels than an honest one ever does. */
@@ -50,16 +59,21 @@ export interface Link {
   readonly state: LinkState;
   /** What the peer sends; another stream whenever its tracks change; null while it sends nothing. */
   readonly remote: MediaStream | null;
-  /** What the peer says that it sends me, and why no more; null while it does not say. */
-  readonly shown: Shown | null;
+  /** What the peer says of what it sends me, and of what I send it. */
+  readonly told: Pick<Reporter, 'shown' | 'making' | 'latest'>;
+  readonly decoders: Pick<DecodersTold, 'mine'>;
   /** The safety code of this connection, as numbers from 0 to 63; null until both sides know it. */
   readonly code: readonly number[] | null;
+  /** What the peer says of pointers on its picture; null while it does not say. */
+  readonly pointing: Pointing | null;
   /** Sends this from now on, or nothing. */
   share(outgoing: Outgoing | null): void;
   /** Changes the encoding of what is sent, without negotiation. */
   adjust(settings: SenderSettings): void;
   /** @returns false while the data channel is not open */
   tell(message: PeerMessage): boolean;
+  /** Says where somebody points; lost where the way is not open or clogged: what comes late is worth nothing. */
+  point(text: string): void;
   /** Takes a message from the peer. Never throws: what cannot be used is dropped. */
   handle(relay: IncomingRelay): void;
   /** Whether a description is of another connection than those before: the peer has begun anew. */
@@ -76,7 +90,7 @@ export interface Link {
 
 export function createLink(options: LinkOptions): Link {
   const connection = new RTCPeerConnection(options.configuration);
-  const { channel, reports } = openChannels(connection, options.flooded);
+  const { channel, reports, point } = openChannels(connection, options);
   const remote = createRemoteMedia(connection, options.changed);
   const reporter = createReporter({
     connection,
@@ -84,6 +98,8 @@ export function createLink(options: LinkOptions): Link {
     schedule: options.schedule,
     receiving: () => remote.stream !== null,
     viewing: options.viewing,
+    recorded: options.recorded,
+    ...options.numbers,
     showing: () => options.engine()?.shownTo(options.peer) ?? null,
   });
   const { me, peer, changed } = options;
@@ -91,9 +107,8 @@ export function createLink(options: LinkOptions): Link {
   const report = () => reporter.latest;
   const enqueue = (operation: () => Promise<void>) => negotiator.enqueue(operation);
   let sharing: Outgoing | null = null;
-  /** Of the peer. */
-  let decoding: Decoding | null = null;
-  let decodingTold = false;
+  const word = createPeerWord(changed);
+  const decoders = createDecodersTold(() => channel.readyState === 'open' && remote.stream !== null, tell);
   const session = createPeerSession();
   const unwatch = watchPath(connection, options.schedule, () => sharing !== null);
   const negotiator = createNegotiator(connection, {
@@ -104,7 +119,7 @@ export function createLink(options: LinkOptions): Link {
     maxBitrate: () => sharing?.settings.maxBitrate ?? null,
     async settled() {
       remote.refresh();
-      tellDecoding();
+      decoders.tell();
       // Until the first answer there are no negotiated encodings to set parameters on.
       if (sharing) await outgoing.apply(sharing.settings);
     },
@@ -113,30 +128,22 @@ export function createLink(options: LinkOptions): Link {
   const outgoing = createOutgoingMedia(connection, (): VideoSender => {
     const engine = options.engine();
     if (!engine) throw new Error('a share without an engine');
-    return engine.addSink({ peer, connection, enqueue, report, decoding: () => decoding });
+    return engine.addSink({ peer, connection, enqueue, report, decoding: () => word.decoding });
   });
 
   connection.addEventListener('connectionstatechange', options.changed);
   channel.addEventListener('message', ({ data }) => {
     const message = parsePeerMessage(data);
-    if (!message) return;
-    if (message.type === 'decoding') decoding = message;
-    else if (isCodeMessage(message)) code.take(message);
+    if (!message || word.take(message)) return;
+    if (isCodeMessage(message)) code.take(message);
     else options.heard(message);
   });
-  channel.addEventListener('open', () => (options.opened(), tellDecoding()));
+  channel.addEventListener('open', () => (options.opened(), decoders.tell()));
 
   function tell(message: PeerMessage): boolean {
     if (channel.readyState !== 'open') return false;
     channel.send(JSON.stringify(message));
     return true;
-  }
-
-  /** Once, to whoever sends me a picture. */
-  function tellDecoding(): void {
-    if (decodingTold || channel.readyState !== 'open' || remote.stream === null) return;
-    decodingTold = true;
-    void myDecoding().then((mine) => mine && tell(mine));
   }
 
   return {
@@ -146,11 +153,13 @@ export function createLink(options: LinkOptions): Link {
     get remote() {
       return remote.stream;
     },
-    get shown() {
-      return reporter.shown;
-    },
+    told: reporter,
+    decoders,
     get code() {
       return code.value;
+    },
+    get pointing() {
+      return word.pointing;
     },
     share(next) {
       sharing = next;
@@ -161,6 +170,7 @@ export function createLink(options: LinkOptions): Link {
       negotiator.enqueue(() => outgoing.apply(settings));
     },
     tell,
+    point,
     isForeign: session.isForeign,
     handle: (relay) => negotiator.handle(session.note(relay)),
     resync: () => negotiator.resync(),
@@ -182,14 +192,18 @@ export function createLink(options: LinkOptions): Link {
   };
 }
 
-function openChannels(connection: RTCPeerConnection, flooded: () => void) {
+function openChannels(
+  connection: RTCPeerConnection,
+  { flooded, pointed }: Pick<LinkOptions, 'flooded' | 'pointed'>,
+) {
   const channel = connection.createDataChannel('porthole', { negotiated: true, id: 0 });
   const reports = connection.createDataChannel('porthole-reports', REPORTS);
   const guard = createFloodGuard(flooded);
-  for (const counted of [channel, reports]) guard(counted);
+  const pointers = openPointerChannel(connection, pointed);
+  for (const counted of [channel, reports, pointers.channel]) guard(counted);
   // Neither of us opens one this way; what a stranger opens is not read.
   connection.addEventListener('datachannel', ({ channel: opened }) => (guard(opened), opened.close()));
-  return { channel, reports };
+  return { channel, reports, point: pointers.point };
 }
 
 /** A report that comes late is worth nothing: it is neither ordered nor sent again. */

@@ -6,3 +6,12 @@ interface MediaStreamTrackProcessor<T> {
 declare const MediaStreamTrackProcessor: {
   new <T>(init: { track: MediaStreamTrack }): MediaStreamTrackProcessor<T>;
 };
+
+/** Its counterpart, Chromium's alone: a track made of what is written. */
+interface MediaStreamTrackGenerator<T> extends MediaStreamTrack {
+  readonly writable: WritableStream<T>;
+}
+
+declare const MediaStreamTrackGenerator: {
+  new <T>(init: { kind: 'video' | 'audio' }): MediaStreamTrackGenerator<T>;
+};

@@ -1,11 +1,13 @@
 import type { Relay } from '@porthole/signaling/protocol';
 import type { GateMessage, Heard, PeerNews, ShareEnded } from '../core/peer-message.ts';
+import type { PointerMessage } from '../core/pointer/pointer-message.ts';
 import { NO_VIEWING, type Viewing } from '../core/wish.ts';
 import type { IncomingRelay } from '../core/session-state.ts';
 import { createCutOffs } from './cut-offs.ts';
 import type { Engine, EngineShare } from './engine/engine.ts';
 import { createFarewell } from './farewell.ts';
 import { createLink, type Link } from './link.ts';
+import type { NumbersTold } from './numbers.ts';
 import type { Schedule } from './schedule.ts';
 import type { Encodings, Outgoing } from './video-sender.ts';
 
@@ -20,7 +22,14 @@ export interface MeshOptions {
   readonly relay: (message: Relay) => void;
   /** Any Link's state or remote media changed. */
   readonly changed: () => void;
+  /** What this peer sends is recorded. */
+  readonly recorded: (peer: string) => boolean;
   readonly heard: (peer: string, message: PeerNews) => void;
+  /** A data channel has opened. */
+  readonly opened: (peer: string) => void;
+  /** What my end of the journey tells a peer. */
+  readonly numbers: (peer: string) => NumbersTold;
+  readonly pointed: (peer: string, message: PointerMessage) => void;
   /** What a host has to tell a peer before anything else; null for one who is no host. */
   readonly gateFor: (peer: string) => GateMessage | null;
 }
@@ -75,17 +84,14 @@ export function createMesh(options: MeshOptions): Mesh {
 
   function open(peer: string): Link {
     const link = createLink({
-      me: options.me(),
-      peer,
-      configuration: options.configuration(),
-      schedule: options.schedule,
-      engine: options.engine,
+      ...forPeer(options, peer),
       signal: (message) => options.relay({ ...message, to: peer, room: options.room }),
       viewing: () => viewings.get(peer) ?? NO_VIEWING,
-      changed: options.changed,
+      numbers: options.numbers(peer),
       heard: (message) => heard(peer, message),
       flooded: () => (cutOffs.add(peer), closeLink(peer), options.changed()),
-      opened: () => tellGate(links, [peer], options.gateFor),
+      pointed: (message) => options.pointed(peer, message),
+      opened: () => (tellGate(links, [peer], options.gateFor), options.opened(peer)),
     });
     links.set(peer, link);
     if (sharing) link.share(sharing);
@@ -94,9 +100,7 @@ export function createMesh(options: MeshOptions): Mesh {
 
   const connect = (peer: string) => void (links.has(peer) || cutOffs.peers.has(peer) || open(peer));
 
-  function offerTo(peer: string): void {
-    if (sharing) connect(peer);
-  }
+  const offerTo = (peer: string) => void (sharing && connect(peer));
 
   function heard(peer: string, message: PeerNews | Heard): void {
     if (message.type === 'heard') return farewell.heard(peer);
@@ -153,10 +157,7 @@ export function createMesh(options: MeshOptions): Mesh {
     tell: (message) => farewell.tell(links, message),
     tellGate: () => tellGate(links, links.keys(), options.gateFor),
     useIceServers: () => links.forEach((link) => link.configure(options.configuration())),
-    restart() {
-      for (const link of links.values()) link.restart(options.configuration());
-      options.changed();
-    },
+    restart: () => (links.forEach((link) => link.restart(options.configuration())), options.changed()),
     reopen() {
       const before = new Set(links.keys());
       for (const peer of before) replaceLink(peer, open);
@@ -169,6 +170,20 @@ export function createMesh(options: MeshOptions): Mesh {
       peers.clear();
       sharing = null;
     },
+  };
+}
+
+/** What a Link to this peer needs of what all have in common. */
+function forPeer(options: MeshOptions, peer: string) {
+  const { me, configuration, schedule, engine, changed, recorded } = options;
+  return {
+    me: me(),
+    peer,
+    configuration: configuration(),
+    schedule,
+    engine,
+    changed,
+    recorded: () => recorded(peer),
   };
 }
 

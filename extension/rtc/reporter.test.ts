@@ -1,5 +1,11 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { parseReportMessage, type Report, type ReportMessage } from '../core/report.ts';
+import {
+  parseReportMessage,
+  type Display,
+  type Making,
+  type Report,
+  type ReportMessage,
+} from '../core/report.ts';
 import { createReporter, type Reporter, type ReporterOptions } from './reporter.ts';
 import { schedule } from './schedule.ts';
 import type { Shown } from '../core/shown.ts';
@@ -39,6 +45,14 @@ interface End {
 }
 
 const VIEWING: Viewing = { wish: { ...NO_WISH, maxLines: 720 }, tile: { width: 640, height: 360 } };
+const DISPLAY: Display = { fps: 31, delayMs: 70 };
+const MAKING: Making = {
+  capturedFps: 32,
+  encodedFps: 32,
+  sentFps: 32,
+  encodeMs: 5,
+  hardwareEncoder: null,
+};
 const SHOWN: Shown = { lines: 360, fps: 30, reason: 'window', kbps: 600, linkKbps: 9000 };
 
 /** The page that the reporter lives in. */
@@ -88,6 +102,8 @@ function end(receiving: () => boolean): End {
     receiving,
     viewing: () => VIEWING,
     showing: () => SHOWN,
+    making: () => MAKING,
+    display: () => DISPLAY,
     heard: (report) => heard.push(report),
   });
   open.push(reporter);
@@ -117,6 +133,7 @@ const text = (members: Partial<Report>): string =>
     heldMs: 0,
     tile: null,
     wish: NO_WISH,
+    display: null,
     ...members,
   } satisfies Report);
 
@@ -132,6 +149,13 @@ test('a viewer reports four times a second, whoever shares not at all', async ()
     height: 720,
     hidden: false,
   });
+});
+
+test('each end tells the other its part of the journey', async () => {
+  const { viewer, sharer } = pair();
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(sharer.heard.at(-1)?.display).toEqual(DISPLAY);
+  expect(viewer.reporter.making).toEqual(MAKING);
 });
 
 test('the round trip is told without the time that the viewer held the ping', async () => {

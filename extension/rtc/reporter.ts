@@ -2,6 +2,8 @@ import {
   MAX_MS,
   parseReportMessage,
   reportBetween,
+  type Display,
+  type Making,
   type Report,
   type ReportMessage,
 } from '../core/report.ts';
@@ -27,6 +29,8 @@ export interface Reporter {
   readonly latest: LatestReport | null;
   /** What the peer says that it sends me, and why no more; null while it does not say. */
   readonly shown: Shown | null;
+  /** How the peer says that it makes what it sends me; null while it does not say. */
+  readonly making: Making | null;
   /** The channel and the connection are closed by their owner. */
   close(): void;
 }
@@ -59,14 +63,21 @@ export interface ReporterOptions {
   readonly receiving: () => boolean;
   /** How I look at the picture. */
   readonly viewing: () => Viewing;
+  /** It is recorded: all of it is wanted, whoever looks and however small it is shown. */
+  readonly recorded?: () => boolean;
   /** What the peer is sent; null = nothing, or not known. */
   readonly showing: () => Shown | null;
+  /** How that is made. */
+  readonly making: () => Making | null;
+  /** What comes to my screen of what the peer sends; null = nothing, or not known. */
+  readonly display: () => Display | null;
   /** The peer reports. @param at ms, of `performance.now()` */
   readonly heard?: (report: Report, at: number) => void;
 }
 
 /** ms between two reports: four make the second after which a viewer without a picture is helped. */
 const REPORT_MS = 250;
+const NOTHING_TOLD = { shown: null, making: null };
 /** Messages a second that are read; five times what an honest peer sends. */
 const READ_PER_SECOND = 20;
 
@@ -76,7 +87,10 @@ export function createReporter({
   schedule,
   receiving,
   viewing,
+  recorded = () => false,
   showing,
+  making,
+  display,
   heard,
 }: ReporterOptions): Reporter {
   const scope = new AbortController();
@@ -84,7 +98,7 @@ export function createReporter({
   let cancel = schedule(REPORT_MS, tick);
   let before: StatsEntry | null = null;
   let ping: { readonly echo: number; readonly heardAt: number } | null = null;
-  let shown: Shown | null = null;
+  let told: { readonly shown: Shown | null; readonly making: Making | null } = NOTHING_TOLD;
   let latest: (Omit<LatestReport, 'ageMs'> & { readonly at: number }) | null = null;
 
   function tick(): void {
@@ -101,10 +115,12 @@ export function createReporter({
   async function report(): Promise<void> {
     const now = receiving() ? await readPicture(connection) : null;
     if (now) {
-      const picture = { ...reportBetween(before, now), ...viewing(), hidden: isUnseen() };
+      const seen = { ...viewing(), hidden: isUnseen() };
+      const wanted = recorded() ? { ...seen, hidden: false, tile: null } : seen;
+      const picture = { ...reportBetween(before, now), ...wanted, display: display() };
       say({ type: 'report', ...picture, ...answer() });
     }
-    if (!receiving()) shown = null;
+    if (!receiving()) told = NOTHING_TOLD;
     before = now;
   }
 
@@ -125,7 +141,7 @@ export function createReporter({
     const message = mayRead(at) ? parseReportMessage(data) : null;
     if (message?.type === 'ping') {
       ping = { echo: message.at, heardAt: at };
-      ({ shown } = message);
+      told = message;
     }
     if (message?.type === 'report') hearReport(message, at);
   }
@@ -137,7 +153,7 @@ export function createReporter({
     // Browsers blur their clocks: a short way can seem to take less than no time.
     latest = { report, at, roundTripMs: echo === null ? null : Math.max(0, at - echo - heldMs) };
     heard?.(report, at);
-    say({ type: 'ping', at: performance.now(), shown: showing() });
+    say({ type: 'ping', at: performance.now(), shown: showing(), making: making() });
   }
 
   channel.addEventListener('message', (event) => 'data' in event && hear(event.data), {
@@ -149,7 +165,10 @@ export function createReporter({
   });
   return {
     get shown() {
-      return shown;
+      return told.shown;
+    },
+    get making() {
+      return told.making;
     },
     get latest() {
       if (!latest) return null;

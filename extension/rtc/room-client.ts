@@ -1,4 +1,4 @@
-import { composeSnapshot, nextEnded, type LinkView } from '../core/compose-snapshot.ts';
+import { composeSnapshot, nextEnded } from '../core/compose-snapshot.ts';
 import { faultCode, type FaultCode } from '../core/faults.ts';
 import { createListeners } from '../core/listeners.ts';
 import type { Order } from '../core/host/hosting.ts';
@@ -6,20 +6,27 @@ import type { ShareEnded } from '../core/peer-message.ts';
 import type { RoomKeys } from '../core/room-key.ts';
 import type { RoomLink } from '../core/room-link.ts';
 import type { EndedView, EndReason, Snapshot } from '../core/snapshot.ts';
-import { withPicture } from '../core/stats.ts';
+import type { History } from '../core/history.ts';
+import type { Display } from '../core/report.ts';
 import type { Viewing } from '../core/wish.ts';
+import type { ChatRoom } from './chat-room.ts';
 import type { Engine } from './engine/engine.ts';
 import { createEngines } from './engines.ts';
 import type { RoomMemory } from './host-keeper.ts';
 import type { Mesh } from './mesh.ts';
-import { createPresence } from './presence.ts';
+import { createNumbers, type Numbers } from './numbers.ts';
+import type { RoomPointing } from './pointing.ts';
+import { createPresence, type Presence } from './presence.ts';
+import { viewLinks } from './link-views.ts';
 import { watchNetwork } from './network-watch.ts';
 import type { SessionRunner } from './session-runner.ts';
+import type { Recording } from './recording/recording.ts';
+import { createRoomRecording } from './room-recording.ts';
 import { startShare, type OpenCapture, type Share, type ShareWish } from './share.ts';
-import { createStatsPoller, type StatsPoller } from './stats-poller.ts';
 
 /** One member's whole presence in one room: socket, mesh, share. Its Snapshot says everything that there is to see. */
 export interface RoomClient {
+  readonly chat: Pick<ChatRoom, 'getView' | 'subscribe' | 'say' | 'again' | 'seen'>;
   getSnapshot(): Snapshot;
   subscribe(listener: () => void): () => void;
   /** Goes into the room, and back into it whenever the way is lost. */
@@ -34,6 +41,12 @@ export interface RoomClient {
   stopSharing(reason: MyEndReason): Promise<void>;
   /** How I look at a peer's picture, from now on: it need send no more than that. */
   view(peer: string, viewing: Viewing): void;
+  readonly recording: Omit<Recording, 'refresh'>;
+  /** What comes to my screen of a peer's picture, as it was measured last; null = nothing. */
+  display(peer: string, display: Display | null): void;
+  /** The last minutes in numbers. */
+  getHistory(): History;
+  readonly pointing: RoomPointing;
   /** A peer's live media, or under my own id what I share. */
   streamOf(peer: string): MediaStream | null;
   /** `relayOnly` changed: connections are moved. */
@@ -56,12 +69,16 @@ export interface RoomClientOptions {
   readonly compatibility: () => boolean;
   /** Asked for each connection: use the server's relays alone, so that nobody sees my address. */
   readonly relayOnly: () => boolean;
+  /** Viewers may point at what I share, at first. */
+  readonly pointing: boolean;
   /** Asked when the captured source went away by itself. @returns the reason that the viewers are told */
   readonly whySourceEnded?: () => Promise<MyEndReason>;
+  /** A recording is over, and all of it on disk. */
+  readonly recorded?: (id: string) => void;
 }
 
 export function createRoomClient(options: RoomClientOptions): RoomClient {
-  const { link, keys, name, accessToken, memory, compatibility, relayOnly, whySourceEnded } = options;
+  const { link, compatibility, relayOnly, whySourceEnded, recorded: kept } = options;
   const listeners = createListeners();
   const told = new Map<string, EndReason>();
   let share: Share | null = null;
@@ -73,19 +90,20 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
   let ended: EndedView | null = null;
   let commandFault: FaultCode | null = null;
 
-  const { session, mesh } = createPresence({
-    link,
-    keys,
-    name,
-    accessToken,
-    memory,
-    relayOnly,
+  const presence = createPresence({
+    ...options,
     engine: () => engine,
+    recorded: (peer) => recording.view?.peer === peer,
+    numbers: (peer) => numbers.toldTo(peer),
+    shares: () => share !== null,
     changed: publish,
     shareEnded,
   });
+  const { session, mesh, chat, recorders, pointing } = presence;
   const network = watchNetwork(() => followNetwork(session, mesh));
-  const stats = createStatsPoller(mesh.links, publish);
+  const numbers = createNumbers({ links: mesh.links, snapshot: compose, changed: publish });
+  const streamOf = (peer: string) => streamIn(presence, share, peer);
+  const recording = createRoomRecording(presence, { streamOf, changed: publish, failed, kept });
   let snapshot: Snapshot = compose();
 
   function shareEnded(peer: string, { reason }: ShareEnded): void {
@@ -94,20 +112,29 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
     told.delete(peer);
   }
 
+  function failed(code: FaultCode): void {
+    commandFault = code;
+    publish();
+  }
+
   function compose(): Snapshot {
     return composeSnapshot({
       link,
       session: session.state,
       relayOnly: relayOnly(),
-      links: viewLinks(mesh, stats, engine),
+      links: viewLinks(mesh, numbers, engine, pointing),
+      pointing: pointing.said,
       share: share?.facts ?? null,
       uplink: engine?.uplink ?? null,
       ended,
+      recording: recording.view,
+      recorders: recorders.ids,
       fault: commandFault && { code: commandFault },
     });
   }
 
   function publish(): void {
+    recording.refresh();
     const next = compose();
     ended = share ? null : nextEnded(ended, snapshot.peers, next.peers, told);
     snapshot = { ...next, ended };
@@ -128,6 +155,7 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
   /** Whoever asks while a share ends waits with it: leaving before the viewers have heard would cut them off. */
   async function stopSharing(reason: MyEndReason): Promise<void> {
     if (share) {
+      if (recording.view?.peer === session.state.id) void recording.stop();
       const last = share;
       share = null;
       ended = { reason, peer: session.state.id };
@@ -141,65 +169,60 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
   const sourceEnded = async () => stopSharing((await whySourceEnded?.()) ?? 'source-ended');
 
   return {
+    chat,
     getSnapshot: () => snapshot,
     subscribe: listeners.subscribe,
-    join: () => session.dispatch({ type: 'start' }),
-    retry: () => session.dispatch({ type: 'retry' }),
-    order: (order) => session.dispatch({ type: 'order', order }),
-    rename: (next) => session.dispatch({ type: 'rename', name: next }),
-    async share(wish, open) {
-      try {
-        await startSharing(wish, open);
-      } catch (error) {
-        commandFault = faultCode(error);
-        publish();
-        throw error;
-      }
-    },
+    ...commandsOf(presence, numbers, relayOnly),
+    share: (wish, open) => startSharing(wish, open).catch(failedWith(failed)),
     stopSharing,
-    view: (peer, viewing) => mesh.view(peer, viewing),
-    changePaths: () => (relayOnly() ? mesh.reopen() : mesh.restart()),
-    streamOf(peer) {
-      return peer === session.state.id ? (share?.stream ?? null) : (mesh.links.get(peer)?.remote ?? null);
-    },
+    pointing,
+    streamOf,
+    recording,
     async leave() {
+      const kept = recording.stop();
       await stopSharing('stopped');
       session.dispatch({ type: 'leave' });
-      for (const part of [session, stats, network, mesh, engines]) part.close();
+      for (const part of [pointing, session, numbers, network, recorders, mesh, engines, chat]) part.close();
+      await kept;
       publish();
       listeners.clear();
     },
   };
 }
 
+function failedWith(say: (code: FaultCode) => void): (error: unknown) => never {
+  return (error) => {
+    say(faultCode(error));
+    throw error;
+  };
+}
+
+/** What is just passed on. */
+type Commands = Pick<
+  RoomClient,
+  'join' | 'retry' | 'order' | 'rename' | 'view' | 'display' | 'getHistory' | 'changePaths'
+>;
+
+function commandsOf({ session, mesh }: Presence, numbers: Numbers, relayOnly: () => boolean): Commands {
+  return {
+    join: () => session.dispatch({ type: 'start' }),
+    retry: () => session.dispatch({ type: 'retry' }),
+    order: (order) => session.dispatch({ type: 'order', order }),
+    rename: (name) => session.dispatch({ type: 'rename', name }),
+    view: (peer, viewing) => mesh.view(peer, viewing),
+    display: numbers.display,
+    getHistory: () => numbers.history,
+    changePaths: () => (relayOnly() ? mesh.reopen() : mesh.restart()),
+  };
+}
+
+/** A peer's live media, or under my own id what I share. */
+function streamIn({ session, mesh }: Presence, share: Share | null, peer: string): MediaStream | null {
+  return peer === session.state.id ? (share?.stream ?? null) : (mesh.links.get(peer)?.remote ?? null);
+}
+
 /** What runs over another network has to find its way anew. */
 function followNetwork(session: SessionRunner, mesh: Mesh): void {
   session.dispatch({ type: 'network-changed' });
   mesh.restart();
-}
-
-const CUT_OFF: LinkView = {
-  state: 'cut-off',
-  media: false,
-  receiving: null,
-  sending: null,
-  shown: null,
-  rung: null,
-  code: null,
-};
-
-/** What there is to see of each Link. */
-function viewLinks(mesh: Mesh, stats: StatsPoller, engine: Engine | null): ReadonlyMap<string, LinkView> {
-  const views = [...mesh.links].map(([peer, link]): [string, LinkView] => {
-    const { sending, receiving } = stats.of(peer);
-    const view = { state: link.state, media: link.remote !== null, code: link.code, receiving };
-    const told = { shown: link.remote && link.shown, rung: engine?.shownTo(peer) ?? null };
-    // The statistics of a connection that is fed by a rung tell the size and rate of its dummy.
-    return [
-      peer,
-      { ...view, ...told, sending: sending && withPicture(sending, engine?.pictureOf(peer) ?? null) },
-    ];
-  });
-  const cut = [...mesh.cutOff].map((peer): [string, LinkView] => [peer, CUT_OFF]);
-  return new Map([...views, ...cut]);
 }

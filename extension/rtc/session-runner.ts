@@ -11,6 +11,7 @@ import {
   type SessionState,
 } from '../core/session-state.ts';
 import { reduceSession } from '../core/session.ts';
+import { createAbsenceWatch } from './absence-watch.ts';
 import { createHostKeeper, type RoomMemory } from './host-keeper.ts';
 import type { Link } from './link.ts';
 import type { Mesh } from './mesh.ts';
@@ -44,11 +45,10 @@ export interface SessionRunnerOptions {
   readonly memory: RoomMemory;
   /** Made after the runner, so it is asked for late. */
   readonly mesh: () => SessionMesh;
+  /** Something for my eyes came from a member. */
+  readonly chatCame: (from: string, text: string) => void;
   readonly changed: () => void;
 }
-
-/** How long a member that the server does not name may be away before it counts as gone, in ms. */
-const ABSENCE_MS = 20_000;
 
 /** A room without a key: everything goes in clear. */
 const OPEN_ROOM: SealedRoom = {
@@ -71,7 +71,11 @@ export function createSessionRunner(options: SessionRunnerOptions): SessionRunne
     hosting: keeper.hosting,
   });
   let cancelRetry: (() => void) | null = null;
-  const absences = new Set<() => void>();
+  const absences = createAbsenceWatch({
+    isFlowing: (id) => mesh().links.get(id)?.state === 'connected',
+    isAbsent: (id) => state.peers.get(id)?.absent === true,
+    over: (ids) => dispatch({ type: 'absence-over', ids }),
+  });
   const signal = createSignalClient(link.origin, {
     connected: () => dispatch({ type: 'connected' }),
     unreachable: (code) => dispatch({ type: 'unreachable', code }),
@@ -131,9 +135,11 @@ export function createSessionRunner(options: SessionRunnerOptions): SessionRunne
       case 'peer-removed':
         return mesh().removePeer(effect.id);
       case 'watch-absent':
-        return watchAbsent(effect.ids);
+        return absences.watch(effect.ids);
       case 'deliver':
         return mesh().deliver(effect.relay);
+      case 'chat-came':
+        return options.chatCame(effect.from, effect.text);
     }
   }
 
@@ -141,18 +147,6 @@ export function createSessionRunner(options: SessionRunnerOptions): SessionRunne
     cancelRetry?.();
     cancelRetry = schedule(ms, () => dispatch({ type: 'retry' }));
     dispatch({ type: 'retry-set', ms });
-  }
-
-  /** A member whose media still flows stays, and is looked at again. */
-  function watchAbsent(ids: readonly string[]): void {
-    const cancel = schedule(ABSENCE_MS, () => {
-      absences.delete(cancel);
-      const flowing = ids.filter((id) => mesh().links.get(id)?.state === 'connected');
-      dispatch({ type: 'absence-over', ids: ids.filter((id) => !flowing.includes(id)) });
-      const absent = flowing.filter((id) => state.peers.get(id)?.absent);
-      if (absent.length > 0) watchAbsent(absent);
-    });
-    absences.add(cancel);
   }
 
   return {
@@ -164,7 +158,7 @@ export function createSessionRunner(options: SessionRunnerOptions): SessionRunne
     close() {
       signal.disconnect();
       cancelRetry?.();
-      for (const cancel of absences) cancel();
+      absences.close();
     },
   };
 }

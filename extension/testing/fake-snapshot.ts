@@ -1,7 +1,10 @@
+import type { KeptRecording } from '../core/recording/file-name.ts';
+import { UNKNOWN_JOURNEY, type Journey } from '../core/journey.ts';
 import {
   IDLE,
   type MediaStats,
   type PeerView,
+  type RecordingView,
   type RoomView,
   type ShareView,
   type Snapshot,
@@ -12,8 +15,23 @@ const LINK = 'https://porthole.example/r/calm-otter-42#3q2-7wAAAAC6b5cQm0kXyA';
 /** What a link carries, with the usual figures. */
 export function fakeStats(part: Partial<MediaStats> = {}): MediaStats {
   const usual = { width: 1920, height: 1080, fps: 30, kbps: 4200, rttMs: 24, loss: 0.002, codec: 'H264' };
-  return { ...usual, audio: true, path: 'direct', ...part };
+  return { ...usual, audio: true, path: 'direct', ipv6: false, journey: JOURNEY, ...part };
 }
+
+const JOURNEY: Journey = {
+  ...UNKNOWN_JOURNEY,
+  capturedFps: 30,
+  encodedFps: 30,
+  sentFps: 30,
+  decodedFps: 30,
+  shownFps: 29.9,
+  encodeMs: 6.2,
+  bufferMs: 18,
+  decodeMs: 3.1,
+  freezes: 0,
+  hardwareEncoder: true,
+  delayMs: 74,
+};
 
 /** A peer who watches over a link that works. */
 export function fakePeer(id: string, part: Partial<PeerView> = {}): PeerView {
@@ -24,13 +42,31 @@ export function fakePeer(id: string, part: Partial<PeerView> = {}): PeerView {
     sharing: false,
     link: 'connected',
     code: [3, 17, 42, 8, 60],
+    recording: false,
     receiving: null,
     sending: null,
     shown: null,
     rung: null,
+    pointing: null,
+    points: false,
     ...part,
   };
 }
+
+/** Twelve minutes of somebody's share, and no more to come. */
+export function fakeRecording(part: Partial<RecordingView> = {}): RecordingView {
+  const id = '1767225600000-k3x9.mp4';
+  const clock = { recordedMs: 754_000, runningSince: null };
+  return { state: 'recording', id, peer: 'alex', bytes: 512_000_000, ...clock, ...part };
+}
+
+/** The same, when it waits to be saved. */
+export const FAKE_KEPT: KeptRecording = {
+  id: '1767225600000-k3x9.mp4',
+  startedAt: 1_767_225_600_000,
+  extension: 'mp4',
+  bytes: 512_000_000,
+};
 
 /** A tab that is shared at 1080p30. */
 export function fakeShare(part: Partial<ShareView> = {}): ShareView {
@@ -46,6 +82,7 @@ export function fakeShare(part: Partial<ShareView> = {}): ShareView {
     fps: 30,
     uplinkKbps: null,
     startedAt: 0,
+    pointing: { allowed: true, overlay: false },
     ...part,
   };
 }

@@ -1,6 +1,14 @@
 import { expect, it } from 'vitest';
 import { PRESET_IDS } from '../core/presets.ts';
-import { bitrateText, lossText, peerName, pictureText, presetText } from './format.ts';
+import {
+  bitrateText,
+  bytesText,
+  durationText,
+  lossText,
+  peerName,
+  pictureText,
+  presetText,
+} from './format.ts';
 
 it.each([
   [0, '0 kbps'],
@@ -50,4 +58,22 @@ it.each(['', '   ', '\u200B\u200D', '\u202E'])(
 
 it('lets no name turn the words around it', () => {
   expect(peerName({ id: 'x', name: 'Al\u202Eex\nstopped' })).toBe('Al ex stopped');
+});
+
+it.each([
+  [0, '0:00'],
+  [7999, '0:07'],
+  [754_000, '12:34'],
+  [3_729_000, '1:02:09'],
+])('writes %d ms as %s', (ms, text) => {
+  expect(durationText(ms)).toBe(text);
+});
+
+it.each([
+  [0, '0 MB'],
+  [3_440_000, '3.4 MB'],
+  [512_000_000, '512 MB'],
+  [3_600_000_000, '3.6 GB'],
+])('writes %d bytes as %s', (bytes, text) => {
+  expect(bytesText(bytes)).toBe(text);
 });

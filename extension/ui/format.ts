@@ -10,7 +10,7 @@ export function bitrateText(kbps: number): string {
   const whole = Math.round(kbps);
   if (whole < THOUSAND) return t('unit.kbps', { value: whole });
   const mbps = whole / THOUSAND;
-  return t('unit.mbps', { value: mbps < 10 ? Math.round(mbps * 10) / 10 : Math.round(mbps) });
+  return t('unit.mbps', { value: mbps < 10 ? tenths(mbps) : Math.round(mbps) });
 }
 
 /** `30 fps` */
@@ -43,6 +43,40 @@ export function pictureText(stats: Pick<MediaStats, 'height' | 'fps'>): string {
 export function fileTime(at: Date): string {
   const day = [at.getFullYear(), two(at.getMonth() + 1), two(at.getDate())].join('-');
   return `${day} ${[at.getHours(), at.getMinutes(), at.getSeconds()].map(two).join('.')}`;
+}
+
+/** `17:05`, as the reader's language writes it. */
+export function clockText(at: Date): string {
+  return at.toLocaleTimeString(languageCode(), { hour: '2-digit', minute: '2-digit' });
+}
+
+/** Day and time in full, as the reader's language writes them. */
+export function dayText(at: Date): string {
+  return at.toLocaleString(languageCode(), { dateStyle: 'full', timeStyle: 'medium' });
+}
+
+/** How long: `0:07`, `12:34`, `1:02:09`. */
+export function durationText(ms: number): string {
+  const seconds = Math.floor(ms / THOUSAND);
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
+  const rest = `${hours > 0 ? two(minutes) : minutes}:${two(seconds % 60)}`;
+  return hours > 0 ? `${hours}:${rest}` : rest;
+}
+
+/** A file's size as its folder shows it: `0 MB`, `3.4 MB`, `512 MB`, `3.6 GB`. */
+export function bytesText(bytes: number): string {
+  const megabytes = bytes / THOUSAND ** 2;
+  if (megabytes >= THOUSAND) return t('unit.gb', { value: tenths(megabytes / THOUSAND) });
+  return t('unit.mb', { value: megabytes < 10 ? tenths(megabytes) : Math.round(megabytes) });
+}
+
+/** A moment, in the way of the language. @param at ms since the epoch */
+export function momentText(at: number): string {
+  return new Date(at).toLocaleString(languageCode(), { dateStyle: 'medium', timeStyle: 'short' });
+}
+
+function tenths(value: number): number {
+  return Math.round(value * 10) / 10;
 }
 
 /** `150%`, in the way of the language. @param share 1 is 100 % */

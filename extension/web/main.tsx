@@ -28,6 +28,7 @@ function show(): void {
     accessToken: () => null,
     compatibility: () => settings.get().compatibility,
     relayOnly: () => settings.get().relayOnly,
+    pointing: () => settings.get().pointing,
     renamed: (name) => settings.change({ name }),
   });
 
@@ -43,8 +44,17 @@ function show(): void {
           settings.change({ relayOnly });
           controls.changePaths();
         }}
+        pointing={current.pointing}
+        onPointing={(pointing) => {
+          settings.change({ pointing });
+          controls.changePointing();
+        }}
         language={current.language}
         onLanguage={(language) => settings.change({ language })}
+        chatSound={{
+          on: current.chatSound,
+          change: (chatSound) => settings.change({ chatSound }),
+        }}
         canShare={canCaptureDisplay()}
       />
     );

@@ -10,6 +10,9 @@ export const MESSAGE_BYTES = 64 * 1024;
 /** Largest `sdp` in UTF-16 code units; leaves room for the envelope within {@link MESSAGE_BYTES}. */
 export const SDP_LENGTH = 60 * 1024;
 
+/** Largest `text` of a chat message in UTF-16 code units; leaves room for the envelope within {@link MESSAGE_BYTES}. */
+export const CHAT_LENGTH = 60 * 1024;
+
 /** Largest `candidate.candidate` in UTF-16 code units. */
 export const CANDIDATE_LENGTH = 4096;
 

@@ -4,6 +4,7 @@ import {
   AUTH_LENGTH,
   BAN_LIMIT,
   CANDIDATE_LENGTH,
+  CHAT_LENGTH,
   ID_PATTERN,
   NAME_LENGTH,
   ROOM_LIMIT,
@@ -34,7 +35,13 @@ export const iceServer = v.object({
 });
 
 /** What a room's members see of one of them. */
-export const peerInfo = v.object({ id, name: v.optional(name), sharing: v.optional(v.boolean()) });
+export const peerInfo = v.object({
+  id,
+  name: v.optional(name),
+  sharing: v.optional(v.boolean()),
+  /** takes the message `chat`; nobody else is sent one */
+  chat: v.optional(v.boolean()),
+});
 
 const join = v.object({
   type: v.literal('join'),
@@ -52,10 +59,18 @@ const join = v.object({
   /** With `resume`: messages that have come since the last `joined` or `resumed`, that one included. */
   received: v.optional(count),
   token: v.optional(token),
+  chat: v.optional(v.boolean()),
 });
 const offer = v.object({ type: v.literal('offer'), to: id, room: id, sdp, n: v.optional(count) });
 const answer = v.object({ type: v.literal('answer'), to: id, room: id, sdp, n: v.optional(count) });
 const iceCandidate = v.object({ type: v.literal('ice-candidate'), to: id, room: id, candidate });
+/** What one member writes to another; what it means is theirs alone. */
+const chat = v.object({
+  type: v.literal('chat'),
+  to: id,
+  room: id,
+  text: v.pipe(v.string(), v.minLength(1), v.maxLength(CHAT_LENGTH)),
+});
 const update = v.object({
   type: v.literal('update'),
   room: id,
@@ -87,7 +102,16 @@ const host = v.variant('action', [
 ]);
 
 /** Everything that a client may send. */
-export const clientMessage = v.variant('type', [join, offer, answer, iceCandidate, update, leave, host]);
+export const clientMessage = v.variant('type', [
+  join,
+  offer,
+  answer,
+  iceCandidate,
+  chat,
+  update,
+  leave,
+  host,
+]);
 
 const from = { from: id };
 /** Who may come into the room, and who decides that. */
@@ -161,6 +185,7 @@ export const serverMessage = v.variant('type', [
   v.object({ ...offer.entries, ...from }),
   v.object({ ...answer.entries, ...from }),
   v.object({ ...iceCandidate.entries, ...from }),
+  v.object({ ...chat.entries, ...from }),
 ]);
 
 /** The answer of `GET /config`. */
@@ -176,5 +201,6 @@ export type IceServer = v.InferOutput<typeof iceServer>;
 export type ServiceConfig = v.InferOutput<typeof configResponse>;
 export type Candidate = v.InferOutput<typeof candidate>;
 export type Relay = Extract<ClientMessage, { type: 'offer' | 'answer' | 'ice-candidate' }>;
+export type Chat = Extract<ClientMessage, { type: 'chat' }>;
 /** An order of the host. */
 export type HostOrder = Extract<ClientMessage, { type: 'host' }>;

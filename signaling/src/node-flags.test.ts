@@ -6,8 +6,8 @@ const read = (path: string): Promise<string> => readFile(new URL(path, import.me
 const flags: readonly string[] = JSON.parse(await read('../node-flags.json'));
 
 test('npm start and the container start Node with the flags of node-flags.json', async () => {
-  const { scripts } = JSON.parse(await read('../package.json')) as { scripts: Record<string, string> };
-  expect(scripts['start']).toBe(['node', ...flags, 'dist/src/main.js'].join(' '));
+  const manifest: { scripts: Record<string, string> } = JSON.parse(await read('../package.json'));
+  expect(manifest.scripts['start']).toBe(['node', ...flags, 'dist/src/main.js'].join(' '));
   const command = /^CMD (.*)$/mu.exec(await read('../Dockerfile'))?.[1] ?? '';
   expect(JSON.parse(command)).toEqual(['node', ...flags, 'dist/src/main.js']);
 });

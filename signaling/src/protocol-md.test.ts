@@ -194,12 +194,13 @@ describe('the keys and sealed fields of PROTOCOL.md', () => {
     const relay = JSON.parse(text);
     const { type, to, n = null } = relay.clear;
     const isCandidate = type === 'ice-candidate';
-    const field = isCandidate ? relay.sealed.candidate.candidate : relay.sealed.sdp;
+    const { candidate, sdp, text: said } = relay.sealed;
+    const field = isCandidate ? candidate.candidate : (sdp ?? said);
     const content = open(field, ['relay', type, room, relay.from, to, stay, relay.toStay, n]);
     expect(content.readUInt32BE(0)).toBe(relay.counter);
     const clear = content.toString('utf8', 4);
     expect(isCandidate ? JSON.parse(clear) : clear).toEqual(
-      isCandidate ? relay.clear.candidate : relay.clear.sdp,
+      isCandidate ? relay.clear.candidate : (relay.clear.sdp ?? relay.clear.text),
     );
     expect(parseClientMessage(JSON.stringify(relay.sealed))).toMatchObject({ ok: true });
   });

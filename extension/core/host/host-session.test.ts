@@ -106,6 +106,8 @@ describe('the host', () => {
       { type: 'peer-removed', id: 'bob' },
     ]);
     expect(reduceSession(removed.state, offers('bob')).effects).toEqual([]);
+    const line = says({ type: 'chat', to: 'me', room: 'r', text: 'x', from: 'bob' });
+    expect(reduceSession(removed.state, line).effects).toEqual([]);
     expect(reduceSession(removed.state, comes('bob')).effects).toEqual([]);
   });
 

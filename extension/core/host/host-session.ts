@@ -228,6 +228,7 @@ export function guarded(before: SessionState, { state, effects }: Step): Step {
   const { gate } = state.hosting;
   const kept = effects.filter((effect) => {
     if (effect.type === 'peer-added') return gates.admits(gate, effect.id);
+    if (effect.type === 'chat-came') return gates.admits(gate, effect.from);
     return effect.type !== 'deliver' || gates.admits(gate, effect.relay.from);
   });
   if (gate === before.hosting.gate) return { state, effects: kept };

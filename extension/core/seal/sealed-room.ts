@@ -1,11 +1,10 @@
-import type { ClientMessage, PeerInfo, Relay, ServerMessage } from '@porthole/signaling/protocol';
+import type { ClientMessage, PeerInfo, ServerMessage } from '@porthole/signaling/protocol';
 import { fromBase64url, toBase64url } from '../base64url.ts';
 import type { RandomBytes, RoomKeys } from '../room-key.ts';
-import type { IncomingRelay } from '../session-state.ts';
 import { isSealed } from './envelope.ts';
 import { newStay, openHello, sealHello } from './hello.ts';
 import type { Refusal } from './refusal.ts';
-import { openRelay, sealRelay } from './relay.ts';
+import { openRelay, sealRelay, type Incoming, type Outgoing } from './relay.ts';
 
 /** What came of a server's message: itself in clear, or null where nothing of it may be believed. */
 interface Opened {
@@ -50,7 +49,7 @@ export function createSealedRoom(
     return sealHello(key, room, me, { stay, edition, name }, random);
   }
 
-  function sealFor(message: Relay, me: string): Relay | null {
+  function sealFor(message: Outgoing, me: string): Outgoing | null {
     const receiver = known.get(message.to);
     if (!receiver) return null;
     sent += 1;
@@ -85,7 +84,7 @@ export function createSealedRoom(
     return { message: { ...message, peer }, refused: [] };
   }
 
-  function read(message: IncomingRelay, me: string): Opened {
+  function read(message: Incoming, me: string): Opened {
     const sender = known.get(message.from);
     if (!sender) return { message: null, refused: ['stranger'] };
     const ends = { room, from: message.from, to: me, fromStay: sender.stay, toStay: myStay };
@@ -105,6 +104,7 @@ export function createSealedRoom(
         case 'offer':
         case 'answer':
         case 'ice-candidate':
+        case 'chat':
           return sealFor(message, me);
         default:
           return message;
@@ -122,6 +122,7 @@ export function createSealedRoom(
         case 'offer':
         case 'answer':
         case 'ice-candidate':
+        case 'chat':
           return read(message, me);
         default:
           return { message, refused: [] };

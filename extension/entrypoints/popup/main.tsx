@@ -1,21 +1,31 @@
 import { useSyncExternalStore } from 'react';
 import { createRoot } from 'react-dom/client';
 import { browser } from 'wxt/browser';
+import { openChatSource } from '../../bus/chat-source.ts';
 import { hasOffscreen } from '../../bus/offscreen.ts';
 import { createPopupControls } from '../../bus/popup-controls.ts';
 import { settleAsking } from '../../bus/permissions.ts';
 import { serverOrigin } from '../../bus/server.ts';
-import { openSettingsSource } from '../../bus/settings-source.ts';
+import { openSettingsSource, type SettingsSource } from '../../bus/settings-source.ts';
 import { openSharingSource } from '../../bus/sharing-source.ts';
 import { followLanguage } from '../../ui/i18n/follow-language.ts';
 import { PopupApp } from '../../ui/popup/PopupApp.tsx';
 
-const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
-await settleAsking();
-const settings = await openSettingsSource();
-await followLanguage(settings);
-const source = await openSharingSource();
-const controls = createPopupControls(source, tab?.id ?? null, () => window.close());
+async function openSettings(): Promise<SettingsSource> {
+  await settleAsking();
+  const settings = await openSettingsSource();
+  await followLanguage(settings);
+  return settings;
+}
+
+// All at once: each asks another process, and a person waits for the first paint.
+const [[tab], settings, source, chat] = await Promise.all([
+  browser.tabs.query({ active: true, currentWindow: true }),
+  openSettings(),
+  openSharingSource(),
+  openChatSource(),
+]);
+const controls = createPopupControls(source, chat, tab?.id ?? null, () => window.close());
 
 function Popup() {
   const current = useSyncExternalStore(settings.subscribe, settings.get);

@@ -20,11 +20,15 @@ const controls = createViewerControls({
   accessToken: ({ origin }) => accessTokenFor(origin, settings.get()),
   compatibility: () => settings.get().compatibility,
   relayOnly: () => settings.get().relayOnly,
+  pointing: () => settings.get().pointing,
   renamed: (name) => settings.change({ name }),
 });
 
 function Viewer() {
-  const { preset, hint, sound, relayOnly, language } = useSyncExternalStore(settings.subscribe, settings.get);
+  const { preset, hint, sound, relayOnly, pointing, language, chatSound } = useSyncExternalStore(
+    settings.subscribe,
+    settings.get,
+  );
   return (
     <ViewerApp
       controls={controls}
@@ -35,8 +39,14 @@ function Viewer() {
         settings.change({ relayOnly: on });
         controls.changePaths();
       }}
+      pointing={pointing}
+      onPointing={(on) => {
+        settings.change({ pointing: on });
+        controls.changePointing();
+      }}
       language={language}
       onLanguage={(next) => settings.change({ language: next })}
+      chatSound={{ on: chatSound, change: (on) => settings.change({ chatSound: on }) }}
       canShare={canCaptureDisplay()}
     />
   );

@@ -15,6 +15,7 @@ import { decodersAt, type Decoding } from '../../core/decoding.ts';
 import type { ContentHint, PresetId } from '../../core/presets.ts';
 import type { Rung } from '../../core/rungs.ts';
 import type { Shown } from '../../core/shown.ts';
+import type { SharedPicture } from '../../core/stats.ts';
 import { codecName } from '../codecs.ts';
 import type { LatestReport } from '../reporter.ts';
 import { repeat } from '../schedule.ts';
@@ -23,8 +24,8 @@ import { createDummyTrack, type DummyTrack } from './dummy-track.ts';
 import { canWriteFrames, chooseOutput } from './encoded-output.ts';
 import type { FanOutCounts } from './fan-out-messages.ts';
 import { openFanOut, openNoFanOut, type FanOutEvents, type FanOutPort } from './fan-out-port.ts';
-import type { Picture, RungSources, Watched } from './rung-sources.ts';
-import { watchMachine, type WatchedEncoder } from './machine-watch.ts';
+import { encoderId, type RungSources, type Watched } from './rung-sources.ts';
+import { watchMachine, type MachineWatch, type WatchedEncoder } from './machine-watch.ts';
 import { createSink } from './sink.ts';
 import { createSinkCare, type SinkCare } from './sink-care.ts';
 import { createSourceKeeper } from './source-keeper.ts';
@@ -61,7 +62,7 @@ export interface Engine {
   share(share: EngineShare | null): void;
   adjust(rungs: readonly Rung[]): void;
   /** What a peer is sent of a rung; null while it has an encoder of its own. */
-  pictureOf(peer: string): Picture | null;
+  pictureOf(peer: string): SharedPicture | null;
   /** What a peer is sent, and why no more; null before that is decided. */
   shownTo(peer: string): Shown | null;
   /** bit/s that my way out carries for all pictures together; null = no shortage is known. */
@@ -199,7 +200,7 @@ function createEngine(open: (events: FanOutEvents) => FanOutPort): Started {
       if (share) share = { ...share, rungs };
       keeper.adjust(rungs);
     },
-    pictureOf: (peer) => keeper.sources?.picture(cared.get(peer)?.sink.source ?? null) ?? null,
+    pictureOf: (peer) => sharedPicture(cared.get(peer), keeper.sources, machine),
     shownTo: (peer) => cared.get(peer)?.shown ?? null,
     get uplink() {
       return traffic.uplink;
@@ -213,6 +214,20 @@ function createEngine(open: (events: FanOutEvents) => FanOutPort): Started {
     },
   };
   return { engine, started: fanOut.started };
+}
+
+/** @returns null for one who has an encoder of its own */
+function sharedPicture(
+  care: SinkCare | undefined,
+  sources: RungSources | null,
+  machine: Pick<MachineWatch, 'loadOf'>,
+): SharedPicture | null {
+  const source = care?.sink.source;
+  const picture = source && sources?.picture(source);
+  if (!picture) return null;
+  const load = machine.loadOf(encoderId(source));
+  const { sourceFps: capturedFps = null, encodeMs = null, hardware: hardwareEncoder = null } = load ?? {};
+  return { ...picture, capturedFps, encodeMs, hardwareEncoder, sentFps: care.meter.sentFps };
 }
 
 function follow({ sink, rung, falling }: SinkCare, modes: EngineModes, sources: RungSources | null): void {
@@ -244,7 +259,7 @@ function withDecoders(care: SinkCare, preset: PresetId): SinkCodecs {
 function sinkState(care: SinkCare, codec: RoomCodec | null, traffic: Traffic): SinkState {
   const { id, connected, codecs } = care.sink;
   const codecOk = codec !== null && (codecs.length === 0 || canCarry(codecsOf(care), codec));
-  return { id, connected, codecOk, stuckMs: care.stuckMs, outlier: traffic.isOutlier(id) };
+  return { id, connected, codecOk, stuckMs: care.meter.stuckMs, outlier: traffic.isOutlier(id) };
 }
 
 /** Every encoder that runs: of the rungs, and of viewers that have one of their own. */

@@ -1,6 +1,11 @@
-import { encoderLoad, readEncoderTotals, type EncoderTotals } from '../../core/encoder-load.ts';
+import {
+  encoderLoad,
+  readEncoderTotals,
+  type EncoderTotals,
+  type MeasuredEncoder,
+} from '../../core/encoder-load.ts';
 import { ownBudget } from '../../core/own-budget.ts';
-import { CALM, stepMachine, type EncoderLoad, type MachineState } from '../../core/overload.ts';
+import { CALM, stepMachine, type MachineState } from '../../core/overload.ts';
 import { repeat } from '../schedule.ts';
 import { statsEntries } from '../stats-entries.ts';
 
@@ -18,6 +23,8 @@ export interface MachineWatch {
   readonly maxFps: number | null;
   /** @param without names of encoders that could be spared @returns how many such this computer affords */
   ownBudget(without: ReadonlySet<string>): number;
+  /** An encoder's last second, by its name; null before it has one. */
+  loadOf(id: string): MeasuredEncoder | null;
   close(): void;
 }
 
@@ -29,7 +36,7 @@ const STRAINED_SAMPLES = 2;
 export function watchMachine(encoders: () => readonly WatchedEncoder[]): MachineWatch {
   let state: MachineState = CALM;
   let totals: ReadonlyMap<string, EncoderTotals> = new Map();
-  let loads: ReadonlyMap<string, EncoderLoad> = new Map();
+  let loads: ReadonlyMap<string, MeasuredEncoder> = new Map();
   let dueAt = performance.now() + PERIOD_MS;
 
   async function look(): Promise<void> {
@@ -39,7 +46,7 @@ export function watchMachine(encoders: () => readonly WatchedEncoder[]): Machine
     const running = encoders();
     const reports = await Promise.allSettled(running.map((encoder) => encoder.getStats()));
     const now = new Map<string, EncoderTotals>();
-    const last = new Map<string, EncoderLoad>();
+    const last = new Map<string, MeasuredEncoder>();
     running.forEach(({ id, maxFps }, index) => {
       const report = reports[index];
       const read = report?.status === 'fulfilled' ? readEncoderTotals(statsEntries(report.value), at) : null;
@@ -64,6 +71,7 @@ export function watchMachine(encoders: () => readonly WatchedEncoder[]): Machine
         cores: navigator.hardwareConcurrency,
         strained: state.maxFps !== null || state.strained >= STRAINED_SAMPLES,
       }),
+    loadOf: (id) => loads.get(id) ?? null,
     close: stop,
   };
 }

@@ -34,10 +34,15 @@ export interface RungSources {
   close(): void;
 }
 
-export interface Picture {
+interface Picture {
   readonly width: number;
   readonly height: number;
   readonly fps: number;
+}
+
+/** What a rung's encoder is called where the computer is watched. */
+export function encoderId({ id }: Pick<RungSource, 'id'>): string {
+  return `rung ${id}`;
 }
 
 /** Estimates of the sinks on each rung; a sink without one counts as present. */
@@ -144,7 +149,7 @@ function operate(codec: RoomCodec, encoders: readonly Encoder[]): RungSources {
       encoders
         .filter(({ rate }) => rate !== null)
         .map(({ source, rung }) => ({
-          id: `rung ${source.id}`,
+          id: encoderId(source),
           maxFps: withFps(rung, maxFps).maxFramerate,
           getStats: () => source.getStats(),
         })),

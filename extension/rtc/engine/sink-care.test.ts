@@ -37,7 +37,7 @@ function ownSink(estimate: number) {
 
 function report(change: Partial<Report>): Report {
   const picture = { decoded: 100, fps: 30, freezes: 0, jitterMs: 10, decodeMs: 5, width: 1920, height: 1080 };
-  const rest = { hidden: false, echo: null, heldMs: 0, tile: null, wish: NO_WISH };
+  const rest = { hidden: false, echo: null, heldMs: 0, tile: null, wish: NO_WISH, display: null };
   return { type: 'report', ...picture, ...rest, ...change };
 }
 

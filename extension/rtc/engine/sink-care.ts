@@ -14,7 +14,7 @@ import type { RungSources } from './rung-sources.ts';
 import { createNudge } from './nudge.ts';
 import { createOwnHold } from './own-hold.ts';
 import { createSinkLimits } from './sink-limits.ts';
-import { createSinkMeter } from './sink-meter.ts';
+import { createSinkMeter, type SinkMeter } from './sink-meter.ts';
 import type { Sink } from './sink.ts';
 
 /** Watches one sink's link, and has its Ladder say which rung suits it. */
@@ -35,12 +35,12 @@ export interface SinkCare {
   readonly wanted: Limits;
   /** bit/s of the picture that leave for it */
   readonly sent: number;
+  /** What is written to it, and whether it helps. */
+  readonly meter: Pick<SinkMeter, 'sentFps' | 'stuckMs'>;
   /** What the viewer asks for, by its last report. */
   readonly demand: Demand;
   /** What the viewer is sent, and why no more; null before that is decided. */
   readonly shown: Shown | null;
-  /** ms for which the viewer decoded nothing of a rung; null = not stuck, or not known */
-  readonly stuckMs: number | null;
   /** Reads the link's statistics. @param at ms */
   measure(counts: SinkCounts | undefined, at: number): Promise<void>;
   /** Moves by what was measured; asks for a key frame where the viewer lost the picture. */
@@ -124,6 +124,7 @@ export function createSinkCare(sink: Sink, latest: () => LatestReport | null): S
 
   return {
     sink,
+    meter,
     get rung() {
       return ladder?.rung ?? 0;
     },
@@ -148,9 +149,6 @@ export function createSinkCare(sink: Sink, latest: () => LatestReport | null): S
     },
     get shown() {
       return shown;
-    },
-    get stuckMs() {
-      return meter.stuckMs;
     },
     measure: (counts, at) => meter.measure(counts, at, isCongested(at)),
     climb(world) {

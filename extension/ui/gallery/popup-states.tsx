@@ -2,7 +2,16 @@ import { DEFAULT_SETTINGS } from '../../core/settings.ts';
 import type { Shown } from '../../core/shown.ts';
 import { IDLE, type Snapshot } from '../../core/snapshot.ts';
 import { fakePopupControls } from '../../testing/fake-controls.ts';
-import { fakePeer, fakeRoom, fakeShare, fakeSnapshot, fakeStats } from '../../testing/fake-snapshot.ts';
+import { fakeHistory } from '../../testing/fake-history.ts';
+import {
+  FAKE_KEPT,
+  fakePeer,
+  fakeRecording,
+  fakeRoom,
+  fakeShare,
+  fakeSnapshot,
+  fakeStats,
+} from '../../testing/fake-snapshot.ts';
 import { PopupApp, type PopupProps } from '../popup/PopupApp.tsx';
 import type { GalleryState } from './states.tsx';
 
@@ -24,9 +33,14 @@ const PHRASE_ROOM = {
   open: false,
 };
 
-function popup(name: string, snapshot: Snapshot, more: Partial<PopupProps> = {}): GalleryState {
+function popup(
+  name: string,
+  snapshot: Snapshot,
+  more: Partial<PopupProps> = {},
+  does: readonly string[] = [],
+): GalleryState {
   const props: PopupProps = {
-    controls: fakePopupControls(snapshot),
+    controls: fakePopupControls(snapshot, [], undefined, fakeHistory(snapshot)),
     settings: { ...DEFAULT_SETTINGS, tabCapture: 'granted' },
     onSettings: () => undefined,
     tab: { capturable: true, title: 'Quarterly plan – Docs' },
@@ -34,7 +48,7 @@ function popup(name: string, snapshot: Snapshot, more: Partial<PopupProps> = {})
     server: 'https://porthole.example',
     ...more,
   };
-  return { name: `popup-${name}`, kind: 'popup', render: () => <PopupApp {...props} /> };
+  return { name: `popup-${name}`, kind: 'popup', render: () => <PopupApp {...props} />, does };
 }
 
 const crowd = Array.from({ length: 14 }, (_, index) =>
@@ -43,6 +57,7 @@ const crowd = Array.from({ length: 14 }, (_, index) =>
 
 export const POPUP_STATES: readonly GalleryState[] = [
   popup('idle', IDLE),
+  popup('recording-kept', IDLE, { controls: fakePopupControls(IDLE, [FAKE_KEPT]) }),
   popup('declined', IDLE, { settings: { ...DEFAULT_SETTINGS, tabCapture: 'declined' } }),
   popup('asked', IDLE, { settings: { ...DEFAULT_SETTINGS, tabCapture: 'asking' } }),
   popup('protected-page', IDLE, { tab: { capturable: false, title: 'Extensions' } }),
@@ -50,7 +65,33 @@ export const POPUP_STATES: readonly GalleryState[] = [
   popup('connecting', { ...IDLE, phase: 'connecting' }),
   popup('sharing-alone', fakeSnapshot({ share: fakeShare({ kbps: 0, fps: 0 }) })),
   popup('sharing', SHARING),
+  popup('sharing-recorded', {
+    ...SHARING,
+    recording: fakeRecording({ peer: 'me' }),
+    peers: VIEWERS.map((peer, index) => ({ ...peer, recording: index === 1 })),
+  }),
+  popup(
+    'sharing-pointers',
+    {
+      ...SHARING,
+      peers: VIEWERS.map((peer, index) => ({ ...peer, points: index === 0 })),
+      share: fakeShare({ pointing: { allowed: true, overlay: true } }),
+    },
+    { settings: { ...DEFAULT_SETTINGS, tabPointers: true } },
+    ['#pointers', '@point-on-tab'],
+  ),
   popup('sharing-full', { ...SHARING, peers: crowd, share: fakeShare({ kbps: 98_400, source: 'display' }) }),
+  popup('sharing-full-host', {
+    ...SHARING,
+    peers: crowd,
+    room: fakeRoom({ host: true }),
+    share: fakeShare({ uplinkKbps: 6000 }),
+  }),
+  popup('numbers', SHARING, {}, ['#details', '@plot-times']),
+  popup('numbers-alone', fakeSnapshot({ share: fakeShare({ kbps: 0, fps: 0 }) }), {}, [
+    '#details',
+    '@plot-times',
+  ]),
   popup('sharing-weak', {
     ...SHARING,
     peers: VIEWERS.map((peer, index) => ({ ...peer, rung: HELD[index] ?? null })),

@@ -1,3 +1,7 @@
+import { createPointers, type PointerFeed } from '../../core/pointer/feed.ts';
+import type { Aim } from '../../core/pointer/pointer-message.ts';
+import type { Snapshot } from '../../core/snapshot.ts';
+
 /** Pictures to share in the gallery: drawn, so that nothing is fetched and every run looks the same. */
 
 const WIDTH = 1920;
@@ -16,6 +20,25 @@ export function sceneStream(hue: number, sound = false): MediaStream {
   drawDesktop(pen, hue);
   if (sound) addSilence(stream);
   return stream;
+}
+
+/** Whoever of a room points: each draws a ring around something, and points beside it, again and again. */
+export function scenePointers({ peers }: Snapshot): ReadonlyMap<string, PointerFeed> {
+  const pointers = createPointers();
+  const pointing = peers.filter(({ points }) => points);
+  const draw = () =>
+    pointing.forEach(({ id }, index) => pointers.hear(id, ringAt(0.35 + index * 0.36), performance.now()));
+  draw();
+  if (pointing.length > 0) setInterval(draw, 1000);
+  return new Map(peers.map(({ id }) => [id, pointers]));
+}
+
+function ringAt(x: number): readonly Aim[] {
+  const ring = Array.from({ length: 40 }, (_, index) => {
+    const turn = (index / 38) * 2 * Math.PI;
+    return { x: x + 0.1 * Math.cos(turn), y: 0.45 + 0.12 * Math.sin(turn), pen: index > 0 };
+  });
+  return [...ring, { x: x + 0.12, y: 0.55, pen: false }];
 }
 
 function addSilence(stream: MediaStream): void {

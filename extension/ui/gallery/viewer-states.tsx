@@ -1,14 +1,31 @@
 import type { PeerView, Snapshot } from '../../core/snapshot.ts';
+import type { KeptRecording } from '../../core/recording/file-name.ts';
 import { IDLE } from '../../core/snapshot.ts';
 import { fakeViewerControls } from '../../testing/fake-controls.ts';
-import { fakePeer, fakeRoom, fakeShare, fakeSnapshot, fakeStats } from '../../testing/fake-snapshot.ts';
+import { fakeHistory } from '../../testing/fake-history.ts';
+import {
+  FAKE_KEPT,
+  fakePeer,
+  fakeRecording,
+  fakeRoom,
+  fakeShare,
+  fakeSnapshot,
+  fakeStats,
+} from '../../testing/fake-snapshot.ts';
 import { ViewerApp } from '../viewer/ViewerApp.tsx';
-import { sceneStream } from './scenes.ts';
+import { scenePointers, sceneStream } from './scenes.ts';
 import type { GalleryState } from './states.tsx';
 
-const ALEX = fakePeer('alex', { name: 'Alex', sharing: true, receiving: fakeStats() });
+const POINTING = { allowed: true, overlay: false };
+const ALEX = fakePeer('alex', {
+  name: 'Alex',
+  sharing: true,
+  receiving: fakeStats(),
+  pointing: POINTING,
+});
 const BO = fakePeer('bo', { name: 'Bo', sharing: true, receiving: fakeStats({ height: 720, width: 1280 }) });
 const CY = fakePeer('cy', { name: 'Cy' });
+const LONG = fakePeer('long', { name: 'Maria-Magdalena van den Hoogenband' });
 const WEAK: PeerView = {
   ...ALEX,
   shown: { lines: 720, fps: 30, reason: 'link', kbps: 600, linkKbps: 700 },
@@ -24,18 +41,29 @@ function viewer(
   pictures: readonly string[] = [],
   sound = false,
   does: readonly string[] = [],
+  kept: readonly KeptRecording[] = [],
 ): GalleryState {
   const render = () => {
     const streams = new Map(pictures.map((id) => [id, sceneStream(HUES[id] ?? 0, sound)]));
     return (
       <ViewerApp
-        controls={fakeViewerControls(snapshot, streams)}
+        controls={fakeViewerControls(
+          snapshot,
+          streams,
+          kept,
+          undefined,
+          fakeHistory(snapshot),
+          scenePointers(snapshot),
+        )}
         choice={{ preset: '1080p30', hint: 'auto', sound: true }}
         onChoice={() => undefined}
         relayOnly={false}
         onRelayOnly={() => undefined}
+        pointing
+        onPointing={() => undefined}
         language=""
         onLanguage={() => undefined}
+        chatSound={{ on: false, change: () => undefined }}
         canShare
       />
     );
@@ -51,10 +79,65 @@ export const VIEWER_STATES: readonly GalleryState[] = [
   viewer('watching', WATCHING, ['alex']),
   viewer('weak-link', fakeSnapshot({ peers: [WEAK, CY] }), ['alex']),
   viewer('weak-link-figures', fakeSnapshot({ peers: [WEAK, CY] }), ['alex'], false, ['s', '@stats-shown']),
+  viewer('numbers', WATCHING, ['alex'], false, ['s', '@plot-times']),
+  viewer(
+    'numbers-sharing',
+    { ...fakeSnapshot({ peers: [{ ...CY, sending: fakeStats() }] }), share: fakeShare() },
+    ['me'],
+    false,
+    ['#stats-toggle', '@plot-times'],
+  ),
   viewer('receive-menu', WATCHING, ['alex'], false, ['#receive', '@receive-lines-none']),
+  viewer(
+    'pointers',
+    fakeSnapshot({ peers: [ALEX, { ...CY, points: true }, { ...LONG, points: true }] }),
+    ['alex'],
+    false,
+    ['p', '@pointers'],
+  ),
+  viewer(
+    'pointing-off',
+    fakeSnapshot({ peers: [{ ...ALEX, pointing: { ...POINTING, allowed: false } }, CY] }),
+    ['alex'],
+    false,
+    ['@point', '~point'],
+  ),
+  viewer('small-window', WATCHING, ['alex'], false, ['w']),
   viewer('click-for-sound', WATCHING, ['alex'], true),
   viewer('zoomed', WATCHING, ['alex'], false, ['z', 'z', '+', 'ArrowLeft']),
   viewer('picture-panel', WATCHING, ['alex'], false, ['#picture', '@still-copy']),
+  viewer('recording', { ...WATCHING, recording: fakeRecording() }, ['alex'], false, ['@recording']),
+  viewer(
+    'recording-paused',
+    {
+      ...WATCHING,
+      recording: fakeRecording({ state: 'paused', recordedMs: 3_729_000, bytes: 3_600_000_000 }),
+    },
+    ['alex'],
+    false,
+    ['@recording'],
+  ),
+  viewer(
+    'recorded-by-others',
+    fakeSnapshot({
+      peers: [
+        { ...ALEX, recording: true },
+        { ...CY, recording: true },
+      ],
+    }),
+    ['alex'],
+    false,
+    ['#people', '@people-list'],
+  ),
+  viewer('recording-kept', WATCHING, ['alex'], false, ['@kept-recording'], [FAKE_KEPT]),
+  viewer(
+    'recording-disk-full',
+    { ...WATCHING, fault: { code: 'recording-disk-full' } },
+    ['alex'],
+    false,
+    ['@kept-recording'],
+    [FAKE_KEPT],
+  ),
   viewer('two-sharers', fakeSnapshot({ peers: [ALEX, BO, CY] }), ['alex', 'bo']),
   viewer('three-sharers', fakeSnapshot({ peers: [ALEX, BO], share: fakeShare() }), ['alex', 'bo', 'me']),
   viewer('watching-and-sharing', { ...WATCHING, share: fakeShare() }, ['alex', 'me']),

@@ -36,7 +36,8 @@ export async function speak(chosen: string): Promise<void> {
   // Another may have been chosen meanwhile.
   if (wanted !== code) return;
   current = language;
-  document.documentElement.lang = language.code;
+  // A worker has none.
+  if ('document' in globalThis) document.documentElement.lang = language.code;
   listeners.tell();
 }
 

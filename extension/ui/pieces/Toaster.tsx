@@ -8,13 +8,17 @@ export interface ToastWords {
   readonly title: string;
 }
 
+/** Toasts that are remembered: more than are shown at one time. */
+const RECENT = 8;
+
 const Say = createContext<(title: string) => void>(() => undefined);
 
 /** Room for short messages that go by themselves; `useToast` sends one. Its code comes with the first of them. */
 export function Toaster({ children }: { readonly children: ReactNode }) {
   const [said, setSaid] = useState<readonly ToastWords[]>([]);
   const [say] = useState(
-    () => (title: string) => setSaid((before) => [...before, { id: (before.at(-1)?.id ?? 0) + 1, title }]),
+    () => (title: string) =>
+      setSaid((before) => [...before.slice(-RECENT), { id: (before.at(-1)?.id ?? 0) + 1, title }]),
   );
   return (
     <Say value={say}>

@@ -1,3 +1,4 @@
+import { lazy, Suspense, useState } from 'react';
 import type { PopupControls } from '../../bus/room-host.ts';
 import type { Snapshot } from '../../core/snapshot.ts';
 import type { Settings } from '../../core/settings.ts';
@@ -7,10 +8,15 @@ import { useSnapshot } from '../use-snapshot.ts';
 import { popupStatus } from '../words.ts';
 import { Header } from './Header.tsx';
 import { Idle } from './Idle.tsx';
+import { KeptRecordings } from './KeptRecordings.tsx';
 import { Matters } from './Matters.tsx';
 import { Sharing } from './Sharing.tsx';
 import { Starting } from './Starting.tsx';
 import styles from './PopupApp.module.css';
+
+const PopupChat = lazy(() => import('./PopupChat.tsx'));
+/** With the plots, which the first look at the popup does without. */
+const Details = lazy(() => import('./Details.tsx'));
 
 /** The tab that the toolbar icon was clicked on. */
 export interface PopupTab {
@@ -45,8 +51,9 @@ export function PopupApp(props: PopupProps) {
 const UNDERWAY: ReadonlySet<Snapshot['phase']> = new Set(['connecting', 'waiting', 'reconnecting']);
 
 function Popup(props: PopupProps) {
-  const { controls } = props;
+  const { controls, settings, onSettings } = props;
   const snapshot = useSnapshot(controls);
+  const [part, setPart] = useState<'share' | 'chat' | 'details'>('share');
   const starting = !snapshot.share && UNDERWAY.has(snapshot.phase);
   return (
     <main className={styles.popup}>
@@ -56,7 +63,32 @@ function Popup(props: PopupProps) {
         onOptions={() => void controls.openOptions()}
       />
       <Matters snapshot={snapshot} />
-      {snapshot.share && <Sharing snapshot={snapshot} share={snapshot.share} controls={controls} />}
+      {!snapshot.recording && (
+        <KeptRecordings shelf={controls.recordings} onShow={() => void controls.showRecordings()} />
+      )}
+      {snapshot.share && part === 'details' && (
+        <Suspense>
+          <Details snapshot={snapshot} controls={controls} onBack={() => setPart('share')} />
+        </Suspense>
+      )}
+      {snapshot.share && part === 'share' && (
+        <Sharing
+          {...props}
+          snapshot={snapshot}
+          share={snapshot.share}
+          onChat={() => setPart('chat')}
+          onDetails={() => setPart('details')}
+        />
+      )}
+      {snapshot.share && part === 'chat' && (
+        <Suspense>
+          <PopupChat
+            controls={controls}
+            sound={{ on: settings.chatSound, change: (chatSound) => onSettings({ chatSound }) }}
+            onBack={() => setPart('share')}
+          />
+        </Suspense>
+      )}
       {starting && <Starting onCancel={() => void controls.stop()} />}
       {!snapshot.share && !starting && <Idle {...props} room={snapshot.room} />}
     </main>

@@ -1,30 +1,34 @@
-import { Square } from 'lucide-react';
-import type { PopupControls } from '../../bus/room-host.ts';
 import type { ShareView, Snapshot } from '../../core/snapshot.ts';
 import { t, words } from '../i18n/language.ts';
-import { Button } from '../pieces/Button.tsx';
 import { HostButton } from '../host/HostButton.tsx';
 import { Knocks } from '../host/Knocks.tsx';
 import { Notice } from '../pieces/Notice.tsx';
 import { QrCode } from '../pieces/QrCode.tsx';
-import { useBusy } from '../use-busy.ts';
 import { uplinkWords } from '../shown-words.ts';
 import { belowPresetWords } from '../words.ts';
+import { ChatLine } from './ChatLine.tsx';
+import { RecordShare } from './RecordShare.tsx';
+import { Flow } from './Flow.tsx';
 import { LinkLine } from './LinkLine.tsx';
+import { Pointers } from './Pointers.tsx';
+import type { PopupProps } from './PopupApp.tsx';
 import styles from './Sharing.module.css';
+import { StopButton } from './StopButton.tsx';
 import { Traffic } from './Traffic.tsx';
 import { Viewers } from './Viewers.tsx';
 
-interface SharingProps {
+interface SharingProps extends PopupProps {
   readonly snapshot: Snapshot;
   readonly share: ShareView;
-  readonly controls: PopupControls;
+  readonly onChat: () => void;
+  /** Opens all the numbers. */
+  readonly onDetails: () => void;
 }
 
 /** A picture is going out: the link, who watches, what flows, and Stop. */
-export function Sharing({ snapshot, share, controls }: SharingProps) {
+export function Sharing(props: SharingProps) {
+  const { snapshot, share, controls, onChat, onDetails } = props;
   const { room, peers, maxPeers } = snapshot;
-  const [stopping, run] = useBusy();
   return (
     <>
       <Knocks waiting={snapshot.waiting} controls={controls} />
@@ -44,6 +48,7 @@ export function Sharing({ snapshot, share, controls }: SharingProps) {
         )}
         <Traffic share={share} watching={peers.length} most={maxPeers} />
       </section>
+      <Flow source={controls} kbps={share.kbps} onDetails={onDetails} />
       {room?.open && <Notice {...words('openRoom')} tone="warn" testId="open-room" />}
       <Viewers peers={peers} room={room} controls={controls} />
       {share.uplinkKbps !== null && (
@@ -56,19 +61,11 @@ export function Sharing({ snapshot, share, controls }: SharingProps) {
           {belowPresetWords(share.source, share.actual)}
         </p>
       )}
+      <ChatLine chat={controls.chat} onChat={onChat} />
+      <Pointers {...props} />
       {room?.host && <HostButton room={room} controls={controls} />}
-      <div className={styles.stop}>
-        <Button
-          look="danger"
-          wide
-          icon={<Square fill="currentColor" />}
-          disabled={stopping}
-          onClick={() => run(controls.stop())}
-          data-testid="stop"
-        >
-          {t('common.stopSharing')}
-        </Button>
-      </div>
+      <RecordShare snapshot={snapshot} controls={controls} />
+      <StopButton onStop={() => controls.stop()} />
     </>
   );
 }

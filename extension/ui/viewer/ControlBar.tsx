@@ -1,13 +1,19 @@
 import { lazy, Suspense, type Ref } from 'react';
 import { ChartNoAxesColumn, CircleQuestionMark, Copy, LogOut, Maximize, Minimize } from 'lucide-react';
+import { ChatButton } from '../chat/ChatButton.tsx';
 import { t } from '../i18n/language.ts';
+import { PointerButton } from '../pointer/PointerButton.tsx';
+import type { PointerTool } from '../pointer/use-pointer.ts';
 import { IconButton } from '../pieces/IconButton.tsx';
 import styles from './ControlBar.module.css';
+import { RecordButton } from '../recording/RecordButton.tsx';
+import type { Recorder } from '../recording/use-recorder.ts';
 import { People } from './People.tsx';
 import { Privacy } from './Privacy.tsx';
 import type { Receive } from './receive.ts';
-import { ReceiveMenu } from './ReceiveMenu.tsx';
+import { ReceiveButton } from './ReceiveButton.tsx';
 import { ShareControls } from './ShareControls.tsx';
+import type { ChatSide } from './use-chat-side.ts';
 import type { useFullscreen } from './use-fullscreen.ts';
 import { PictureButton } from './PictureButton.tsx';
 import type { Page } from './use-page.ts';
@@ -25,12 +31,15 @@ interface ControlBarProps extends ViewerProps {
   readonly receive: Receive;
   readonly onReceive: (patch: Partial<Receive>) => void;
   readonly picture: Picture;
+  readonly recorder: Recorder;
+  readonly pointer: PointerTool;
   readonly fullscreen: ReturnType<typeof useFullscreen>;
   readonly visible: boolean;
   readonly statsOpen: boolean;
   readonly onStats: () => void;
   readonly onKeys: () => void;
   readonly copyLink: () => void;
+  readonly chat: ChatSide;
 }
 
 /** Everything that one can do in a room, in one bar. */
@@ -46,7 +55,9 @@ export function ControlBar(props: ControlBarProps) {
           <Volume sound={sound} />
         </Suspense>
       )}
+      {page.state.kind === 'watching' && <PointerButton tool={props.pointer} />}
       {page.state.kind === 'watching' && <PictureButton picture={props.picture} />}
+      <RecordButton recorder={props.recorder} />
       <ShareControls {...props} share={page.snapshot.share} />
       <People
         snapshot={page.snapshot}
@@ -56,6 +67,14 @@ export function ControlBar(props: ControlBarProps) {
         onLanguage={props.onLanguage}
         onEnded={page.leave}
       />
+      {props.chat.possible && (
+        <ChatButton
+          unread={props.chat.unread}
+          open={props.chat.open}
+          onClick={props.chat.toggle}
+          shortcut="T"
+        />
+      )}
       <IconButton
         label={t('common.copyLink')}
         shortcut="C"
@@ -63,8 +82,8 @@ export function ControlBar(props: ControlBarProps) {
         onClick={copyLink}
         data-testid="copy-link"
       />
-      {shows && <ReceiveMenu receive={props.receive} onReceive={props.onReceive} />}
-      {shows && (
+      {shows && <ReceiveButton receive={props.receive} onReceive={props.onReceive} />}
+      {(shows || page.snapshot.share) && (
         <IconButton
           label={t('room.figures')}
           shortcut="S"

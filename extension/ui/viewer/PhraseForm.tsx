@@ -6,7 +6,7 @@ import { TextField } from '../pieces/TextField.tsx';
 import styles from './PhraseForm.module.css';
 
 /** Asks for the pass phrase that a link does not tell. */
-export function PhraseForm({ onEnter }: { readonly onEnter: (phrase: string) => void }) {
+export default function PhraseForm({ onEnter }: { readonly onEnter: (phrase: string) => void }) {
   const [phrase, setPhrase] = useState('');
   return (
     <form

@@ -49,7 +49,7 @@ export default function PicturePanel({ picture, close }: PicturePanelProps) {
         {t('picture.save')}
       </Action>
       {pip.possible && (
-        <Action icon={<PictureInPicture2 />} shortcut="P" onClick={closing(pip.toggle)} testId="pip-toggle">
+        <Action icon={<PictureInPicture2 />} shortcut="W" onClick={closing(pip.toggle)} testId="pip-toggle">
           {pip.on ? t('picture.pipClose') : t('picture.pip')}
         </Action>
       )}

@@ -1,32 +1,27 @@
+import type { ReactElement } from 'react';
 import { Menu } from '@base-ui/react/menu';
-import { Check, SlidersHorizontal } from 'lucide-react';
+import { Check } from 'lucide-react';
 import { hintItems, receiveFrames, receiveLines } from '../choices.ts';
 import { t } from '../i18n/language.ts';
-import { IconButton } from '../pieces/IconButton.tsx';
 import panel from '../pieces/Panel.module.css';
 import type { Receive } from './receive.ts';
 import styles from './ReceiveMenu.module.css';
 
 interface ReceiveMenuProps {
+  readonly button: ReactElement;
   readonly receive: Receive;
   readonly onReceive: (patch: Partial<Receive>) => void;
+  /** Where the menu opens; default: the page. */
+  readonly container?: HTMLElement;
 }
 
-/** What the person wants to receive at most. */
-export function ReceiveMenu({ receive, onReceive }: ReceiveMenuProps) {
+/** What the person wants to receive at most; open from the start: see ReceiveButton. */
+export default function ReceiveMenu({ button, receive, onReceive, container }: ReceiveMenuProps) {
   const { lines, frames, hint } = receive;
   return (
-    <Menu.Root>
-      <Menu.Trigger
-        render={
-          <IconButton
-            label={t('receive.title')}
-            icon={<SlidersHorizontal aria-hidden="true" />}
-            data-testid="receive"
-          />
-        }
-      />
-      <Menu.Portal>
+    <Menu.Root defaultOpen>
+      <Menu.Trigger render={button} />
+      <Menu.Portal {...(container && { container })}>
         <Menu.Positioner className={panel.positioner} side="top" sideOffset={12} collisionPadding={8}>
           <Menu.Popup className={panel.panel} data-testid="receive-menu">
             <Choices

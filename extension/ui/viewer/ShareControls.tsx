@@ -1,5 +1,5 @@
 import { lazy, Suspense } from 'react';
-import { ChevronUp, MonitorUp, MonitorX } from 'lucide-react';
+import { ChevronUp, MonitorUp, MonitorX, Pointer, PointerOff } from 'lucide-react';
 import type { ShareView } from '../../core/snapshot.ts';
 import { t } from '../i18n/language.ts';
 import { IconButton } from '../pieces/IconButton.tsx';
@@ -19,18 +19,28 @@ interface ShareControlsProps extends ViewerProps {
 }
 
 /** Share my screen into this room, with the choices behind the arrow; or stop. */
-export function ShareControls({ controls, choice, onChoice, canShare, share }: ShareControlsProps) {
+export function ShareControls(props: ShareControlsProps) {
+  const { controls, choice, onChoice, canShare, share, pointing, onPointing } = props;
   if (share) {
     return (
-      <IconButton
-        label={t('common.stopSharing')}
-        look="danger"
-        icon={<MonitorX aria-hidden="true" />}
-        onClick={() => controls.stopSharing()}
-        data-testid="stop-sharing"
-      >
-        <span className={styles.words}>{t('common.stopSharing')}</span>
-      </IconButton>
+      <>
+        <IconButton
+          label={pointing ? t('pointer.allowOn') : t('pointer.allowOff')}
+          icon={pointing ? <Pointer aria-hidden="true" /> : <PointerOff aria-hidden="true" />}
+          aria-pressed={pointing}
+          onClick={() => onPointing(!pointing)}
+          data-testid="allow-pointing"
+        />
+        <IconButton
+          label={t('common.stopSharing')}
+          look="danger"
+          icon={<MonitorX aria-hidden="true" />}
+          onClick={() => controls.stopSharing()}
+          data-testid="stop-sharing"
+        >
+          <span className={styles.words}>{t('common.stopSharing')}</span>
+        </IconButton>
+      </>
     );
   }
   if (!canShare) return null;

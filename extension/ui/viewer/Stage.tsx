@@ -1,7 +1,8 @@
-import type { MouseEvent } from 'react';
+import { lazy, Suspense, type MouseEvent } from 'react';
 import { Volume2 } from 'lucide-react';
 import type { Size } from '../../core/encoding.ts';
 import { t } from '../i18n/language.ts';
+import type { PointerTool } from '../pointer/use-pointer.ts';
 import { Button } from '../pieces/Button.tsx';
 import { LiveVideo } from './LiveVideo.tsx';
 import styles from './Stage.module.css';
@@ -11,8 +12,12 @@ import type { Sound } from './use-sound.ts';
 import { useZoomGestures } from './use-zoom-gestures.ts';
 import { ZoomPill } from './ZoomPill.tsx';
 
+/** Comes with the first picture. */
+const PointerStage = lazy(() => import('../pointer/PointerStage.tsx'));
+
 interface StageProps {
   readonly picture: Picture;
+  readonly pointer: PointerTool;
   readonly page: Page;
   readonly sound: Sound;
   /** The controls are. */
@@ -23,17 +28,24 @@ interface StageProps {
 }
 
 /** The large picture, which can be zoomed and moved; and the click that the browser may want before it plays sound. */
-export function Stage({ picture, page, sound, visible, onTile, onDoubleClick }: StageProps) {
+export function Stage({ picture, pointer, page, sound, visible, onTile, onDoubleClick }: StageProps) {
   const { stream, onPicture } = page;
   const { stage, video, zoom } = picture;
-  useZoomGestures(stage, zoom);
+  useZoomGestures(stage, zoom, !pointer.on);
   const watching = page.state.kind === 'watching';
   const doubleClick = ({ target }: MouseEvent) => {
     // Two quick steps of a button are no double click on the picture.
+    if (pointer.on) return;
     if (target instanceof Element && !target.closest('section, button')) onDoubleClick();
   };
   return (
-    <div ref={stage} className={styles.stage} data-cut={zoom.cut || undefined} onDoubleClick={doubleClick}>
+    <div
+      ref={stage}
+      className={styles.stage}
+      data-cut={zoom.cut || undefined}
+      data-pointing={pointer.on || undefined}
+      onDoubleClick={doubleClick}
+    >
       {stream && (
         <LiveVideo
           ref={video}
@@ -47,6 +59,17 @@ export function Stage({ picture, page, sound, visible, onTile, onDoubleClick }: 
           onPicture={onPicture}
           onTile={onTile}
         />
+      )}
+      {watching && (
+        <Suspense>
+          <PointerStage
+            tool={pointer}
+            surface={stage}
+            video={video}
+            snapshot={page.snapshot}
+            testId="pointers"
+          />
+        </Suspense>
       )}
       {watching && <ZoomPill zoom={zoom} visible={visible} />}
       {watching && sound.refused && hasSound(stream) && (

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { lazy, Suspense, type ReactNode } from 'react';
 import { CircleAlert, DoorOpen, KeyRound, MonitorUp, Telescope } from 'lucide-react';
 import type { FaultCode } from '../../core/faults.ts';
 import { t } from '../i18n/language.ts';
@@ -6,11 +6,13 @@ import { Button } from '../pieces/Button.tsx';
 import { Countdown } from '../pieces/Countdown.tsx';
 import { Spinner } from '../pieces/Spinner.tsx';
 import { viewerWords } from '../words.ts';
-import { PhraseForm } from './PhraseForm.tsx';
 import styles from './StateCard.module.css';
 import type { Page } from './use-page.ts';
-import type { ViewerState } from './viewer-state.ts';
+import { Progress } from './Progress.tsx';
+import { stepOf, type ViewerState } from './viewer-state.ts';
 import type { ViewerProps } from './ViewerApp.tsx';
+
+const PhraseForm = lazy(() => import('./PhraseForm.tsx'));
 
 interface StateCardProps extends ViewerProps {
   readonly page: Page;
@@ -37,7 +39,12 @@ export function StateCard({ page, controls, choice, canShare, copyLink }: StateC
           </p>
           {retriesByItself(page) && <Countdown ms={snapshot.fault?.retryInMs} />}
         </div>
-        {asksForPhrase(state) && <PhraseForm onEnter={(phrase) => controls.enterPhrase(phrase)} />}
+        <Progress step={stepOf(state, snapshot)} />
+        {asksForPhrase(state) && (
+          <Suspense>
+            <PhraseForm onEnter={(phrase) => controls.enterPhrase(phrase)} />
+          </Suspense>
+        )}
         <div className={styles.actions}>
           {canRetry(page) && (
             <Button look="primary" onClick={page.retry} data-testid="retry">

@@ -1,10 +1,14 @@
+import { lazy, Suspense, useRef } from 'react';
 import type { ViewerControls } from '../../bus/room-host.ts';
+import type { PeerView } from '../../core/snapshot.ts';
 import { peerName } from '../format.ts';
 import { t } from '../i18n/language.ts';
 import { LiveVideo } from './LiveVideo.tsx';
 import { viewingOf, type Receive } from './receive.ts';
 import styles from './Strip.module.css';
 import type { Page } from './use-page.ts';
+
+const PointerLayer = lazy(() => import('../pointer/PointerLayer.tsx'));
 
 interface StripProps {
   readonly page: Page;
@@ -33,10 +37,12 @@ export function Strip({ page, controls, receive }: StripProps) {
             aria-keyshortcuts={String(sharers.indexOf(peer) + 1)}
             data-testid={`tile-${peer.id}`}
           >
-            <LiveVideo
+            <Tile
+              page={page}
+              controls={controls}
+              sharer={peer}
               stream={controls.streamOf(peer.id)}
               label=""
-              muted
               onPicture={onPicture}
               onTile={(tile) => controls.view(peer.id, viewingOf(receive, tile))}
             />
@@ -48,12 +54,46 @@ export function Strip({ page, controls, receive }: StripProps) {
       {mine && (
         <li>
           <div className={styles.tile} data-testid={`tile-${mine.id}`}>
-            <LiveVideo stream={controls.streamOf(mine.id)} label={t('room.whatYouShare')} muted />
+            <Tile
+              page={page}
+              controls={controls}
+              sharer={mine}
+              stream={controls.streamOf(mine.id)}
+              label={t('room.whatYouShare')}
+            />
             <Caption text={t('peer.you')} />
           </div>
         </li>
       )}
     </ul>
+  );
+}
+
+type TileProps = Pick<StripProps, 'page' | 'controls'> &
+  Pick<Parameters<typeof LiveVideo>[0], 'stream' | 'label' | 'onPicture' | 'onTile'> & {
+    readonly sharer: Pick<PeerView, 'id'>;
+  };
+
+/** A small picture, with whoever points at it. */
+function Tile({ page, controls, sharer, ...picture }: TileProps) {
+  const video = useRef<HTMLVideoElement>(null);
+  const pointing = page.snapshot.peers.find(({ id }) => id === sharer.id)?.pointing;
+  return (
+    <>
+      <LiveVideo ref={video} muted {...picture} />
+      {picture.stream && (
+        <Suspense>
+          <PointerLayer
+            feed={controls.pointersOn(sharer.id)}
+            video={video}
+            snapshot={page.snapshot}
+            inPicture={pointing?.overlay ?? false}
+            names={false}
+            testId={`pointers-${sharer.id}`}
+          />
+        </Suspense>
+      )}
+    </>
   );
 }
 

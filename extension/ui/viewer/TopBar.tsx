@@ -10,8 +10,11 @@ import { Countdown } from '../pieces/Countdown.tsx';
 import { IconButton } from '../pieces/IconButton.tsx';
 import { isWeak, shownWords } from '../shown-words.ts';
 import { faultWords, tamperingWords } from '../words.ts';
+import type { Recorder } from '../recording/use-recorder.ts';
+import type { Shelf } from '../recording/use-shelf.ts';
+import { RecordingNotes } from './RecordingNotes.tsx';
 import styles from './TopBar.module.css';
-import { useLasting } from './use-lasting.ts';
+import { useLasting } from '../use-lasting.ts';
 import type { Page } from './use-page.ts';
 
 interface TopBarProps {
@@ -19,10 +22,12 @@ interface TopBarProps {
   readonly visible: boolean;
   readonly onRetry: () => void;
   readonly controls: HostControls;
+  readonly recorder: Recorder;
+  readonly shelf: Shelf;
 }
 
 /** Above the picture: whose it is, and what one should know meanwhile. */
-export function TopBar({ page, visible, onRetry, controls }: TopBarProps) {
+export function TopBar({ page, visible, onRetry, controls, recorder, shelf }: TopBarProps) {
   const { state } = page;
   return (
     <div className={styles.bar}>
@@ -34,6 +39,7 @@ export function TopBar({ page, visible, onRetry, controls }: TopBarProps) {
       )}
       <div className={styles.notes}>
         <Knocks waiting={page.snapshot.waiting} controls={controls} />
+        <RecordingNotes page={page} recorder={recorder} shelf={shelf} />
         {state.kind === 'watching' && <Away page={page} onRetry={onRetry} />}
         {state.kind === 'watching' && <Weak shown={state.peer.shown} />}
         <Tampering page={page} />

@@ -1,4 +1,5 @@
 import type { ShareChoice, ViewerControls } from '../../bus/room-host.ts';
+import type { ChatSound } from '../chat/ChatPanel.tsx';
 import { useLanguage } from '../i18n/use-language.ts';
 import { Frame } from '../pieces/Frame.tsx';
 import { Toaster } from '../pieces/Toaster.tsx';
@@ -12,9 +13,14 @@ export interface ViewerProps {
   /** Connections use the server's relays alone. */
   readonly relayOnly: boolean;
   readonly onRelayOnly: (on: boolean) => void;
+  /** Viewers may point at what this page shares. */
+  readonly pointing: boolean;
+  readonly onPointing: (on: boolean) => void;
   /** Code of the chosen language; empty = the browser's choice. */
   readonly language: string;
   readonly onLanguage: (language: string) => void;
+  /** A sound for new lines of the chat. */
+  readonly chatSound: ChatSound;
   /** The browser can share a screen from this page. */
   readonly canShare: boolean;
 }

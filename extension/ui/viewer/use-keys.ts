@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { isWithin } from '../event-target.ts';
 
 /** What each key does, by `KeyboardEvent.key` in lower case. */
 export type KeyMap = Readonly<Record<string, () => void>>;
@@ -24,6 +25,21 @@ export function useKeys(keys: KeyMap, page: Document = document): void {
   }, [page]);
 }
 
+/** Hears when a key of the whole page is let go, wherever the focus is by then. */
+export function useHeldKey(key: string, released: () => void, page: Document = document): void {
+  const current = useRef(released);
+  useEffect(() => {
+    current.current = released;
+  });
+  useEffect(() => {
+    const onUp = (event: KeyboardEvent) => {
+      if (keyOf(event) === key) current.current();
+    };
+    page.addEventListener('keyup', onUp);
+    return () => page.removeEventListener('keyup', onUp);
+  }, [key, page]);
+}
+
 /** A keyboard for another script writes no `f`: then the key counts that has it on a Latin one. */
 function keyOf({ key, code }: KeyboardEvent): string {
   const foreign = key.length === 1 && /\P{ASCII}/u.test(key) && /^Key[A-Z]$/.test(code);
@@ -33,9 +49,5 @@ function keyOf({ key, code }: KeyboardEvent): string {
 function isTaken(event: KeyboardEvent): boolean {
   if (event.ctrlKey || event.metaKey || event.altKey) return true;
   if (event.repeat && !HELD.test(event.key)) return true;
-  const { target } = event;
-  return (
-    target instanceof Element &&
-    target.closest('input, select, textarea, [role=listbox], [role=dialog]') !== null
-  );
+  return isWithin(event, ['input', 'select', 'textarea', '[role=listbox]', '[role=dialog]']);
 }

@@ -14,9 +14,22 @@ export interface Sound {
   readonly refuse: () => void;
 }
 
-/** Sound of the staged picture: on by default, muted while the browser waits for a click. */
-export function useSound(): Sound {
-  const [choice, setChoice] = useState({ muted: false, volume: 1 });
+interface Choice {
+  readonly muted: boolean;
+  readonly volume: number;
+}
+
+const FULL: Choice = { muted: false, volume: 1 };
+
+/**
+ * Sound of the staged picture: on by default, muted while the browser waits for a click. Each sharer's is as loud as it
+ * was made.
+ * @param sharer whose it is
+ */
+export function useSound(sharer: string | null): Sound {
+  const [choices, setChoices] = useState<ReadonlyMap<string | null, Choice>>(new Map());
+  const choice = choices.get(sharer) ?? FULL;
+  const setChoice = (next: Choice) => setChoices(new Map(choices).set(sharer, next));
   const [refused, setRefused] = useState(false);
   return {
     muted: choice.muted || refused,

@@ -12,11 +12,16 @@ const LINE_PX = 33;
 /**
  * Wheel and pinch zoom about the pointer; a drag, or the wheel sideways or with Shift, moves the picture.
  * @param stage takes the gestures
+ * @param drags false: whatever is dragged belongs to another tool
  */
-export function useZoomGestures(stage: RefObject<HTMLElement | null>, zoom: PictureZoom): void {
-  const current = useRef(zoom);
+export function useZoomGestures(
+  stage: RefObject<HTMLElement | null>,
+  zoom: PictureZoom,
+  drags: boolean,
+): void {
+  const current = useRef({ zoom, drags });
   useEffect(() => {
-    current.current = zoom;
+    current.current = { zoom, drags };
   });
   useEffect(() => {
     const element = stage.current;
@@ -24,11 +29,16 @@ export function useZoomGestures(stage: RefObject<HTMLElement | null>, zoom: Pict
     const events = new AbortController();
     const { signal } = events;
     // Not passive: the page itself must not zoom or go back.
-    element.addEventListener('wheel', (event) => onWheel(event, element, current.current), {
+    element.addEventListener('wheel', (event) => onWheel(event, element, current.current.zoom), {
       signal,
       passive: false,
     });
-    followPointers(element, () => current.current, signal);
+    followPointers(
+      element,
+      () => current.current.zoom,
+      () => current.current.drags,
+      signal,
+    );
     return () => events.abort();
   }, [stage]);
 }
@@ -44,10 +54,16 @@ function onWheel(event: WheelEvent, stage: HTMLElement, zoom: PictureZoom): void
 }
 
 /** One pointer drags; two pinch. */
-function followPointers(stage: HTMLElement, zoom: () => PictureZoom, signal: AbortSignal): void {
+function followPointers(
+  stage: HTMLElement,
+  zoom: () => PictureZoom,
+  drags: () => boolean,
+  signal: AbortSignal,
+): void {
   const down = new Map<number, Point>();
   const onDown = (event: PointerEvent) => {
-    if (event.button !== 0 || (event.target instanceof Element && event.target.closest('button'))) return;
+    if (!drags() || event.button !== 0 || (event.target instanceof Element && event.target.closest('button')))
+      return;
     down.set(event.pointerId, pointIn(stage, event));
     stage.setPointerCapture(event.pointerId);
   };

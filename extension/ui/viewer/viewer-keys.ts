@@ -12,9 +12,15 @@ export interface KeyActions {
   readonly mute: () => void;
   readonly stats: () => void;
   readonly copyLink: () => void;
+  /** Opens and closes the chat. */
+  readonly chat: () => void;
   /** Opens the sheet that explains them. */
   readonly keys: () => void;
   readonly picture: Picture;
+  /** Begins to record, or stops and saves. */
+  readonly record: () => void;
+  /** The pointer's key goes down. */
+  readonly point: () => void;
   /** @param index 0 for the first sharer */
   readonly choose: (index: number) => void;
 }
@@ -27,9 +33,12 @@ export const KEY_HELP: readonly { readonly key: string; readonly does: PlainKey 
   { key: '+ − 0', does: 'keys.zoom' },
   { key: '← ↑ ↓ →', does: 'keys.pan' },
   { key: 'I, D', does: 'keys.still' },
-  { key: 'P', does: 'picture.pip' },
+  { key: 'R', does: 'keys.record' },
+  { key: 'P', does: 'pointer.key' },
+  { key: 'W', does: 'picture.pip' },
   { key: 'S', does: 'room.figuresLong' },
   { key: 'C', does: 'common.copyLink' },
+  { key: 'T', does: 'chat.title' },
   { key: '1–9', does: 'keys.choose' },
   { key: '?', does: 'keys.sheet' },
 ];
@@ -46,14 +55,17 @@ export function viewerKeys(work: boolean, actions: KeyActions): KeyMap {
     m: actions.mute,
     s: actions.stats,
     c: actions.copyLink,
+    t: actions.chat,
+    r: actions.record,
     '?': actions.keys,
+    p: actions.point,
     ...pictureKeys(actions.picture),
     ...Object.fromEntries(digits),
   };
 }
 
 function pictureKeys({ zoom, still, pip }: Picture): KeyMap {
-  return { ...zoomKeys(zoom), i: still.copy, d: still.save, ...(pip.possible && { p: pip.toggle }) };
+  return { ...zoomKeys(zoom), i: still.copy, d: still.save, ...(pip.possible && { w: pip.toggle }) };
 }
 
 /** The arrows are left to the page while the whole picture is seen. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { IDLE } from '../../core/snapshot.ts';
 import { fakePeer, fakeShare, fakeSnapshot } from '../../testing/fake-snapshot.ts';
-import { viewerState } from './viewer-state.ts';
+import { stepOf, viewerState } from './viewer-state.ts';
 
 const sharer = fakePeer('a', { sharing: true });
 const kindOf = (...args: Parameters<typeof viewerState>) => viewerState(...args).kind;
@@ -61,4 +61,19 @@ it('says why it failed, and never nothing', () => {
 it('has left only until it is back in a room', () => {
   expect(kindOf(IDLE, null, true)).toBe('left');
   expect(kindOf({ ...IDLE, phase: 'connecting' }, null, true)).toBe('connecting');
+});
+
+describe('how far the way to the picture has come', () => {
+  const quiet = { fault: null };
+
+  it('the server first, then the room, then the picture', () => {
+    const peer = fakePeer('ann');
+    const steps = [{ kind: 'connecting' }, { kind: 'knocking' }, { kind: 'getting', peer }] as const;
+    expect(steps.map((state) => stepOf(state, quiet))).toEqual([0, 1, 2]);
+  });
+
+  it('is not shown where nothing moves', () => {
+    expect(stepOf({ kind: 'waiting' }, quiet)).toBeNull();
+    expect(stepOf({ kind: 'connecting' }, { fault: { code: 'server-unreachable' } })).toBeNull();
+  });
 });

@@ -36,6 +36,16 @@ export function viewerState(snapshot: Snapshot, stage: StageView | null, left: b
   return ended ? { kind: 'ended', ended } : { kind: 'waiting' };
 }
 
+/** What lies between opening a link and seeing a picture, in order. */
+export const STEPS = ['server', 'room', 'picture'] as const;
+
+/** @returns which of {@link STEPS} is under way; null where nothing is, or nothing but waiting helps */
+export function stepOf({ kind }: ViewerState, { fault }: Pick<Snapshot, 'fault'>): number | null {
+  if (kind === 'connecting') return fault === null ? 0 : null;
+  if (kind === 'knocking') return 1;
+  return kind === 'getting' ? 2 : null;
+}
+
 function onStage({ peer, picture }: StageView): ViewerState {
   if (picture) return { kind: 'watching', peer };
   return { kind: peer.link === 'failed' ? 'unreachable' : 'getting', peer };

@@ -65,6 +65,20 @@ describe.skipIf(!hasProgram('redis-server', 'redis-server'))('several nodes', { 
     expect((await carol.take('peer-left')).id).toBe('bob');
   });
 
+  test('carry the chat to those who take it, on any node', async () => {
+    const ada = await joined(0, 'talk', 'ada', { chat: true });
+    const bob = await join(1, 'talk', 'bob', { chat: true });
+    expect((await bob.take('joined')).peers).toEqual([{ id: 'ada', chat: true }]);
+    const old = await joined(2, 'talk', 'old');
+    expect((await ada.take('peer-joined')).peer).toEqual({ id: 'bob', chat: true });
+    await ada.take('peer-joined');
+    ada.send({ type: 'chat', to: 'bob', room: 'talk', text: 'hello' });
+    expect(await bob.take('chat')).toMatchObject({ from: 'ada', text: 'hello' });
+    ada.send({ type: 'chat', to: 'old', room: 'talk', text: 'hello' });
+    expect(await refusal(ada)).toBe('unknown-peer');
+    expect(old.texts.join('')).not.toContain('hello');
+  });
+
   test('leave a name as it is, whatever stands in it', async () => {
     const name = ':{} "bans":{}';
     const ada = await joined(0, 'names', 'ada');

@@ -27,6 +27,7 @@ export function dispatch(service: Service, client: Client, text: string): void |
     case 'offer':
     case 'answer':
     case 'ice-candidate':
+    case 'chat':
       return relay(service, client, message, text);
   }
 }

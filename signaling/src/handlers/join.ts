@@ -132,5 +132,6 @@ function turnAway(client: Client, code: ErrorCode, message?: string): void {
 }
 
 function infoOf(message: Join): PeerInfo {
-  return { id: message.id, ...(message.name === undefined ? {} : { name: message.name }) };
+  const { id, name, chat } = message;
+  return { id, ...(name === undefined ? {} : { name }), ...(chat === undefined ? {} : { chat }) };
 }

@@ -18,7 +18,7 @@ export function membership(
     session: member.session,
     resumeTtl: config.timing.resumeTtl,
     iceServers: iceServersFor(config, member.id, clock.now),
-    features: ['resume', 'update', 'host'],
+    features: ['resume', 'update', 'host', 'chat'],
     ...roomState(member.room),
   };
 }

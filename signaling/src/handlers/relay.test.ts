@@ -127,3 +127,40 @@ describe('update and leave', () => {
     expect(await bob.take('peer-left')).toMatchObject({ id: 'ada', reason: 'left' });
   });
 });
+
+describe('chat', () => {
+  let cem: TestClient;
+  beforeEach(async () => {
+    cem = await TestClient.open(running.ws);
+    cem.send({ type: 'join', room, id: 'cem', chat: true });
+    await cem.take('joined');
+    await bob.take('peer-joined');
+  });
+
+  test('is passed on to a member that takes it, unread', async () => {
+    expect(await ada.take('peer-joined')).toMatchObject({ peer: { id: 'cem', chat: true } });
+    ada.send({ type: 'chat', to: 'cem', room, text: 'hello' });
+    expect(await cem.take('chat')).toEqual({ type: 'chat', to: 'cem', room, text: 'hello', from: 'ada' });
+    expect(lastText(cem)).toMatch(/,"from":"ada"}$/);
+  });
+
+  test('never reaches one that does not say so: a client of version 1', async () => {
+    ada.send({ type: 'chat', to: 'bob', room, text: 'hello' });
+    expect(await ada.take('error')).toMatchObject({ code: 'unknown-peer', ref: 'chat', to: 'bob' });
+    ada.send({ type: 'offer', to: 'bob', room, sdp: 'x' });
+    await bob.take('offer');
+    expect(bob.texts.filter((text) => text.includes('hello'))).toEqual([]);
+  });
+
+  test('is still taken after a change of name', async () => {
+    cem.send({ type: 'update', room, name: 'Cem' });
+    expect(await bob.take('peer-updated')).toMatchObject({ peer: { id: 'cem', name: 'Cem', chat: true } });
+    ada.send({ type: 'chat', to: 'cem', room, text: 'hello' });
+    await cem.take('chat');
+  });
+
+  test('goes to nobody in another room', async () => {
+    ada.send({ type: 'chat', to: 'cem', room: 'other', text: 'hello' });
+    expect(await ada.take('error')).toMatchObject({ code: 'not-in-room', ref: 'chat' });
+  });
+});

@@ -144,3 +144,15 @@ test.each([
   again.send({ type: 'join', room, id: 'ada' });
   await again.take('joined');
 });
+
+test('what was said in the chat meanwhile follows too', async () => {
+  const cem = await TestClient.join(running.ws, room, 'cem', { chat: true });
+  const { session: place } = await cem.take('joined');
+  cem.ws.terminate();
+  await cem.closed;
+  for (const text of ['one', 'two']) bob.send({ type: 'chat', to: 'cem', room, text });
+  const again = await TestClient.join(running.ws, room, 'cem', { session: place, resume: true });
+  await again.take('resumed');
+  expect([(await again.take('chat')).text, (await again.take('chat')).text]).toEqual(['one', 'two']);
+  again.ws.terminate();
+});

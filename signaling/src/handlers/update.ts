@@ -12,6 +12,7 @@ export function update(service: Service, client: Client, message: MessageOf<'upd
   const info: PeerInfo = { id: member.id };
   if (name !== undefined) info.name = name;
   if (sharing !== undefined) info.sharing = sharing;
+  if (member.info.chat !== undefined) info.chat = member.info.chat;
   member.info = info;
   tellOthers(member, { type: 'peer-updated', peer: info });
   service.cluster?.describe(member);

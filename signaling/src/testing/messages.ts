@@ -10,19 +10,20 @@ const oneOf = (texts: readonly string[]) => fc.constantFrom(...texts);
 const words = (text: string) => text.trim().split(/\s+/);
 
 const KEYS = words(
-  String.raw`type to room sdp candidate n from x y z __proto__ t\u006f r\u006fom fro\u006d \u0074ype ty\pe sdp\" ключ`,
+  String.raw`type to room sdp candidate n text from x y z __proto__ t\u006f r\u006fom fro\u006d \u0074ype ty\pe sdp\" ключ`,
 );
 const CANDIDATE_KEYS = words(String.raw`candidate sdpMid sdpMLineIndex usernameFragment x c\u0061ndidate`);
 const VALUES = words(String.raw`
-  "offer" "answer" "ice-candidate" "o\u0066fer" "join" "p" "q" "r" "r2" "\u0072" "v=0\r\n" "" "\ud800" "🚀" "\x"
+  "offer" "answer" "ice-candidate" "chat" "o\u0066fer" "join" "p" "q" "r" "r2" "\u0072" "v=0\r\n" "" "\ud800" "🚀" "\x"
   "\u00g0" "p\n" " "open 0 1 -0 01 1.5 1e3 1E+400 - .5 1. 1e 1024 999999999999999999 true false null nul NaN undefined
   [] {} [1,] {"a":1,} [[[[]]]] {"a":{"b":[1]}}`);
 const USUAL = words(String.raw`
-  "type":"offer" "type":"answer" "type":"ice-candidate" "to":"p" "room":"r" "sdp":"v=0\r\n" "n":7
+  "type":"offer" "type":"answer" "type":"ice-candidate" "type":"chat" "to":"p" "room":"r" "sdp":"v=0\r\n" "text":"hello" "n":7
   "candidate":{"candidate":"c","sdpMid":"0","sdpMLineIndex":0}`);
 const RIGHT = [
   words(String.raw`"type":"offer" "to":"p" "room":"r" "sdp":"v=0\r\n"`),
   words(String.raw`"type":"ice-candidate" "to":"p" "room":"r" "candidate":{"candidate":"c","sdpMid":null}`),
+  words(String.raw`"type":"chat" "to":"p" "room":"r" "text":"hello"`),
 ];
 const SPACES = [' ', '\n', '\t\r', '\u00A0', '\u0000'];
 const CHANGES = ['', '"', '\\', '{', '}', ',', ':', ' ', '\n', '0', 'x', '[', ']', '\u0001'];

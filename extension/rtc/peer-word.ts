@@ -1,0 +1,38 @@
+import type { Decoding } from '../core/decoding.ts';
+import type { PeerMessage } from '../core/peer-message.ts';
+import type { Pointing } from '../core/pointer/pointing.ts';
+
+type Word = Extract<PeerMessage, { type: 'decoding' | 'pointing' }>;
+
+/** What a peer has said of itself over the data channel; the last word counts. */
+export interface PeerWord {
+  readonly decoding: Decoding | null;
+  readonly pointing: Pointing | null;
+  /** @returns whether the message was such a word */
+  take(message: PeerMessage): message is Word;
+}
+
+/** @param changed called when what is seen of the peer did */
+export function createPeerWord(changed: () => void): PeerWord {
+  let decoding: Decoding | null = null;
+  let pointing: Pointing | null = null;
+  return {
+    get decoding() {
+      return decoding;
+    },
+    get pointing() {
+      return pointing;
+    },
+    take(message): message is Word {
+      if (message.type === 'decoding') {
+        decoding = message;
+        return true;
+      }
+      if (message.type !== 'pointing') return false;
+      const { allowed, overlay } = message;
+      pointing = { allowed, overlay };
+      changed();
+      return true;
+    },
+  };
+}
