@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { soak, type SoakReading } from './bench/soak.ts';
 import { Attacker } from './harness/attacker.ts';
 import type { Browser } from './harness/browser.ts';
@@ -69,6 +69,7 @@ describe('a share', { timeout: 120_000 + 3 * SLEEP_MS }, () => {
     'cuts off who attacks it with %s of what it is told, and nobody else notices',
     async (how) => {
       const attacker = await Attacker.open(stage.watcher, link);
+      onTestFinished(() => attacker.close());
       await othersGoOn(`attack by ${how}`, async () => {
         const { bytes, messages, took, cutOff } = await attacker.attack(how, ATTACK_BYTES);
         console.log(
@@ -87,10 +88,12 @@ describe('a share', { timeout: 120_000 + 3 * SLEEP_MS }, () => {
     async () => {
       const cover = await stage.watcher.open('about:blank#cover');
       const hidden = await Viewer.open(stage.watcher, link, 'tab');
+      onTestFinished(() => hidden.page.close());
       await hidden.nextFrame();
       await cover.send('Page.bringToFront');
       const laptop = await launchBare(stage.scope);
-      const asleep = await Viewer.open(laptop, link);
+      const asleep = await Viewer.open(laptop, link, 'window');
+      onTestFinished(() => asleep.page.close());
       await asleep.nextFrame();
       await othersGoOn(`a viewer's browser stopped for ${SLEEP_MS} ms`, () => sleep(laptop));
       const awakeAt = Date.now();
@@ -98,7 +101,6 @@ describe('a share', { timeout: 120_000 + 3 * SLEEP_MS }, () => {
       await liveAgain({ 'after its sleep': asleep, 'after it was hidden': hidden }, awakeAt);
       await sleep(stage.sharer);
       await liveAgain({ "after the sharer's sleep": asleep, 'beside it': hidden }, Date.now());
-      await hidden.page.close();
       await cover.close();
     },
   );

@@ -21,8 +21,10 @@ declare global {
 const LARGEST = 256 * 1024;
 /** bytes that may wait to be sent; beyond 16 MB Chromium throws */
 const WAITING = 4 * 1024 * 1024;
-/** ms in which an attack that nobody minds is over */
+/** ms after which an attack is given up */
 const PATIENCE_MS = 20_000;
+/** Messages that are enough where bytes do not count. */
+const ENOUGH: Readonly<Partial<Record<Attack, number>>> = { channels: 1000, garbage: 40 };
 
 const channels: RTCDataChannel[] = [];
 const connections = new Map<RTCDataChannel, RTCPeerConnection>();
@@ -44,7 +46,8 @@ globalThis.portholeAttack = async (attack, bytes) => {
   const startedAt = performance.now();
   const sent = { bytes: 0, messages: 0 };
   const isOpen = () => channel.readyState === 'open' && performance.now() - startedAt < PATIENCE_MS;
-  for (const say = sayer(attack, channel, connection); isOpen() && sent.bytes < bytes;) {
+  const isEnough = () => sent.bytes >= bytes || sent.messages >= (ENOUGH[attack] ?? Infinity);
+  for (const say = sayer(attack, channel, connection); isOpen() && !isEnough();) {
     while (isOpen() && channel.bufferedAmount > WAITING) await pause(1);
     sent.bytes += await say();
     sent.messages += 1;

@@ -200,9 +200,9 @@ function openChannels(
   const reports = connection.createDataChannel('porthole-reports', REPORTS);
   const guard = createFloodGuard(flooded);
   const pointers = openPointerChannel(connection, pointed);
-  for (const counted of [channel, reports, pointers.channel]) guard(counted);
+  for (const counted of [channel, reports, pointers.channel]) guard.watch(counted);
   // Neither of us opens one this way; what a stranger opens is not read.
-  connection.addEventListener('datachannel', ({ channel: opened }) => (guard(opened), opened.close()));
+  connection.addEventListener('datachannel', ({ channel: opened }) => (opened.close(), guard.opened(opened)));
   return { channel, reports, point: pointers.point };
 }
 
