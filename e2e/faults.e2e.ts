@@ -16,7 +16,7 @@ import type { Attack } from './probe/attacker.ts';
 
 const isLong = Boolean(process.env['PORTHOLE_LONG']);
 /** How long computers sleep and tabs are hidden, in ms; `PORTHOLE_LONG=1` takes the ten minutes of a coffee break. */
-const SLEEP_MS = Number(process.env['PORTHOLE_SLEEP_MS'] ?? (isLong ? 600_000 : 8000));
+const SLEEP_MS = Number(process.env['PORTHOLE_SLEEP_MS'] ?? (isLong ? 600_000 : 6000));
 /** ms within which the picture must be live again */
 const AWAKE_MS = 2000;
 /** Two viewers on two cores, besides others that come and go: fewer frames a second, or a longer pause in ms, is a stall. */
