@@ -59,7 +59,7 @@ async function readFlow(): Promise<Flow | null> {
   return null;
 }
 
-describe.skipIf(!hasProgram('turnserver', 'coturn'))('a relay', () => {
+describe.skipIf(!hasProgram('turnserver', 'coturn') || !hasProgram('openssl', 'openssl'))('a relay', () => {
   const scope = new Scope();
   let page: Page;
   let sharer: Browser;

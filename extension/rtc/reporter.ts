@@ -130,7 +130,9 @@ export function createReporter({
     if (!receiving()) told = NOTHING_TOLD;
     before = now;
     // Last: who is told may close all this.
-    if (isBehind(waking)) ((waking = AWAKE), behind?.());
+    if (!isBehind(waking)) return;
+    waking = AWAKE;
+    behind?.();
   }
 
   /** What the sharer's clock said last, and how long ago that was; a ping from before a long pause says nothing. */
