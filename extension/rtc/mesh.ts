@@ -44,6 +44,8 @@ export interface Mesh {
   addPeer(peer: string): void;
   /** Connects, though neither may share: I have something to tell. */
   callPeer(peer: string): void;
+  /** Gives up what does not lead to a peer who shares, and offers it a new connection; one that works stays. */
+  retry(peer: string): void;
   removePeer(peer: string): void;
   /** How I look at what a peer sends, from now on. */
   view(peer: string, viewing: Viewing): void;
@@ -128,6 +130,10 @@ export function createMesh(options: MeshOptions): Mesh {
     addPeer(peer) {
       peers.add(peer);
       offerTo(peer);
+    },
+    retry(peer) {
+      const isLost = links.get(peer)?.state !== 'connected';
+      if (peers.has(peer) && isLost && options.signals()) replaceLink(peer, connect);
     },
     callPeer: (peer) => void (peers.has(peer) && connect(peer)),
     removePeer(peer) {
