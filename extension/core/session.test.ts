@@ -286,9 +286,9 @@ test('refusals are counted by reason, for as long as the stay lasts', () => {
   expect(after(...events, { type: 'leave' }).state.refusals).toEqual({});
 });
 
-describe('the chat', () => {
-  const came = (from: string) => says({ type: 'chat', to: 'me', room: 'r', text: 'x', from });
+const came = (from: string) => says({ type: 'chat', to: 'me', room: 'r', text: 'x', from });
 
+describe('the chat', () => {
   test('comes from members alone', () => {
     expect(after(...IN, came('bob')).effects).toEqual([{ type: 'chat-came', from: 'bob', text: 'x' }]);
     expect(after(...IN, came('eve')).effects).toEqual([]);

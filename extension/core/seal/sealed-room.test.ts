@@ -262,10 +262,10 @@ test('what a member seals and is no candidate is that member’s fault', () => {
   expect(refusalOf(bob, passOn(wire))).toBe('malformed');
 });
 
-describe('what is said in the chat', () => {
-  const line = (text = 'meet me at six'): Sent<'chat'> => ({ type: 'chat', to: 'bob', room: 'room', text });
-  const arrive = (me: Member, wire: Sent<'chat'>, from = 'ann') => me.room.open({ ...wire, from }, me.id);
+const line = (text = 'meet me at six'): Sent<'chat'> => ({ type: 'chat', to: 'bob', room: 'room', text });
+const arrive = (me: Member, wire: Sent<'chat'>, from = 'ann') => me.room.open({ ...wire, from }, me.id);
 
+describe('what is said in the chat', () => {
   test('arrives, and is not on the wire', () => {
     const { ann, bob } = pair();
     const wire = sent(ann, line());
