@@ -54,7 +54,7 @@ describe.skipIf(!firefox)('a viewer in Firefox', () => {
       const press = `(document.querySelector('[data-testid="record"]').click(), true)`;
       await viewer.evaluate(press);
       const size = `Number(document.querySelector('[data-testid="recording-size"]')?.value ?? 0)`;
-      await until('something on disk', async () => (await viewer.evaluate<number>(size)) > 100_000, 20_000);
+      await until('something on disk', async () => (await viewer.evaluate<number>(size)) > 30_000, 20_000);
       await viewer.evaluate(press);
       const saved = `(${String(takeDownload)})()`;
       const base64 = await until('the file', () => viewer.evaluate<string | null>(saved), 20_000);
@@ -67,7 +67,7 @@ describe.skipIf(!firefox)('a viewer in Firefox', () => {
       await writeFile(file, Buffer.from(base64, 'base64'));
       const recorded = await readRecording(file);
       expect(recorded.codecs).toEqual([expect.stringMatching(/vp[89]/), 'opus']);
-      expect(recorded.headerDuration).toBeGreaterThan(1);
+      expect(recorded.headerDuration).toBeGreaterThan(0.5);
       console.log(
         `${recorded.width}x${recorded.height}, ${recorded.frames.length} frames in ${recorded.duration} s`,
       );
