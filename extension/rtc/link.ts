@@ -16,7 +16,7 @@ import { createFloodGuard } from './flood-guard.ts';
 import { createNegotiator, type LinkSignal } from './negotiator.ts';
 import type { Engine } from './engine/engine.ts';
 import { createOutgoingMedia } from './outgoing.ts';
-import { createPeerWord } from './peer-word.ts';
+import { createPeerWord, type PeerWord } from './peer-word.ts';
 import { openPointerChannel } from './pointer-channel.ts';
 import { createPeerSession } from './peer-session.ts';
 import { watchPath } from './path-watch.ts';
@@ -66,6 +66,8 @@ export interface Link {
   readonly code: readonly number[] | null;
   /** What the peer says of pointers on its picture; null while it does not say. */
   readonly pointing: Pointing | null;
+  /** What the peer says of what it shares. */
+  readonly word: Pick<PeerWord, 'crashed'>;
   /** Sends this from now on, or nothing. */
   share(outgoing: Outgoing | null): void;
   /** Changes the encoding of what is sent, without negotiation. */
@@ -161,6 +163,7 @@ export function createLink(options: LinkOptions): Link {
     get pointing() {
       return word.pointing;
     },
+    word,
     share(next) {
       sharing = next;
       negotiator.enqueue(() => outgoing.set(next));
