@@ -117,8 +117,7 @@ export async function whyEnded(tabId: number | null): Promise<Exclude<EndReason,
 }
 
 /** Whether a captured tab has crashed. Chromium fires no event of it: what such a tab has is the status of one without a process. */
-export async function hasCrashed(tabId: number | null): Promise<boolean> {
-  if (tabId === null) return false;
+export async function hasCrashed(tabId: number): Promise<boolean> {
   const tab = await browser.tabs.get(tabId).catch(() => null);
   return tab?.status === 'unloaded';
 }
