@@ -52,6 +52,8 @@ export interface LinkOptions {
   readonly opened: () => void;
   /** The peer says more over the data channels than an honest one ever does. */
   readonly flooded: () => void;
+  /** What the peer sends is held back here since a sleep, and will be live over a new connection. */
+  readonly behind: () => void;
 }
 
 /** One RTCPeerConnection with one Peer, for as long as both are in the room. */
@@ -102,6 +104,7 @@ export function createLink(options: LinkOptions): Link {
     viewing: options.viewing,
     recorded: options.recorded,
     ...options.numbers,
+    behind: options.behind,
     showing: () => options.engine()?.shownTo(options.peer) ?? null,
   });
   const { me, peer, changed } = options;
