@@ -10,7 +10,7 @@ const named = [...table.matchAll(NAMED)].map(([, file = '', name = '']) => [name
 
 test('every row names its test', () => {
   const rows = table.split('\n').filter((line) => line.startsWith('| ') && !line.startsWith('| Fault |'));
-  const silent = rows.filter((row) => !/\| the same \|$/.test(row) && !row.match(NAMED));
+  const silent = rows.filter((row) => !row.endsWith('| the same |') && !row.match(NAMED));
   expect(silent).toEqual([]);
   expect(rows.length).toBeGreaterThan(15);
 });
