@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { HostileServer, type Trick, type Wire } from './harness/hostile-server.ts';
-import { PlainPeer } from './harness/plain-peer.ts';
+import { Middleman } from './harness/middleman.ts';
 import { shareInto, shareTab, stopSharing, withPopup } from './harness/room.ts';
 import { changeSettings } from './harness/settings.ts';
 import { useStage } from './harness/stage.ts';
@@ -107,6 +107,57 @@ describe('a hostile server', () => {
     expect((await viewer.takeFrames()).length).toBe(0);
   });
 
+  it('that changes answers gets no connection up, and the sharer is told', async () => {
+    hostile.trick = (message) => [message.type === 'answer' ? { ...message, sdp: MALLORY_SDP } : message];
+    const viewer = await shareAndWatch();
+    await popupTampering();
+    expect((await viewer.takeFrames()).length).toBe(0);
+    expect((await viewer.inbound()).framesReceived).toBe(0);
+  });
+
+  it('that puts a browser in the middle of a room with a key gets no connection to it, nor any media', async () => {
+    const middleman = await Middleman.between(hostile, stage.watcher);
+    onTestFinished(() => middleman.close());
+    const viewer = await shareAndWatch();
+    await viewer.page.waitText('tampering', /server is tampering/);
+    expect(await middleman.seen()).toEqual({ frames: 0, connected: false });
+    expect((await viewer.takeFrames()).length).toBe(0);
+  });
+
+  it('that loses an answer holds the picture up, and no more', async () => {
+    let isLost = false;
+    hostile.trick = (message) => {
+      if (isLost || message.type !== 'answer') return [message];
+      isLost = true;
+      return [];
+    };
+    const viewer = await shareAndWatch();
+    const ms = await viewer.firstFrameMs(30_000);
+    console.log(`an answer was lost: the picture came after ${ms} ms`);
+    expect(isLost).toBe(true);
+    expect(await viewer.page.has('tampering')).toBe(false);
+  });
+
+  it('that keeps the host’s lock to itself lets nobody in by that', async () => {
+    const inside = await shareAndWatch();
+    await inside.nextFrame();
+    hostile.outTrick = (message) => (message.type === 'host' ? [] : [message]);
+    await withPopup(stage.sharer, stage.sample.url, async (popup) => {
+      await popup.click('host-settings');
+      await popup.click('lock');
+    });
+    const late = await Viewer.open(stage.watcher, await inside.page.url(), 'window');
+    onTestFinished(() => late.page.close());
+    // The service has let it in; the host's own client has not.
+    await withPopup(stage.sharer, stage.sample.url, async (popup) => {
+      await popup.waitText('knock', /asks to come in/);
+      expect(await popup.waitText('viewer-count', /^1/)).toBe('1/14');
+    });
+    expect((await late.inbound()).framesReceived).toBe(0);
+    await inside.takeFrames();
+    await inside.nextFrame();
+  });
+
   it('that brings someone in who lacks the key gets nothing for them', async () => {
     const stolen = () => String(hostile.sent.find(({ type }) => type === 'join')?.['name']);
     const inject: Trick = (message, victim) => {
@@ -139,12 +190,21 @@ describe('a hostile server', () => {
   });
 
   // Last: what is shared next would go into the same open room.
-  it('reads everything in a room without a key: what the key is for', async () => {
-    const plain = await PlainPeer.join(stage.server.origin, 'no-key', 'plain');
-    await shareInto(stage.sharer, stage.sample.url, `${hostile.origin}/r/no-key`);
-    await until('an offer', () => hostile.read.find((text) => /"offer".*fingerprint/.test(text)));
+  it('reads everything in a room without a key, and sits in its middle: the safety codes tell', async () => {
+    const middleman = await Middleman.between(hostile, stage.watcher);
+    onTestFinished(() => middleman.close());
+    const link = `${hostile.origin}/r/no-key`;
+    await shareInto(stage.sharer, stage.sample.url, link);
+    const viewer = await Viewer.open(stage.watcher, link, 'window');
+    await viewer.nextFrame(30_000);
     expect(hostile.read.join('\n')).toContain(NAME);
-    await plain.close();
+    expect(await until('the middle to see it', async () => (await middleman.seen()).frames > 0)).toBe(true);
+    await viewer.page.click('stats-toggle');
+    const code = await viewer.page.waitText('safety-code', /^(\S+ ){4}\S+$/);
+    await withPopup(stage.sharer, stage.sample.url, async (popup) => {
+      expect(await popup.waitText('safety-code', /^(\S+ ){4}\S+$/)).not.toBe(code);
+    });
+    await viewer.page.close();
     await stopSharing(stage.sharer, stage.sample.url);
   });
 });

@@ -1,16 +1,14 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { requireBrowser } from '../scripts/lib/install-browser.ts';
 import { Network, whyNoNetwork, type Leg } from './bench/adapt/network.ts';
-import { backAfter } from './harness/measured.ts';
 import { launchBare, launchSampleSharer } from './harness/launch.ts';
 import { shareTab } from './harness/room.ts';
 import { serveSample } from './harness/sample-server.ts';
 import { Scope } from './harness/scope.ts';
 import { SERVER_PORT, SignalingServer } from './harness/server.ts';
 import { changeSettings } from './harness/settings.ts';
-import { delay, until } from './harness/until.ts';
+import { delay } from './harness/until.ts';
 import { Viewer } from './harness/viewer.ts';
-import type { SeenFrame } from './probe/picture.ts';
 
 /** ms within which the picture must be back */
 const AFTER_RETURN_MS = 2000;
@@ -54,15 +52,7 @@ describe.skipIf(why !== null)('a network that is lost', () => {
 
   /** @returns ms after `from` from which on the picture was live again */
   async function pictureBack(what: string, from: number): Promise<number> {
-    const frames: SeenFrame[] = [];
-    const ms = await until(
-      'the picture to be live again',
-      async () => {
-        frames.push(...(await viewer.takeFrames()));
-        return backAfter(frames, from, Date.now());
-      },
-      30_000,
-    );
+    const ms = await viewer.liveAgain(from);
     console.log(`${what}: the picture was back after ${ms} ms`);
     return ms;
   }

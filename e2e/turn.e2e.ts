@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { Program, freePort, hasProgram } from '../signaling/src/testing/process.ts';
 import type { Browser } from './harness/browser.ts';
+import { makeCertificate, type Certificate } from './harness/certificate.ts';
 import { launchBare, launchSampleSharer } from './harness/launch.ts';
 import type { Page } from './harness/page.ts';
 import { shareTab } from './harness/room.ts';
@@ -64,9 +65,12 @@ describe.skipIf(!hasProgram('turnserver', 'coturn'))('a relay', () => {
   let sharer: Browser;
   let relay: Program;
   let port: number;
+  let securePort: number;
+  let certificate: Certificate;
+  let server: SignalingServer;
 
   const startRelay = (...more: string[]): Program => {
-    const options = `-n --listening-ip=127.0.0.1 --relay-ip=127.0.0.1 --listening-port=${port} --no-tls --no-dtls
+    const options = `-n --listening-ip=127.0.0.1 --relay-ip=127.0.0.1 --listening-port=${port} --no-dtls
       --use-auth-secret --static-auth-secret=${SECRET} --realm=porthole.test --fingerprint --no-cli --allow-loopback-peers
       --log-file=/dev/null --pidfile=/dev/null --min-port=49200 --max-port=49299`;
     const started = Program.spawn('turnserver', [...options.split(/\s+/), ...more]);
@@ -87,14 +91,21 @@ describe.skipIf(!hasProgram('turnserver', 'coturn'))('a relay', () => {
   beforeAll(async () => {
     port = await freePort();
     // Offered both, Chromium keeps whichever answers first.
-    relay = startRelay('--no-tcp');
-    const urls = `turn:127.0.0.1:${port},turn:127.0.0.1:${port}?transport=tcp`;
-    const turn = { TURN_URLS: urls, TURN_SECRET: SECRET };
-    scope.own(await SignalingServer.start(turn), (server) => server.stop());
+    relay = startRelay('--no-tcp', '--no-tls');
+    securePort = await freePort();
+    certificate = await makeCertificate(scope);
+    const urls = [
+      `turn:127.0.0.1:${port}`,
+      `turn:127.0.0.1:${port}?transport=tcp`,
+      `turns:127.0.0.1:${securePort}?transport=tcp`,
+    ];
+    const turn = { TURN_URLS: urls.join(), TURN_SECRET: SECRET };
+    server = scope.own(await SignalingServer.start(turn), (started) => started.stop());
     const sample = scope.own(await serveSample(), (started) => started.close());
-    sharer = await launchSampleSharer(scope, inject('grantedProfile'), sample);
+    const trusting = { flags: [certificate.trust] };
+    sharer = await launchSampleSharer(scope, inject('grantedProfile'), sample, trusting);
     const link = await shareTab(sharer, sample.url);
-    const watcher = await launchBare(scope);
+    const watcher = await launchBare(scope, trusting);
     page = await watcher.open('about:blank');
     await page.send('Page.enable');
     await page.send('Page.addScriptToEvaluateOnNewDocument', { source: RELAY_ONLY });
@@ -122,11 +133,50 @@ describe.skipIf(!hasProgram('turnserver', 'coturn'))('a relay', () => {
 
   it('carries it over TCP where no datagram gets through to it, and that is said', async () => {
     await relay.stop('SIGKILL');
-    relay = startRelay('--no-udp');
+    relay = startRelay('--no-udp', '--no-tls');
     await page.send('Page.reload');
     const { way, farWay } = await flow('frames by TCP', () => true);
     expect([way, farWay]).toEqual(['relay', 'relay']);
     await page.press('s');
     await page.waitText('stats-path', /^Relay, TCP$/);
   });
+
+  it('carries it over TLS where nothing else gets through to it, and that is said', async () => {
+    await relay.stop('SIGKILL');
+    const { certificate: cert, key } = certificate;
+    const secure = [`--tls-listening-port=${securePort}`, `--cert=${cert}`, `--pkey=${key}`];
+    relay = startRelay('--no-udp', '--no-tcp', ...secure);
+    await page.send('Page.reload');
+    const { way, farWay } = await flow('frames by TLS', () => true);
+    expect([way, farWay]).toEqual(['relay', 'relay']);
+    await page.press('s');
+    await page.waitText('stats-path', /^Relay, TLS$/);
+  });
+
+  it('is not believed over TLS when nobody vouches for its certificate', async () => {
+    const careful = await launchBare(scope);
+    const stranger = await careful.open(`${server.origin}/health`);
+    expect(await stranger.evaluate(gatherRelays)).toEqual([]);
+    // The same in the browser that knows it: the relay is there.
+    expect(await page.evaluate(gatherRelays)).toEqual(['tls']);
+  });
 });
+
+/** Runs in a page of the service. @returns the protocols by which relays were reached */
+async function gatherRelays(): Promise<string[]> {
+  const { iceServers } = (await (await fetch('/config')).json()) as { iceServers: RTCIceServer[] };
+  const connection = new RTCPeerConnection({ iceServers, iceTransportPolicy: 'relay' });
+  const protocols: string[] = [];
+  const gathered = new Promise<void>((resolve) => {
+    connection.addEventListener('icecandidate', ({ candidate }) => {
+      // Not yet in the types: https://www.w3.org/TR/webrtc/#dom-rtcicecandidate-relayprotocol
+      if (candidate && 'relayProtocol' in candidate) protocols.push(String(candidate.relayProtocol));
+      if (!candidate) resolve();
+    });
+  });
+  connection.createDataChannel('any');
+  await connection.setLocalDescription();
+  await gathered;
+  connection.close();
+  return protocols;
+}

@@ -37,6 +37,8 @@ export class HostileServer {
   readonly victims = new Set<Victim>();
   /** What is done to all that the clients get. */
   trick: Trick = honestly;
+  /** What is done to all that the clients send. */
+  outTrick: Trick = honestly;
   readonly #close: () => Promise<void>;
 
   private constructor(origin: string, requests: string[], close: () => Promise<void>) {
@@ -75,6 +77,7 @@ export class HostileServer {
   /** Back to mere reading, with nothing read. */
   reset(): void {
     this.trick = honestly;
+    this.outTrick = honestly;
     this.read.length = 0;
     this.sent.length = 0;
     this.requests.length = 0;
@@ -89,12 +92,13 @@ export class HostileServer {
     const victim = { id: '', tell: (message: Wire) => client.send(JSON.stringify(message)) };
     this.victims.add(victim);
     client.on('message', (data) => {
-      const text = this.#listen(data);
-      const message = JSON.parse(text) as Wire;
+      const message = JSON.parse(this.#listen(data)) as Wire;
       this.sent.push(message);
       if (message.type === 'join') victim.id = String(message['id']);
-      if (service.readyState === WebSocket.OPEN) service.send(text);
-      else early.push(text);
+      for (const each of this.outTrick(message, victim)) {
+        if (service.readyState === WebSocket.OPEN) service.send(JSON.stringify(each));
+        else early.push(JSON.stringify(each));
+      }
     });
     service.on('open', () => early.splice(0).forEach((text) => service.send(text)));
     service.on('message', (data) => {

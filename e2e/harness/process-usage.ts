@@ -1,11 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
 /** What processes have used up to a moment. */
-interface Usage {
+export interface Usage {
   /** ms of CPU time since they began */
   readonly cpuMs: number;
   /** MB of memory that they hold, shared pages counted in each */
   readonly rssMb: number;
+  /** Files, sockets and pipes that they have open. */
+  readonly handles: number;
 }
 
 export interface BrowserUsage {
@@ -35,6 +37,12 @@ export function browserUsage(pid: number): BrowserUsage {
   };
 }
 
+/** The same of one process alone. @throws Error on a system without /proc */
+export function processUsage(pid: number): Usage {
+  const one = readProcess(pid);
+  return total(one ? [one] : []);
+}
+
 /** ms of CPU time that all processes of the machine have used, since it began. */
 export function machineCpuMs(): number {
   const [line = ''] = readText('/proc/stat').split('\n');
@@ -49,7 +57,7 @@ export function browserPids(pid: number): readonly number[] {
   return processTree(pid).map((one) => one.pid);
 }
 
-interface Process extends Usage {
+interface Process extends Omit<Usage, 'handles'> {
   readonly pid: number;
   readonly parent: number;
 }
@@ -90,9 +98,19 @@ function readText(file: string): string {
   }
 }
 
-function total(processes: readonly Usage[]): Usage {
+/** @returns 0 for a process that has just ended */
+function countHandles(pid: number): number {
+  try {
+    return readdirSync(`/proc/${pid}/fd`).length;
+  } catch {
+    return 0;
+  }
+}
+
+function total(processes: readonly Process[]): Usage {
   return {
     cpuMs: processes.reduce((sum, { cpuMs }) => sum + cpuMs, 0),
     rssMb: processes.reduce((sum, { rssMb }) => sum + rssMb, 0),
+    handles: processes.reduce((sum, { pid }) => sum + countHandles(pid), 0),
   };
 }

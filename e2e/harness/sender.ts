@@ -11,10 +11,10 @@ import type { Encoder, SenderReading } from './sender-work.ts';
  * document is found on its heap and asked for its statistics. The product knows nothing of it.
  */
 export class Sender {
-  readonly #page: Page;
+  readonly page: Page;
 
   private constructor(page: Page) {
-    this.#page = page;
+    this.page = page;
   }
 
   /** Attaches to the offscreen document of a share that is under way. */
@@ -27,7 +27,7 @@ export class Sender {
 
   /** Looks once. It collects the document's garbage, so do it before and after what is measured, not within. */
   async read(): Promise<SenderReading> {
-    const connections = await this.#page.callOnConnections(readConnections);
+    const connections = await this.page.callOnConnections(readConnections);
     return {
       at: Date.now(),
       connections: connections.length,
@@ -43,11 +43,11 @@ export class Sender {
 
   /** Links that open from now on seem clean to the product, which so holds nobody back: an ordinary mesh has no such judgement. */
   async seeCleanLinks(): Promise<void> {
-    await this.#page.run(await bundle(inRoot('e2e', 'probe', 'clean-links.ts')));
+    await this.page.run(await bundle(inRoot('e2e', 'probe', 'clean-links.ts')));
   }
 
   detach(): Promise<void> {
-    return this.#page.detach();
+    return this.page.detach();
   }
 }
 

@@ -71,6 +71,11 @@ export class SignalingServer {
     await this.#end('SIGKILL');
   }
 
+  /** Of the service's process; 0 while it does not run. */
+  get pid(): number {
+    return this.#child?.pid ?? 0;
+  }
+
   /** The last lines that the service logged. */
   get log(): string {
     return this.#log;

@@ -4,7 +4,7 @@ import type { SeenFrame } from '../probe/picture.ts';
 import type { Heard } from '../probe/sound.ts';
 import type { Browser } from './browser.ts';
 import { bundle } from './bundle.ts';
-import { summarise, type Measured } from './measured.ts';
+import { backAfter, summarise, type Measured } from './measured.ts';
 import type { Page } from './page.ts';
 import { delay, until } from './until.ts';
 
@@ -69,6 +69,19 @@ export class Viewer {
     const from = Date.now();
     await delay(ms);
     return summarise(await this.takeFrames(), from, Date.now());
+  }
+
+  /** Waits until the picture is live, and stays so. @param from ms since the epoch @returns ms from then to its return */
+  liveAgain(from: number, ms = 30_000): Promise<number> {
+    const frames: SeenFrame[] = [];
+    return until(
+      'the picture to be live again',
+      async () => {
+        frames.push(...(await this.takeFrames()));
+        return backAfter(frames, from, Date.now());
+      },
+      ms,
+    );
   }
 
   /** Waits until as many beeps have arrived in the stage's stream. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createNegotiation, decideAnswer, decideOffer, nextOffer } from './negotiation.ts';
+import { answerPatience, createNegotiation, decideAnswer, decideOffer, nextOffer } from './negotiation.ts';
 
 const polite = createNegotiation('zoe', 'adam');
 const impolite = createNegotiation('adam', 'zoe');
@@ -57,4 +57,10 @@ describe('an answer', () => {
   test('without a number is accepted while an offer is open', () => {
     expect(decideAnswer(twice, 'have-local-offer', undefined)).toBe('accept');
   });
+});
+
+test('an answer is waited for ever longer, up to a minute', () => {
+  expect([1, 2, 3, 4, 5, 6, 2000].map(answerPatience)).toEqual([
+    5000, 10_000, 20_000, 40_000, 60_000, 60_000, 60_000,
+  ]);
 });

@@ -52,3 +52,17 @@ export function decideAnswer(
   const expected = signalingState === 'have-local-offer' && (n === undefined || n === negotiation.sent);
   return expected ? 'accept' : 'ignore';
 }
+
+/** ms until an offer that nobody answers is made again: answers take well under a second. */
+const PATIENCE_MS = 5000;
+const MOST_PATIENCE_MS = 60_000;
+
+/**
+ * How long to wait for an answer: a server may lose or refuse a message and say nothing, and a client of the plain protocol
+ * may never answer.
+ * @param unanswered offers in a row that nobody has answered, the last one among them
+ * @returns ms
+ */
+export function answerPatience(unanswered: number): number {
+  return Math.min(MOST_PATIENCE_MS, PATIENCE_MS * 2 ** (unanswered - 1));
+}

@@ -1,11 +1,18 @@
 import { isFlood, listen, type Talk } from '../core/flood.ts';
 
-/**
- * Counts what a peer says over all data channels of a connection.
- * @param flooded called once, when it is more than a peer may say
- * @returns counts one more channel
- */
-export function createFloodGuard(flooded: () => void): (channel: RTCDataChannel) => void {
+/** As much of an RTCDataChannel as is listened to. */
+type Channel = Pick<RTCDataChannel, 'addEventListener'>;
+
+/** Counts what a peer says over all data channels of a connection. */
+export interface FloodGuard {
+  /** Counts what comes over a channel of ours. */
+  watch(channel: Channel): void;
+  /** A channel that the peer has opened: that alone is a message. */
+  opened(channel: Channel): void;
+}
+
+/** @param flooded called once, when it is more than a peer may say */
+export function createFloodGuard(flooded: () => void): FloodGuard {
   let talk: Talk | null = null;
   let isOver = false;
 
@@ -17,7 +24,12 @@ export function createFloodGuard(flooded: () => void): (channel: RTCDataChannel)
     flooded();
   }
 
-  return (channel) => channel.addEventListener('message', ({ data }) => hear(data));
+  const watch = (channel: Channel) => channel.addEventListener('message', ({ data }) => hear(data));
+
+  return {
+    watch,
+    opened: (channel) => (watch(channel), hear('')),
+  };
 }
 
 /** @returns bytes, or UTF-16 code units of a text */

@@ -16,7 +16,7 @@ import { createFloodGuard } from './flood-guard.ts';
 import { createNegotiator, type LinkSignal } from './negotiator.ts';
 import type { Engine } from './engine/engine.ts';
 import { createOutgoingMedia } from './outgoing.ts';
-import { createPeerWord } from './peer-word.ts';
+import { createPeerWord, type PeerWord } from './peer-word.ts';
 import { openPointerChannel } from './pointer-channel.ts';
 import { createPeerSession } from './peer-session.ts';
 import { watchPath } from './path-watch.ts';
@@ -52,6 +52,8 @@ export interface LinkOptions {
   readonly opened: () => void;
   /** The peer says more over the data channels than an honest one ever does. */
   readonly flooded: () => void;
+  /** What the peer sends is held back here since a sleep, and will be live over a new connection. */
+  readonly behind: () => void;
 }
 
 /** One RTCPeerConnection with one Peer, for as long as both are in the room. */
@@ -66,6 +68,8 @@ export interface Link {
   readonly code: readonly number[] | null;
   /** What the peer says of pointers on its picture; null while it does not say. */
   readonly pointing: Pointing | null;
+  /** What the peer says of what it shares. */
+  readonly word: Pick<PeerWord, 'crashed'>;
   /** Sends this from now on, or nothing. */
   share(outgoing: Outgoing | null): void;
   /** Changes the encoding of what is sent, without negotiation. */
@@ -100,6 +104,7 @@ export function createLink(options: LinkOptions): Link {
     viewing: options.viewing,
     recorded: options.recorded,
     ...options.numbers,
+    behind: options.behind,
     showing: () => options.engine()?.shownTo(options.peer) ?? null,
   });
   const { me, peer, changed } = options;
@@ -114,6 +119,7 @@ export function createLink(options: LinkOptions): Link {
   const negotiator = createNegotiator(connection, {
     me,
     peer,
+    schedule: options.schedule,
     signal: options.signal,
     maxBitrate: () => sharing?.settings.maxBitrate ?? null,
     async settled() {
@@ -160,6 +166,7 @@ export function createLink(options: LinkOptions): Link {
     get pointing() {
       return word.pointing;
     },
+    word,
     share(next) {
       sharing = next;
       negotiator.enqueue(() => outgoing.set(next));
@@ -181,6 +188,7 @@ export function createLink(options: LinkOptions): Link {
     getStats: () => connection.getStats(),
     close() {
       unwatch();
+      negotiator.close();
       connection.removeEventListener('connectionstatechange', options.changed);
       remote.close();
       reporter.close();
@@ -198,9 +206,9 @@ function openChannels(
   const reports = connection.createDataChannel('porthole-reports', REPORTS);
   const guard = createFloodGuard(flooded);
   const pointers = openPointerChannel(connection, pointed);
-  for (const counted of [channel, reports, pointers.channel]) guard(counted);
+  for (const counted of [channel, reports, pointers.channel]) guard.watch(counted);
   // Neither of us opens one this way; what a stranger opens is not read.
-  connection.addEventListener('datachannel', ({ channel: opened }) => (guard(opened), opened.close()));
+  connection.addEventListener('datachannel', ({ channel: opened }) => (opened.close(), guard.opened(opened)));
   return { channel, reports, point: pointers.point };
 }
 

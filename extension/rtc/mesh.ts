@@ -90,6 +90,7 @@ export function createMesh(options: MeshOptions): Mesh {
       numbers: options.numbers(peer),
       heard: (message) => heard(peer, message),
       flooded: () => (cutOffs.add(peer), closeLink(peer), options.changed()),
+      behind: () => (replaceLink(peer, open), options.changed()),
       pointed: (message) => options.pointed(peer, message),
       opened: () => (tellGate(links, [peer], options.gateFor), options.opened(peer)),
     });

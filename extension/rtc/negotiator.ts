@@ -1,5 +1,6 @@
 import type { Relay } from '@porthole/signaling/protocol';
 import {
+  answerPatience,
   createNegotiation,
   decideAnswer,
   decideOffer,
@@ -8,6 +9,7 @@ import {
 } from '../core/negotiation.ts';
 import { withEstimationRange, withStereoSound } from '../core/sdp.ts';
 import type { IncomingRelay } from '../core/session-state.ts';
+import type { Schedule } from './schedule.ts';
 
 /** What a Link has to tell its peer, without the addresses that the mesh adds. */
 export type LinkSignal = Relay extends infer R ? (R extends Relay ? Omit<R, 'to' | 'room'> : never) : never;
@@ -15,6 +17,7 @@ export type LinkSignal = Relay extends infer R ? (R extends Relay ? Omit<R, 'to'
 export interface NegotiatorOptions {
   readonly me: string;
   readonly peer: string;
+  readonly schedule: Schedule;
   readonly signal: (message: LinkSignal) => void;
   /** bit/s that I may send; null while I send nothing */
   readonly maxBitrate: () => number | null;
@@ -29,6 +32,8 @@ export interface Negotiator {
   handle(relay: IncomingRelay): void;
   /** Offers again what may have been lost with the signaling server. */
   resync(): void;
+  /** The connection is closed by its owner. */
+  close(): void;
 }
 
 /** Candidates kept for an offer that has not come yet. */
@@ -38,6 +43,9 @@ export function createNegotiator(connection: RTCPeerConnection, options: Negotia
   const early: RTCIceCandidateInit[] = [];
   let negotiation: Negotiation = createNegotiation(options.me, options.peer);
   let queue: Promise<void> = Promise.resolve();
+  /** Offers in a row that nobody has answered. */
+  let unanswered = 0;
+  let stopWaiting: (() => void) | null = null;
 
   function enqueue(operation: () => Promise<void>): void {
     // What a peer or a closing connection makes fail must not stop what comes after it.
@@ -51,6 +59,17 @@ export function createNegotiator(connection: RTCPeerConnection, options: Negotia
     negotiation = nextOffer(negotiation);
     await connection.setLocalDescription();
     options.signal({ type: 'offer', sdp: localSdp(connection), n: negotiation.sent });
+    unanswered += 1;
+    stopWaiting?.();
+    stopWaiting = options.schedule(answerPatience(unanswered), resync);
+  }
+
+  function resync(): void {
+    enqueue(async () => {
+      if (connection.signalingState !== 'have-local-offer') return;
+      await connection.setLocalDescription({ type: 'rollback' });
+      await offer();
+    });
   }
 
   async function takeOffer(sdp: string, n: number | undefined): Promise<void> {
@@ -70,6 +89,8 @@ export function createNegotiator(connection: RTCPeerConnection, options: Negotia
     const maxBitrate = options.maxBitrate();
     const sdp = maxBitrate === null ? answer : withEstimationRange(answer, maxBitrate);
     await connection.setRemoteDescription({ type: 'answer', sdp });
+    stopWaiting?.();
+    unanswered = 0;
     await takeEarlyCandidates();
     await options.settled();
   }
@@ -95,13 +116,8 @@ export function createNegotiator(connection: RTCPeerConnection, options: Negotia
       else if (relay.type === 'answer') enqueue(() => takeAnswer(relay.sdp, relay.n));
       else enqueue(() => takeCandidate(toInit(relay.candidate)));
     },
-    resync() {
-      enqueue(async () => {
-        if (connection.signalingState !== 'have-local-offer') return;
-        await connection.setLocalDescription({ type: 'rollback' });
-        await offer();
-      });
-    },
+    resync,
+    close: () => stopWaiting?.(),
   };
 }
 

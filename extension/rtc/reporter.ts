@@ -2,11 +2,13 @@ import {
   MAX_MS,
   parseReportMessage,
   reportBetween,
+  type ReceivedPicture,
   type Display,
   type Making,
   type Report,
   type ReportMessage,
 } from '../core/report.ts';
+import { AWAKE, isBehind, lookAgain, type Reception } from '../core/waking.ts';
 import type { Shown } from '../core/shown.ts';
 import type { StatsEntry } from '../core/stats.ts';
 import type { Viewing } from '../core/wish.ts';
@@ -71,6 +73,8 @@ export interface ReporterOptions {
   readonly making: () => Making | null;
   /** What comes to my screen of what the peer sends; null = nothing, or not known. */
   readonly display: () => Display | null;
+  /** After a sleep the picture is held back by its buffer: it is live again over a new connection. */
+  readonly behind?: () => void;
   /** The peer reports. @param at ms, of `performance.now()` */
   readonly heard?: (report: Report, at: number) => void;
 }
@@ -91,12 +95,14 @@ export function createReporter({
   showing,
   making,
   display,
+  behind,
   heard,
 }: ReporterOptions): Reporter {
   const scope = new AbortController();
   const mayRead = createThrottle(READ_PER_SECOND);
   let cancel = schedule(REPORT_MS, tick);
   let before: StatsEntry | null = null;
+  let waking = AWAKE;
   let ping: { readonly echo: number; readonly heardAt: number } | null = null;
   let told: { readonly shown: Shown | null; readonly making: Making | null } = NOTHING_TOLD;
   let latest: (Omit<LatestReport, 'ageMs'> & { readonly at: number }) | null = null;
@@ -117,11 +123,14 @@ export function createReporter({
     if (now) {
       const seen = { ...viewing(), hidden: isUnseen() };
       const wanted = recorded() ? { ...seen, hidden: false, tile: null } : seen;
-      const picture = { ...reportBetween(before, now), ...wanted, display: display() };
-      say({ type: 'report', ...picture, ...answer() });
-    }
+      const received = reportBetween(before, now);
+      say({ type: 'report', ...received, ...wanted, display: display(), ...answer() });
+      waking = lookAgain(waking, receptionOf(now, received));
+    } else waking = AWAKE;
     if (!receiving()) told = NOTHING_TOLD;
     before = now;
+    // Last: who is told may close all this.
+    if (isBehind(waking)) ((waking = AWAKE), behind?.());
   }
 
   /** What the sharer's clock said last, and how long ago that was; a ping from before a long pause says nothing. */
@@ -186,6 +195,17 @@ export function createReporter({
 function isUnseen(): boolean {
   const small = 'window' in globalThis ? window.documentPictureInPicture?.window : null;
   return document.hidden && !document.pictureInPictureElement && !small;
+}
+
+/** By the computer's own clock, which goes on while it sleeps, where `performance.now()` may stand still. */
+function receptionOf(picture: StatsEntry, { decoded, jitterMs }: ReceivedPicture): Reception {
+  const { framesReceived } = picture;
+  return {
+    at: Date.now(),
+    received: typeof framesReceived === 'number' ? framesReceived : 0,
+    decoded,
+    jitterMs,
+  };
 }
 
 /** @returns the `inbound-rtp` of the peer's picture; null before its first packet */

@@ -2,10 +2,11 @@ import type { Socket } from 'node:net';
 import { CLOSE_CODES, type ErrorCode, type ServerMessage } from '../protocol/index.ts';
 import type { Address } from './addresses.ts';
 import type { Client, Refusal } from './client.ts';
+import { countedAs, isDeliberate, OWN_CUTS, type OwnCut } from './cuts.ts';
+import { Deadlines } from './deadlines.ts';
 import { dispatch } from './handlers/dispatch.ts';
 import { relayScanned } from './handlers/relay.ts';
 import { problemOf } from './log.ts';
-import type { CutReason } from './metrics.ts';
 import { hold, leave } from './presence.ts';
 import { giveUpWaiting, turnAwayWaiting, type Waiting } from './waiting.ts';
 import { Bucket } from './rate.ts';
@@ -19,20 +20,6 @@ import { Outbox } from './wire/outbox.ts';
 import type { PeerSocket, SocketOwner } from './wire/peer-socket.ts';
 import { scanRelay } from './wire/scan.ts';
 
-/** Closed on purpose: by code, or by a handshake without one (`close()` with no argument). */
-const DELIBERATE = new Set([1000, 1001, 1005]);
-
-/** What is counted by the code that it is closed with; other ends are counted where they are decided on. */
-const CUTS: ReadonlyMap<number, CutReason> = new Map([
-  [CLOSE_CODES.refused, 'refused'],
-  [CLOSE_CODES.restart, 'restart'],
-  [CLOSE_CODES.internal, 'internal'],
-  [CLOSE_CODES.tryLater, 'try-later'],
-]);
-
-/** Makes up for the clock's ticks: a mute member is gone within `resumeTtl` of its last sign of life. */
-const MUTE_MARGIN_MS = 1500;
-
 /** One socket: what comes in is limited, read and dispatched; what goes out is collected and written together. */
 export class Connection implements Client, SocketOwner {
   readonly address: Address;
@@ -45,10 +32,7 @@ export class Connection implements Client, SocketOwner {
   readonly #log: SentLog;
   readonly #onGone: (connection: Connection) => void;
   readonly #messages: Bucket;
-  readonly #since: number;
-  #lastSign: number;
-  #lastPing: number;
-  #credentialsFrom: number;
+  readonly #deadlines: Deadlines;
   #closing = false;
   /** Messages that came while one before them is being decided on. */
   #waiting: Buffer[] | null = null;
@@ -69,10 +53,7 @@ export class Connection implements Client, SocketOwner {
     this.#log = new SentLog();
     const perTick = (config.limits.messagesPerSecond * clock.tickMs) / 1000;
     this.#messages = new Bucket(perTick, config.limits.messageBurst, clock.tick);
-    this.#since = clock.now;
-    this.#lastSign = clock.now;
-    this.#lastPing = clock.now;
-    this.#credentialsFrom = clock.now;
+    this.#deadlines = new Deadlines(clock.now);
     address.connections += 1;
     ws.start(this, socket, service.unmasker);
   }
@@ -109,7 +90,7 @@ export class Connection implements Client, SocketOwner {
   close(code: number, reason: string): void {
     if (this.#closing) return;
     this.#closing = true;
-    const cut = CUTS.get(code);
+    const cut = countedAs(code);
     if (cut) this.#service.metrics.cut(cut);
     this.#outbox.flush();
     this.#ws.close(code, reason);
@@ -147,12 +128,11 @@ export class Connection implements Client, SocketOwner {
   check(now: number): void {
     if (this.#closing) return;
     const { timing } = this.#service.config;
-    if (now - this.#lastSign >= timing.mute) return this.#cut('mute');
+    if (this.#deadlines.isMute(now, timing)) return this.#cut('mute');
     if (this.waiting) this.#checkWait(this.waiting, now);
-    else if (!this.member && now - this.#since >= timing.join) return this.#cut('join-timeout');
+    else if (!this.member && this.#deadlines.isLate(now, timing)) return this.#cut('join-timeout');
     this.#refreshCredentials(now);
-    if (now - this.#lastPing < timing.ping) return;
-    this.#lastPing = now;
+    if (!this.#deadlines.takePing(now, timing)) return;
     this.#log.onPing(this.#written);
     this.#ws.ping();
   }
@@ -170,8 +150,7 @@ export class Connection implements Client, SocketOwner {
   /** TURN credentials end; new ones are sent once a quarter of their time is left. */
   #refreshCredentials(now: number): void {
     const { config } = this.#service;
-    if (!config.turn || !this.member || now - this.#credentialsFrom < config.turn.ttl * 750) return;
-    this.#credentialsFrom = now;
+    if (!config.turn || !this.member || !this.#deadlines.takeCredentials(now, config.turn.ttl)) return;
     this.tell({ type: 'ice-servers', iceServers: iceServersFor(config, this.member.id, now) });
   }
 
@@ -187,7 +166,7 @@ export class Connection implements Client, SocketOwner {
 
   onPong(): void {
     this.#log.onPong();
-    this.#lastSign = this.#service.clock.now;
+    this.#deadlines.hear(this.#service.clock.now);
   }
 
   #fits(data: Buffer): boolean {
@@ -252,7 +231,7 @@ export class Connection implements Client, SocketOwner {
   #admit(): boolean {
     if (this.#closing) return false;
     const { clock, config } = this.#service;
-    this.#lastSign = clock.now;
+    this.#deadlines.hear(clock.now);
     const own = this.#messages.take(clock.tick);
     const shared = this.address.limited ? this.address.messages.take(clock.tick) : 0;
     if (own >= 0 && shared >= 0) return true;
@@ -272,31 +251,23 @@ export class Connection implements Client, SocketOwner {
     }
   }
 
-  #cut(reason: Extract<CutReason, 'join-timeout' | 'mute' | 'slow' | 'policy'>): void {
-    const { metrics, config, log } = this.#service;
+  #cut(reason: OwnCut): void {
+    const { metrics, config, log, clock } = this.#service;
     metrics.cut(reason);
     log.info({ event: 'cut', reason, room: this.member?.room.tag, peer: this.member?.id });
-    if (reason === 'mute') {
-      const silent = this.#service.clock.now - this.#lastSign;
-      this.#holdFor(Math.max(0, config.timing.resumeTtl - silent - MUTE_MARGIN_MS));
-      return this.terminate();
-    }
-    if (reason === 'slow') {
-      metrics.rejected('slow');
-      this.#giveUp('lost');
-      // A close frame would wait behind what it does not read.
-      return this.terminate();
-    }
-    this.#giveUp('left');
-    if (reason === 'join-timeout') this.close(CLOSE_CODES.joinTimeout, 'no join');
-    else this.close(CLOSE_CODES.policy, 'rate limit ignored');
+    if (reason === 'slow') metrics.rejected('slow');
+    const { place, close } = OWN_CUTS[reason];
+    if (place === 'held') this.#holdFor(this.#deadlines.holdFor(clock.now, config.timing));
+    else this.#giveUp(place);
+    if (close) this.close(...close);
+    else this.terminate();
   }
 
   onClose(code: number): void {
     this.#closing = true;
     this.#onGone(this);
     this.address.connections -= 1;
-    if (DELIBERATE.has(code)) this.#giveUp('left');
+    if (isDeliberate(code)) this.#giveUp('left');
     else this.#holdFor(this.#service.config.timing.resumeTtl);
   }
 
