@@ -59,8 +59,19 @@ describe('a share', () => {
       );
     // It never answers: the page that was asked is gone.
     void shared.send('Page.crash').catch(() => undefined);
-    await until('the tab to have crashed', async () => (await inTab('tab.status')) === 'unloaded');
+    const crashedAt = Date.now();
+    await viewer.page.waitText('crashed', /The shared tab has crashed/);
+    console.log(`a crash is told after ${Date.now() - crashedAt} ms`);
+    await helper.waitFor(
+      'the icon to say so',
+      async () => (await chrome.action.getBadgeText({})) === '!',
+      [],
+    );
+    await withPopup(sharer, extensionUrl('options'), (popup) =>
+      popup.waitText('crashed', /The tab that you share has crashed/),
+    );
     await inTab('chrome.tabs.reload(tab.id)');
+    await until('the words to go', async () => !(await viewer.page.has('crashed')));
     await goesOn('crashed and loaded anew');
     await inTab('chrome.windows.create({ tabId: tab.id })');
     await goesOn('another window');

@@ -23,10 +23,11 @@ export function createBadge(publish: (badge: Badge) => void): BadgeKeeper {
   };
 }
 
-/** Who asks to be let in comes first: somebody waits for an answer. */
+/** Who asks to be let in comes first: somebody waits for an answer. Then a picture that stands. */
 function badgeOf({ share, peers, waiting }: Snapshot, lines: number): Badge {
   if (!share) return NO_BADGE;
   if (waiting.length > 0) return { live: true, text: `+${waiting.length}`, asks: true, unread: false };
+  if (share.crashed) return { live: true, text: '!', asks: false, unread: false };
   if (lines > 0) return { live: true, text: `✉${lines}`, asks: false, unread: true };
   return { live: true, text: String(peers.length), asks: false, unread: false };
 }

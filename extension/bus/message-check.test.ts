@@ -35,6 +35,7 @@ const honest: Record<CommandName, unknown> = {
   'to-worker:badge': { live: true, text: '14', asks: false, unread: false },
   'to-worker:over': { shareId: 'd', last: IDLE },
   'to-worker:why-ended': 7,
+  'to-worker:has-crashed': 7,
   'to-worker:show-overlay': 7,
   'to-offscreen:share': {
     ...share,

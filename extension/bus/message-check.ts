@@ -132,6 +132,8 @@ export const COMMANDS = {
   /** A recording is on disk: it is for the person to say where it goes. */
   'to-worker:recorded': { from: 'offscreen', data: recordingId },
   'to-worker:why-ended': { from: 'offscreen', data: tabId },
+  /** A tab that is captured gives no picture. */
+  'to-worker:has-crashed': { from: 'offscreen', data: v.pipe(v.number(), v.safeInteger()) },
   /** Draws pointers over a tab, which the offscreen document sends from then on. */
   'to-worker:show-overlay': { from: 'offscreen', data: v.pipe(v.number(), v.safeInteger()) },
   'to-offscreen:share': { from: 'worker', data: offscreenShareRequest },

@@ -11,6 +11,7 @@ export type Outcome = { readonly ok: true } | { readonly ok: false; readonly cod
 interface Answers {
   'to-worker:share': Outcome;
   'to-worker:why-ended': Exclude<EndReason, 'left'>;
+  'to-worker:has-crashed': boolean;
   /** Whether the page lets itself be drawn over. */
   'to-worker:show-overlay': boolean;
   'to-offscreen:share': Outcome;

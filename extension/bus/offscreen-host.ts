@@ -37,6 +37,7 @@ export interface OffscreenHostOptions {
   /** A recording is on disk. */
   readonly recorded: (id: string) => void;
   readonly whyEnded: (tabId: number | null) => Promise<Exclude<EndReason, 'left'>>;
+  readonly hasCrashed: (tabId: number) => Promise<boolean>;
   /** Puts the script that draws pointers into a tab. @returns false where that cannot be */
   readonly showOverlay: (tabId: number) => Promise<boolean>;
   /** What stands beside a viewer's pointer. */
@@ -184,6 +185,7 @@ function clientFor(
     pointing: request.pointing.allowed,
     recorded: options.recorded,
     whySourceEnded: () => options.whyEnded(request.tabId),
+    hasCrashed: async () => request.tabId !== null && options.hasCrashed(request.tabId),
   });
 }
 

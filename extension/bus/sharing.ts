@@ -116,6 +116,12 @@ export async function whyEnded(tabId: number | null): Promise<Exclude<EndReason,
   return tab ? 'source-ended' : 'tab-closed';
 }
 
+/** Whether a captured tab has crashed. Chromium fires no event of it: what such a tab has is the status of one without a process. */
+export async function hasCrashed(tabId: number): Promise<boolean> {
+  const tab = await browser.tabs.get(tabId).catch(() => null);
+  return tab?.status === 'unloaded';
+}
+
 /**
  * A share of which only the record is left has crashed with its document: the icon says so instead of "live", and the
  * popup offers to start again into the same room.

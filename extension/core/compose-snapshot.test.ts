@@ -33,6 +33,7 @@ const link: LinkView = {
   rung: shown,
   pointing: null,
   points: false,
+  crashed: false,
 };
 const share = {
   source: 'tab',
@@ -51,6 +52,7 @@ function compose(parts: Partial<SnapshotParts>) {
     links: new Map(),
     relayOnly: false,
     share: null,
+    crashed: false,
     pointing: { allowed: true, overlay: false },
     uplink: null,
     ended: null,
@@ -76,6 +78,13 @@ test('what a peer is held to is told while something is sent to it', () => {
 test('what the way out carries is told in kbit/s', () => {
   expect(compose({ share, uplink: 6_000_400 }).share?.uplinkKbps).toBe(6000);
   expect(compose({ share }).share?.uplinkKbps).toBeNull();
+});
+
+test('a crash is told of a share, and by whoever shares', () => {
+  expect(compose({ share, crashed: true }).share?.crashed).toBe(true);
+  const withBob = { ...session, peers: new Map([['bob', member]]) };
+  const links = new Map([['bob', { ...link, crashed: true }]]);
+  expect(compose({ session: withBob, links }).peers[0]?.crashed).toBe(true);
 });
 
 test('refusals that only tampering explains are shown', () => {
@@ -142,6 +151,7 @@ describe('how the last share of another ended', () => {
     rung: null,
     pointing: null,
     points: false,
+    crashed: false,
   };
   const still = { ...peer, sharing: false };
   const none = new Map<string, never>();

@@ -34,6 +34,7 @@ export interface LinkView {
   readonly rung: Shown | null;
   readonly pointing: Pointing | null;
   readonly points: boolean;
+  readonly crashed: boolean;
 }
 
 /** What the sharer knows of its share. */
@@ -55,6 +56,8 @@ export interface SnapshotParts {
   /** I use relays alone. */
   readonly relayOnly: boolean;
   readonly share: ShareFacts | null;
+  /** The page that I share has crashed. */
+  readonly crashed: boolean;
   /** What I say of pointers on my picture. */
   readonly pointing: Pointing;
   /** bit/s that the way out carries for all pictures; null = no shortage is known */
@@ -153,13 +156,14 @@ function peerView(
     rung: link?.sending ? link.rung : null,
     pointing: link?.pointing ?? null,
     points: link?.points ?? false,
+    crashed: link?.crashed ?? false,
   };
 }
 
 function shareView(
   share: ShareFacts,
   peers: readonly PeerView[],
-  { uplink, pointing }: Pick<SnapshotParts, 'uplink' | 'pointing'>,
+  { uplink, pointing, crashed }: Pick<SnapshotParts, 'uplink' | 'pointing' | 'crashed'>,
 ): ShareView {
   const { size, ...facts } = share;
   const sending = peers.flatMap((peer) => peer.sending ?? []);
@@ -172,5 +176,6 @@ function shareView(
     fps,
     uplinkKbps: uplink === null ? null : Math.round(uplink / 1000),
     pointing,
+    crashed,
   };
 }

@@ -16,6 +16,12 @@ test('so is what becomes of pointers', () => {
   expect(parsePeerMessage('{"type":"pointing","allowed":1,"overlay":false}')).toBeNull();
 });
 
+test('so is that what is shared has crashed', () => {
+  const message = { type: 'source', crashed: true };
+  expect(parsePeerMessage(JSON.stringify(message))).toEqual(message);
+  expect(parsePeerMessage('{"type":"source","crashed":"yes"}')).toBeNull();
+});
+
 test.each([
   ['no text', new ArrayBuffer(8)],
   ['no JSON', '{'],

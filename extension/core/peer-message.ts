@@ -29,6 +29,9 @@ const recording = v.object({ type: v.literal('recording'), on: v.boolean() });
 /** From a sharer: who of its viewers says that it records. */
 const recorders = v.object({ type: v.literal('recorders'), ids });
 
+/** From a sharer: the page that it shares has crashed, and the picture stands until it is loaded again; or no more. */
+const source = v.object({ type: v.literal('source'), crashed: v.boolean() });
+
 /** The answer to a farewell: it was read. */
 const heard = v.object({ type: v.literal('heard') });
 
@@ -46,6 +49,7 @@ const peerMessage = v.variant('type', [
   recorders,
   decodingSchema,
   pointingSchema,
+  source,
   codeCommit,
   codeAnswer,
   codeReveal,

@@ -71,6 +71,7 @@ const peer = v.object({
   rung: v.nullable(shownSchema),
   pointing: v.nullable(pointing),
   points: v.boolean(),
+  crashed: v.boolean(),
 });
 
 const share = v.object({
@@ -86,6 +87,7 @@ const share = v.object({
   uplinkKbps: maybe,
   startedAt: number,
   pointing,
+  crashed: v.boolean(),
 });
 
 const count = v.exactOptional(number);

@@ -108,6 +108,8 @@ export interface PeerView {
   readonly pointing: Pointing | null;
   /** Points at my picture. */
   readonly points: boolean;
+  /** It says that the page which it shares has crashed: the picture stands until it is loaded again. */
+  readonly crashed: boolean;
 }
 
 /** Measured over the last second. */
@@ -177,6 +179,8 @@ export interface ShareView {
   readonly startedAt: number;
   /** What becomes of the viewers' pointers. */
   readonly pointing: Pointing;
+  /** The page that is shared has crashed: the picture stands until it is loaded again. */
+  readonly crashed: boolean;
 }
 
 /** `stopped`: by the sharer. `source-closed`: tab closed, or stopped from the browser's own bar. `left`: the sharer went. */

@@ -10,6 +10,7 @@ import { parseRoomLink } from '../core/room-link.ts';
 import {
   followPointing,
   followRelayOnly,
+  hasCrashed,
   noteCrash,
   order,
   over,
@@ -35,6 +36,7 @@ export default defineBackground(() => {
   onMessage('to-worker:badge', showBadge);
   onMessage('to-worker:over', over);
   onMessage('to-worker:why-ended', whyEnded);
+  onMessage('to-worker:has-crashed', hasCrashed);
   onMessage('to-worker:show-overlay', showOverlay);
   onMessage('to-worker:crashed', noteCrash);
 

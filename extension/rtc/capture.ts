@@ -2,7 +2,7 @@ import { displayOptions, tabAudioConstraints, tabVideoConstraints, type Size } f
 import { PortholeError, type FaultCode } from '../core/faults.ts';
 import type { PresetId } from '../core/presets.ts';
 import type { ShareSource } from '../core/snapshot.ts';
-import { probeFrameSize } from './frame-size.ts';
+import { watchFrames } from './frame-size.ts';
 
 /** What is being shared: a tab, a window or a screen, with its sound. Its opener stops it. */
 export interface Capture {
@@ -20,6 +20,8 @@ export interface CaptureEvents {
   readonly ended: () => void;
   /** `size` became known or changed. */
   readonly resized: () => void;
+  /** No frame comes any more, said every 2 s; or one has come again, or it is over. */
+  readonly stands: (stands: boolean) => void;
 }
 
 export interface CaptureWish {
@@ -72,9 +74,12 @@ function follow(source: ShareSource, title: string, stream: MediaStream, events:
   const [picture] = stream.getVideoTracks();
   picture?.addEventListener('ended', events.ended, { signal: scope.signal });
   if (picture) {
-    probeFrameSize(picture, scope.signal, (next) => {
-      size = next;
-      events.resized();
+    watchFrames(picture, scope.signal, {
+      resized(next) {
+        size = next;
+        events.resized();
+      },
+      stands: events.stands,
     });
   }
   return {
@@ -86,6 +91,7 @@ function follow(source: ShareSource, title: string, stream: MediaStream, events:
     },
     stop() {
       scope.abort();
+      events.stands(false);
       for (const track of stream.getTracks()) track.stop();
     },
   };

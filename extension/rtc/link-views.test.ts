@@ -26,11 +26,19 @@ const MAKING = { capturedFps: 30, encodedFps: 29, sentFps: 29, encodeMs: 5, hard
 const H264_IN_HARDWARE = { codec: 'H264', smooth: [], efficient: ['2160p60', '1080p30'] };
 
 function viewOf(told: object, numbers: object, mine: object | null = null) {
-  const link = { state: 'connected', remote: {}, code: null, told, decoders: { mine } };
+  const link = {
+    state: 'connected',
+    remote: {},
+    code: null,
+    word: { crashed: false },
+    told,
+    decoders: { mine },
+  };
   const mesh = { links: new Map([['ann', link]]), cutOff: new Set(['eve']) };
   const measured = { of: () => numbers, displayOf: () => ({ fps: 30, delayMs: null }) };
+  const pointing = { points: () => false };
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as much of them as is read
-  return viewLinks(...([mesh, measured, null] as unknown as Parameters<typeof viewLinks>));
+  return viewLinks(...([mesh, measured, null, pointing] as unknown as Parameters<typeof viewLinks>));
 }
 
 const told = (ageMs: number) => ({ shown: null, making: MAKING, latest: { report: REPORT, ageMs } });

@@ -20,6 +20,7 @@ const CUT_OFF: LinkView = {
   code: null,
   pointing: null,
   points: false,
+  crashed: false,
 };
 
 /** What there is to see of each Link. */
@@ -44,6 +45,7 @@ export function viewLinks(
         shown: link.remote && link.told.shown,
         pointing: link.pointing,
         points: points(peer),
+        crashed: link.word.crashed,
         rung: engine?.shownTo(peer) ?? null,
       },
     ];

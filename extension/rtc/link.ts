@@ -16,8 +16,9 @@ import { createFloodGuard } from './flood-guard.ts';
 import { createNegotiator, type LinkSignal } from './negotiator.ts';
 import type { Engine } from './engine/engine.ts';
 import { createOutgoingMedia } from './outgoing.ts';
-import { createPeerWord } from './peer-word.ts';
+import { createPeerWord, type PeerWord } from './peer-word.ts';
 import { openPointerChannel } from './pointer-channel.ts';
+import { createTell } from './peer-channel.ts';
 import { createPeerSession } from './peer-session.ts';
 import { watchPath } from './path-watch.ts';
 import { createRemoteMedia } from './remote-media.ts';
@@ -50,7 +51,7 @@ export interface LinkOptions {
   readonly pointed: (message: PointerMessage) => void;
   /** The data channel is open. */
   readonly opened: () => void;
-  /** The peer says more over the data channels than an honest one ever does. */
+  /** The peer says more over the data channels than an honest one ever does, or reads nothing. */
   readonly flooded: () => void;
   /** What the peer sends is held back here since a sleep, and will be live over a new connection. */
   readonly behind: () => void;
@@ -68,6 +69,8 @@ export interface Link {
   readonly code: readonly number[] | null;
   /** What the peer says of pointers on its picture; null while it does not say. */
   readonly pointing: Pointing | null;
+  /** What the peer says of what it shares. */
+  readonly word: Pick<PeerWord, 'crashed'>;
   /** Sends this from now on, or nothing. */
   share(outgoing: Outgoing | null): void;
   /** Changes the encoding of what is sent, without negotiation. */
@@ -106,6 +109,7 @@ export function createLink(options: LinkOptions): Link {
     showing: () => options.engine()?.shownTo(options.peer) ?? null,
   });
   const { me, peer, changed } = options;
+  const tell = createTell(channel, options.flooded);
   const code = agreeOnCode({ me, peer, connection, channel, changed });
   const report = () => reporter.latest;
   const enqueue = (operation: () => Promise<void>) => negotiator.enqueue(operation);
@@ -143,12 +147,6 @@ export function createLink(options: LinkOptions): Link {
   });
   channel.addEventListener('open', () => (options.opened(), decoders.tell()));
 
-  function tell(message: PeerMessage): boolean {
-    if (channel.readyState !== 'open') return false;
-    channel.send(JSON.stringify(message));
-    return true;
-  }
-
   return {
     get state() {
       return LINK_STATES[connection.connectionState];
@@ -164,6 +162,7 @@ export function createLink(options: LinkOptions): Link {
     get pointing() {
       return word.pointing;
     },
+    word,
     share(next) {
       sharing = next;
       negotiator.enqueue(() => outgoing.set(next));

@@ -2,12 +2,14 @@ import type { Decoding } from '../core/decoding.ts';
 import type { PeerMessage } from '../core/peer-message.ts';
 import type { Pointing } from '../core/pointer/pointing.ts';
 
-type Word = Extract<PeerMessage, { type: 'decoding' | 'pointing' }>;
+type Word = Extract<PeerMessage, { type: 'decoding' | 'pointing' | 'source' }>;
 
 /** What a peer has said of itself over the data channel; the last word counts. */
 export interface PeerWord {
   readonly decoding: Decoding | null;
   readonly pointing: Pointing | null;
+  /** The page that it shares has crashed. */
+  readonly crashed: boolean;
   /** @returns whether the message was such a word */
   take(message: PeerMessage): message is Word;
 }
@@ -16,6 +18,7 @@ export interface PeerWord {
 export function createPeerWord(changed: () => void): PeerWord {
   let decoding: Decoding | null = null;
   let pointing: Pointing | null = null;
+  let crashed = false;
   return {
     get decoding() {
       return decoding;
@@ -23,14 +26,17 @@ export function createPeerWord(changed: () => void): PeerWord {
     get pointing() {
       return pointing;
     },
+    get crashed() {
+      return crashed;
+    },
     take(message): message is Word {
       if (message.type === 'decoding') {
         decoding = message;
         return true;
       }
-      if (message.type !== 'pointing') return false;
-      const { allowed, overlay } = message;
-      pointing = { allowed, overlay };
+      if (message.type === 'pointing') pointing = { allowed: message.allowed, overlay: message.overlay };
+      else if (message.type === 'source') ({ crashed } = message);
+      else return false;
       changed();
       return true;
     },

@@ -8,6 +8,7 @@ import { createRecorderNews, type RecorderNews } from './recorders.ts';
 import type { NumbersTold } from './numbers.ts';
 import { createPointing, type PointingKeeper, type PointingOptions } from './pointing.ts';
 import { schedule } from './schedule.ts';
+import { createSourceNews, type SourceNews } from './source-news.ts';
 import { createSessionRunner, type SessionRunner, type SessionRunnerOptions } from './session-runner.ts';
 
 /** A stay in a room: the Session, the Links to its Peers, each of which acts on the other, and the chat. */
@@ -17,6 +18,7 @@ export interface Presence {
   readonly chat: ChatRoom;
   readonly recorders: RecorderNews;
   readonly pointing: PointingKeeper;
+  readonly source: SourceNews;
 }
 
 export interface PresenceOptions
@@ -26,6 +28,8 @@ export interface PresenceOptions
   /** Asked for each connection. */
   readonly relayOnly: () => boolean;
   readonly engine: () => Engine | null;
+  /** Asked while what I share gives no picture. */
+  readonly hasCrashed?: () => Promise<boolean>;
   /** What this peer sends is recorded. */
   readonly recorded: (peer: string) => boolean;
   /** What my end of a picture's journey tells a peer. */
@@ -35,7 +39,7 @@ export interface PresenceOptions
 }
 
 export function createPresence(presence: PresenceOptions): Presence {
-  const { engine, relayOnly, recorded, numbers, shareEnded, ...options } = presence;
+  const { engine, relayOnly, recorded, numbers, shareEnded, hasCrashed, ...options } = presence;
   const session = createSessionRunner({
     ...options,
     mesh: () => mesh,
@@ -63,7 +67,7 @@ export function createPresence(presence: PresenceOptions): Presence {
     changed: options.changed,
     heard,
     pointed: (peer, message) => pointing.hear(peer, message),
-    opened: (peer) => (recorders.greet(peer), pointing.greet(peer)),
+    opened: (peer) => greet(peer),
     gateFor: session.gateFor,
   });
   const recorders = createRecorderNews({
@@ -72,6 +76,12 @@ export function createPresence(presence: PresenceOptions): Presence {
     schedule,
     changed: options.changed,
   });
+
+  const source = createSourceNews({ links: () => mesh.links, hasCrashed, changed: options.changed });
+
+  function greet(peer: string): void {
+    for (const news of [recorders, pointing, source]) news.greet(peer);
+  }
 
   function heard(peer: string, message: PeerNews): void {
     if (message.type === 'share-ended') return shareEnded(peer, message);
@@ -89,7 +99,7 @@ export function createPresence(presence: PresenceOptions): Presence {
     now: () => performance.now(),
   });
 
-  return { session, mesh, chat, recorders, pointing };
+  return { session, mesh, chat, recorders, pointing, source };
 }
 
 function iceConfiguration(iceServers: readonly IceServer[], relayOnly: boolean): RTCConfiguration {

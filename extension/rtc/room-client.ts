@@ -73,6 +73,8 @@ export interface RoomClientOptions {
   readonly pointing: boolean;
   /** Asked when the captured source went away by itself. @returns the reason that the viewers are told */
   readonly whySourceEnded?: () => Promise<MyEndReason>;
+  /** Asked while the captured source gives no picture: it is a page that has crashed. */
+  readonly hasCrashed?: () => Promise<boolean>;
   /** A recording is over, and all of it on disk. */
   readonly recorded?: (id: string) => void;
 }
@@ -99,7 +101,7 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
     changed: publish,
     shareEnded,
   });
-  const { session, mesh, chat, recorders, pointing } = presence;
+  const { session, mesh, chat, recorders, pointing, source } = presence;
   const network = watchNetwork(() => followNetwork(session, mesh));
   const numbers = createNumbers({ links: mesh.links, snapshot: compose, changed: publish });
   const streamOf = (peer: string) => streamIn(presence, share, peer);
@@ -125,6 +127,7 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
       links: viewLinks(mesh, numbers, engine, pointing),
       pointing: pointing.said,
       share: share?.facts ?? null,
+      crashed: source.crashed,
       uplink: engine?.uplink ?? null,
       ended,
       recording: recording.view,
@@ -146,7 +149,7 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
     const encodeOnce = !compatibility();
     engine = await engines.open(encodeOnce, engine);
     const before = share;
-    const events = { changed: publish, sourceEnded: () => void sourceEnded() };
+    const events = { changed: publish, sourceEnded: () => void sourceEnded(), stands: source.stands };
     share = await startShare(mesh, { ...wish, encodeOnce }, open, events);
     before?.release();
     session.dispatch({ type: 'set-sharing', sharing: true });

@@ -32,6 +32,8 @@ export interface ShareEvents {
   readonly changed: () => void;
   /** The source went away by itself. */
   readonly sourceEnded: () => void;
+  /** It gives no picture any more, said every 2 s; or gives one again, or is over. */
+  readonly stands: (stands: boolean) => void;
 }
 
 /** Captures and sends. @throws PortholeError from the capture */
@@ -45,6 +47,7 @@ export async function startShare(
   const asked = sharerCodecs(hint, wish.preset);
   const capture = await open({
     ended: events.sourceEnded,
+    stands: events.stands,
     resized: () => {
       mesh.adjust(encodings());
       events.changed();

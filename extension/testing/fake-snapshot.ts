@@ -49,6 +49,7 @@ export function fakePeer(id: string, part: Partial<PeerView> = {}): PeerView {
     rung: null,
     pointing: null,
     points: false,
+    crashed: false,
     ...part,
   };
 }
@@ -83,6 +84,7 @@ export function fakeShare(part: Partial<ShareView> = {}): ShareView {
     uplinkKbps: null,
     startedAt: 0,
     pointing: { allowed: true, overlay: false },
+    crashed: false,
     ...part,
   };
 }

@@ -12,6 +12,7 @@ const host = createOffscreenHost({
   keepHostKey: (link, hostKey) => void sendMessage('to-worker:keep-host-key', { link, hostKey }),
   recorded: (id) => void sendMessage('to-worker:recorded', id),
   whyEnded: (tabId) => sendMessage('to-worker:why-ended', tabId),
+  hasCrashed: (tabId) => sendMessage('to-worker:has-crashed', tabId),
   pointerLabel,
   showOverlay: (tabId) => sendMessage('to-worker:show-overlay', tabId),
 });

@@ -101,6 +101,7 @@ export const POPUP_STATES: readonly GalleryState[] = [
     ...SHARING,
     share: fakeShare({ belowPreset: true, actual: { width: 1280, height: 720, fps: 30 } }),
   }),
+  popup('sharing-crashed', { ...SHARING, share: fakeShare({ crashed: true }) }),
   popup('sharing-open', {
     ...SHARING,
     room: fakeRoom({ id: 'standup', link: 'https://porthole.example/r/standup', open: true }),

@@ -102,6 +102,7 @@ export const VIEWER_STATES: readonly GalleryState[] = [
     false,
     ['@point', '~point'],
   ),
+  viewer('crashed', fakeSnapshot({ peers: [{ ...ALEX, crashed: true }, CY] }), ['alex']),
   viewer('small-window', WATCHING, ['alex'], false, ['w']),
   viewer('click-for-sound', WATCHING, ['alex'], true),
   viewer('zoomed', WATCHING, ['alex'], false, ['z', 'z', '+', 'ArrowLeft']),

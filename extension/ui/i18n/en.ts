@@ -214,11 +214,17 @@ export default {
   'belowPreset.tab': 'Your tab is {{size}}: sent as it is, never upscaled.',
   'belowPreset.display': 'Your screen is {{size}}: sent as it is, never upscaled.',
 
+  'crashed.mine.title': 'The tab that you share has crashed',
+  'crashed.mine.hint':
+    'Reload it, and sharing goes on by itself. Those who watch see its last picture meanwhile, and have been told.',
+  'crashed.theirs.title': 'The shared tab has crashed',
+  'crashed.theirs.hint': 'You see its last picture. It goes on by itself once the tab has been reloaded.',
+
   'reach.none': 'Here',
   'reach.connecting': 'Connecting…',
   'reach.connected': 'Connected',
   'reach.failed': 'Can’t be reached',
-  'reach.cut-off': 'Cut off for a minute: it sent too much',
+  'reach.cut-off': 'Cut off for a minute: it sends too much, or reads nothing',
 
   'viewer.getting.title': '{{who}} is sharing – getting the picture',
   'viewer.getting.hint': 'This takes a second or two.',

@@ -48,6 +48,7 @@ export function Sharing(props: SharingProps) {
         )}
         <Traffic share={share} watching={peers.length} most={maxPeers} />
       </section>
+      {share.crashed && <Notice {...words('crashed.mine')} tone="warn" testId="crashed" />}
       <Flow source={controls} kbps={share.kbps} onDetails={onDetails} />
       {room?.open && <Notice {...words('openRoom')} tone="warn" testId="open-room" />}
       <Viewers peers={peers} room={room} controls={controls} />

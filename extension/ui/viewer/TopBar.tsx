@@ -4,7 +4,7 @@ import type { Shown } from '../../core/shown.ts';
 import type { HostControls } from '../../bus/room-host.ts';
 import { peerName } from '../format.ts';
 import { Knocks } from '../host/Knocks.tsx';
-import { t } from '../i18n/language.ts';
+import { t, words } from '../i18n/language.ts';
 import { Button } from '../pieces/Button.tsx';
 import { Countdown } from '../pieces/Countdown.tsx';
 import { IconButton } from '../pieces/IconButton.tsx';
@@ -41,7 +41,7 @@ export function TopBar({ page, visible, onRetry, controls, recorder, shelf }: To
         <Knocks waiting={page.snapshot.waiting} controls={controls} />
         <RecordingNotes page={page} recorder={recorder} shelf={shelf} />
         {state.kind === 'watching' && <Away page={page} onRetry={onRetry} />}
-        {state.kind === 'watching' && <Weak shown={state.peer.shown} />}
+        {state.kind === 'watching' && (state.peer.crashed ? <Crashed /> : <Weak shown={state.peer.shown} />)}
         <Tampering page={page} />
         {page.snapshot.noRelay && <NoRelay />}
         <LastFault page={page} />
@@ -64,6 +64,19 @@ function Away({ page, onRetry }: Pick<TopBarProps, 'page' | 'onRetry'>) {
       <Button look="quiet" onClick={onRetry} data-testid="retry">
         {t('common.tryNow')}
       </Button>
+    </div>
+  );
+}
+
+/** The picture stands, and for no fault of the way here. */
+function Crashed() {
+  const { title, hint } = words('crashed.theirs');
+  return (
+    <div className={`${styles.note} ${styles.plain}`} aria-live="polite" data-testid="crashed">
+      <TriangleAlert aria-hidden="true" />
+      <p>
+        <strong>{title}.</strong> {hint}
+      </p>
     </div>
   );
 }
