@@ -218,7 +218,7 @@ export default {
   'reach.connecting': 'Connecting…',
   'reach.connected': 'Connected',
   'reach.failed': 'Can’t be reached',
-  'reach.cut-off': 'Cut off for a minute: it sent too much',
+  'reach.cut-off': 'Cut off for a minute: it sends too much, or reads nothing',
 
   'viewer.getting.title': '{{who}} is sharing – getting the picture',
   'viewer.getting.hint': 'This takes a second or two.',

@@ -237,7 +237,7 @@ export default {
   'reach.connecting': 'Соединяемся…',
   'reach.connected': 'На связи',
   'reach.failed': 'Нет связи',
-  'reach.cut-off': 'Связь прервана на минуту: слишком много сообщений',
+  'reach.cut-off': 'Связь прервана на минуту: слишком много сообщений или ни одно не прочитано',
 
   'viewer.getting.title': '{{who}} показывает — получаем картинку',
   'viewer.getting.hint': 'Это займёт секунду-другую.',
