@@ -25,27 +25,39 @@ const FROZEN_MS = Number(process.env['PORTHOLE_SLEEP_MS'] ?? (process.env['PORTH
 /** ms within which the picture must be live again */
 const AWAKE_MS = 2000;
 
-/** What an attacker answers the sharer's offer with, again and again. @param n from 0 */
+/** What an attacker says once it has answered the sharer's offer, again and again. @param n from 0 */
 type Storm = (offer: Incoming, n: number) => Relay;
 
+const sdpOf = (offer: Incoming): string => String(offer['sdp']);
 const asOffer = (offer: Incoming, sdp: string): Relay => ({
   type: 'offer',
   to: String(offer['from']),
   room: ROOM,
   sdp,
 });
+/** An answer that the sharer takes, from one whom nothing will ever reach. */
+const asAnswer = (offer: Incoming): Relay => ({
+  type: 'answer',
+  to: String(offer['from']),
+  room: ROOM,
+  sdp: sdpOf(offer)
+    .replaceAll('a=setup:actpass', 'a=setup:active')
+    .replaceAll(/^a=send(?:only|recv)/gm, 'a=recvonly'),
+  n: Number(offer['n']),
+});
 
 const STORMS: Readonly<Record<string, Storm>> = {
   'offers of ever new sessions': (offer, n) =>
-    asOffer(offer, String(offer['sdp']).replace(/^(o=\S+) \d+/m, `$1 ${1_000_000 + n}`)),
-  'offers of the same session': (offer) => asOffer(offer, String(offer['sdp'])),
-  'descriptions of hundreds of sections': (offer) => asOffer(offer, withSections(String(offer['sdp']), 300)),
+    asOffer(offer, sdpOf(offer).replace(/^(o=\S+) \d+/m, `$1 ${1_000_000 + n}`)),
+  'offers that look for a path anew': (offer, n) =>
+    asOffer(offer, sdpOf(offer).replaceAll(/^a=ice-ufrag:.*$/gm, `a=ice-ufrag:u${10_000 + n}`)),
+  'descriptions of hundreds of sections': (offer) => asOffer(offer, withSections(sdpOf(offer), 300)),
   'candidates that lead nowhere': (offer, n) => ({
     type: 'ice-candidate',
     to: String(offer['from']),
     room: ROOM,
     candidate: {
-      candidate: `candidate:${n} 1 udp 2130706431 192.0.2.${1 + (n % 250)} ${1024 + n} typ host`,
+      candidate: `candidate:${n} 1 udp 2130706431 127.0.0.1 ${1024 + n} typ host`,
       sdpMid: '0',
       sdpMLineIndex: 0,
     },
@@ -87,6 +99,7 @@ describe('a sharer whom one viewer besieges', { timeout: 60_000 + FROZEN_MS }, (
     onTestFinished(() => attacker.close());
     const offer = await attacker.next('offer');
     const [before, held] = [browserUsage(stage.sharer.pid).sender, await connections()];
+    attacker.send(asAnswer(offer));
     const seen = await viewers.measureDuring(async () => {
       const until = Date.now() + ATTACK_MS;
       for (let n = 0; Date.now() < until; n++) {

@@ -36,10 +36,10 @@ test('as many over a longer time are none', () => {
 
 test('candidate after candidate is one', () => {
   const floods = count(
-    Array.from({ length: 700 }, () => CANDIDATE),
+    Array.from({ length: 400 }, () => CANDIDATE),
     10,
   );
-  expect(floods.indexOf(true)).toBe(600);
+  expect(floods.indexOf(true)).toBe(300);
 });
 
 test('one description of many sections is one', () => {

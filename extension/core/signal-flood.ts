@@ -9,7 +9,7 @@ import { mediaSections } from './sdp.ts';
  */
 const WINDOW_MS = 10_000;
 const MOST_DESCRIPTIONS = 30;
-const MOST_CANDIDATES = 600;
+const MOST_CANDIDATES = 300;
 /** Sections of media in one description: sound and picture in both directions, and data, are five. */
 const MOST_SECTIONS = 16;
 
