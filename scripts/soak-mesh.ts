@@ -103,14 +103,16 @@ function summary(readings: readonly SoakReading[], viewers: number) {
   };
 }
 
+function side(name: string, one: SoakReading['sharer']): string {
+  return `${name} ${Math.round(one.rssMb)} MB (heap ${one.heapMb.toFixed(1)}), ${one.handles} handles, ${one.links} links of ${one.connections} connections, ${one.listeners} listeners`;
+}
+
 function round(value: number): number {
   return Math.round(value * 100) / 100;
 }
 
 function say({ seconds, visits, fpsMin, sharer, viewer, server }: SoakReading): void {
   if (values.json) return;
-  const side = (name: string, one: SoakReading['sharer']): string =>
-    `${name} ${Math.round(one.rssMb)} MB (heap ${one.heapMb.toFixed(1)}), ${one.handles} handles, ${one.links} links of ${one.connections} connections, ${one.listeners} listeners`;
   console.log(
     `${seconds} s, ${visits} visits, ${fpsMin.toFixed(1)} fps; ${side('sharer', sharer)}; ${side('viewers', viewer)}; server ${Math.round(server.rssMb)} MB, ${server.handles} handles`,
   );

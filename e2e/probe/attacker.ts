@@ -55,7 +55,7 @@ globalThis.portholeAttack = async (attack, bytes) => {
     if (sent.messages % 16 === 0) await pause(0);
   }
   const outOfReach = () => channel.readyState !== 'open';
-  while (isOpen() && attack !== 'garbage') await pause(10);
+  if (attack !== 'garbage') while (isOpen()) await pause(10);
   const left = sent.bytes - channel.bufferedAmount;
   return { ...sent, bytes: left, took: performance.now() - startedAt, cutOff: outOfReach() };
 };

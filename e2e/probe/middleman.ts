@@ -35,13 +35,6 @@ function createMiddleman(): Middleman {
   }
   const passedOn = new Set<MediaStreamTrack>();
 
-  /** Candidates and all: nothing else is passed on. */
-  async function described(connection: RTCPeerConnection): Promise<string> {
-    await connection.setLocalDescription();
-    while (connection.iceGatheringState !== 'complete') await pause(20);
-    return connection.localDescription?.sdp ?? '';
-  }
-
   return {
     async take(sdp) {
       await sharer.setRemoteDescription({ type: 'offer', sdp }).catch(() => undefined);
@@ -65,6 +58,13 @@ function createMiddleman(): Middleman {
       return { frames: Number(video?.['framesDecoded'] ?? 0), connected };
     },
   };
+}
+
+/** Candidates and all: nothing else is passed on. */
+async function described(connection: RTCPeerConnection): Promise<string> {
+  await connection.setLocalDescription();
+  while (connection.iceGatheringState !== 'complete') await pause(20);
+  return connection.localDescription?.sdp ?? '';
 }
 
 function join(one: RTCDataChannel, other: RTCDataChannel): void {

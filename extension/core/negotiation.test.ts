@@ -19,11 +19,17 @@ describe('an offer', () => {
     expect(decideOffer(impolite, 'have-local-offer', 1).decision).toBe('ignore');
   });
 
-  test('that was overtaken is ignored, also a second time', () => {
+  test('that was overtaken is ignored', () => {
     const { negotiation } = decideOffer(polite, 'stable', 5);
     expect(decideOffer(negotiation, 'stable', 4).decision).toBe('ignore');
-    expect(decideOffer(negotiation, 'stable', 5).decision).toBe('ignore');
     expect(decideOffer(negotiation, 'stable', 6).decision).toBe('accept');
+  });
+
+  test('that comes a second time is answered a second time, unless it is still being dealt with', () => {
+    const { negotiation } = decideOffer(polite, 'stable', 5);
+    expect(decideOffer(negotiation, 'stable', 5)).toEqual({ negotiation, decision: 'repeat' });
+    expect(decideOffer(negotiation, 'have-remote-offer', 5).decision).toBe('ignore');
+    expect(decideOffer(negotiation, 'have-local-offer', 5).decision).toBe('ignore');
   });
 
   test('that was ignored does not count as received', () => {

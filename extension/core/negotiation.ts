@@ -14,7 +14,8 @@ export interface Negotiation {
   readonly received: number;
 }
 
-export type OfferDecision = 'accept' | 'ignore';
+/** `repeat`: it was answered already, and the answer was lost on its way. */
+type OfferDecision = 'accept' | 'repeat' | 'ignore';
 
 export function createNegotiation(me: string, peer: string): Negotiation {
   return { polite: me > peer, sent: 0, received: 0 };
@@ -34,6 +35,8 @@ export function decideOffer(
   signalingState: RTCSignalingState,
   n: number | undefined,
 ): { negotiation: Negotiation; decision: OfferDecision } {
+  const isAnswered = n !== undefined && n === negotiation.received && signalingState === 'stable';
+  if (isAnswered) return { negotiation, decision: 'repeat' };
   const stale = n !== undefined && n <= negotiation.received;
   const collision = signalingState !== 'stable';
   if (stale || (collision && !negotiation.polite)) return { negotiation, decision: 'ignore' };
@@ -48,12 +51,12 @@ export function decideAnswer(
   negotiation: Negotiation,
   signalingState: RTCSignalingState,
   n: number | undefined,
-): OfferDecision {
+): 'accept' | 'ignore' {
   const expected = signalingState === 'have-local-offer' && (n === undefined || n === negotiation.sent);
   return expected ? 'accept' : 'ignore';
 }
 
-/** ms until an offer that nobody answers is made again: answers take well under a second. */
+/** ms until an offer that nobody answers is sent again: answers take well under a second. */
 const PATIENCE_MS = 5000;
 const MOST_PATIENCE_MS = 60_000;
 

@@ -20,6 +20,8 @@ export interface MeshOptions {
   /** ICE servers, and whether relays alone may be used. */
   readonly configuration: () => RTCConfiguration;
   readonly relay: (message: Relay) => void;
+  /** Whether messages reach the server now: without it no Link is given up for a new one. */
+  readonly signals: () => boolean;
   /** Any Link's state or remote media changed. */
   readonly changed: () => void;
   /** What this peer sends is recorded. */
@@ -90,7 +92,7 @@ export function createMesh(options: MeshOptions): Mesh {
       numbers: options.numbers(peer),
       heard: (message) => heard(peer, message),
       flooded: () => (cutOffs.add(peer), closeLink(peer), options.changed()),
-      behind: () => (replaceLink(peer, open), options.changed()),
+      behind: () => options.signals() && (replaceLink(peer, open), options.changed()),
       pointed: (message) => options.pointed(peer, message),
       opened: () => (tellGate(links, [peer], options.gateFor), options.opened(peer)),
     });

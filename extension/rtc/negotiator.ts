@@ -30,7 +30,7 @@ export interface Negotiator {
   /** Runs after everything that was asked of the connection before: every decision sees a settled state. */
   enqueue(operation: () => Promise<void>): void;
   handle(relay: IncomingRelay): void;
-  /** Offers again what may have been lost with the signaling server. */
+  /** Sends an offer again that may have been lost with the signaling server. */
   resync(): void;
   /** The connection is closed by its owner. */
   close(): void;
@@ -59,21 +59,28 @@ export function createNegotiator(connection: RTCPeerConnection, options: Negotia
     negotiation = nextOffer(negotiation);
     await connection.setLocalDescription();
     options.signal({ type: 'offer', sdp: localSdp(connection), n: negotiation.sent });
-    unanswered += 1;
-    stopWaiting?.();
-    stopWaiting = options.schedule(answerPatience(unanswered), resync);
+    awaitAnswer();
   }
 
-  function resync(): void {
-    enqueue(async () => {
-      if (connection.signalingState !== 'have-local-offer') return;
-      await connection.setLocalDescription({ type: 'rollback' });
-      await offer();
-    });
+  function awaitAnswer(): void {
+    unanswered += 1;
+    stopWaiting?.();
+    stopWaiting = options.schedule(answerPatience(unanswered), () => enqueue(repeatOffer));
+  }
+
+  /**
+   * The same once more, with what candidates there are by now. Not a new one in its place: after a rollback Chromium gives
+   * the sections other mids, and whoever has answered the first offer, though the answer was lost, can't take such a one.
+   */
+  async function repeatOffer(): Promise<void> {
+    if (connection.signalingState !== 'have-local-offer') return;
+    options.signal({ type: 'offer', sdp: localSdp(connection), n: negotiation.sent });
+    awaitAnswer();
   }
 
   async function takeOffer(sdp: string, n: number | undefined): Promise<void> {
     const decided = decideOffer(negotiation, connection.signalingState, n);
+    if (decided.decision === 'repeat') return repeatAnswer(n);
     if (decided.decision === 'ignore') return;
     await connection.setRemoteDescription({ type: 'offer', sdp });
     negotiation = decided.negotiation;
@@ -82,6 +89,13 @@ export function createNegotiator(connection: RTCPeerConnection, options: Negotia
     await connection.setLocalDescription({ type: 'answer', sdp: withStereoSound(answer.sdp ?? '') });
     options.signal({ type: 'answer', sdp: localSdp(connection), ...(n !== undefined && { n }) });
     await options.settled();
+  }
+
+  /** @param n number of the offer that it answers */
+  function repeatAnswer(n: number | undefined): void {
+    // The peer's offer may have been the last one, and mine the last description all the same.
+    if (connection.currentLocalDescription?.type !== 'answer') return;
+    options.signal({ type: 'answer', sdp: localSdp(connection), ...(n !== undefined && { n }) });
   }
 
   async function takeAnswer(answer: string, n: number | undefined): Promise<void> {
@@ -116,7 +130,7 @@ export function createNegotiator(connection: RTCPeerConnection, options: Negotia
       else if (relay.type === 'answer') enqueue(() => takeAnswer(relay.sdp, relay.n));
       else enqueue(() => takeCandidate(toInit(relay.candidate)));
     },
-    resync,
+    resync: () => enqueue(repeatOffer),
     close: () => stopWaiting?.(),
   };
 }

@@ -62,6 +62,7 @@ export function createPresence(presence: PresenceOptions): Presence {
     numbers,
     me: () => session.state.id,
     configuration: () => iceConfiguration(session.state.iceServers, relayOnly()),
+    signals: () => session.state.phase === 'joined',
     relay: (relay) => session.dispatch({ type: 'relay', relay }),
     changed: options.changed,
     heard,

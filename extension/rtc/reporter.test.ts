@@ -277,3 +277,42 @@ test('a connection that fails to answer is asked again', async () => {
   channel.deliver(text({}));
   expect(heard).toHaveLength(1);
 });
+
+test('a picture that its buffer holds back since a sleep is told of as long as it is, and nothing is without a sleep', async () => {
+  const picture = { id: 'V', type: 'inbound-rtp', framesReceived: 0, framesDecoded: 0 };
+  const receiver = {
+    track: { kind: 'video' },
+    getStats: () => Promise.resolve(new Map([['V', { ...picture, timestamp: Date.now() }]])),
+  };
+  const behind = vi.fn<() => void>();
+  const reporter = createReporter({
+    connection: { getTransceivers: () => [{ currentDirection: 'recvonly', receiver }] },
+    channel: new FakeChannel(),
+    schedule,
+    receiving: () => true,
+    viewing: () => VIEWING,
+    showing: () => null,
+    making: () => null,
+    display: () => null,
+    behind,
+  });
+  open.push(reporter);
+  const ticks = async (count: number, decoded: number): Promise<void> => {
+    for (let tick = 0; tick < count; tick++) {
+      picture.framesReceived += 8;
+      picture.framesDecoded += decoded;
+      await vi.advanceTimersByTimeAsync(250);
+    }
+  };
+  await ticks(8, 0);
+  expect(behind).not.toHaveBeenCalled();
+  vi.setSystemTime(Date.now() + 8000);
+  await ticks(2, 0);
+  expect(behind).not.toHaveBeenCalled();
+  await ticks(4, 0);
+  expect(behind.mock.calls.length).toBeGreaterThan(1);
+  await ticks(1, 8);
+  behind.mockClear();
+  await ticks(4, 8);
+  expect(behind).not.toHaveBeenCalled();
+});

@@ -73,7 +73,7 @@ export interface ReporterOptions {
   readonly making: () => Making | null;
   /** What comes to my screen of what the peer sends; null = nothing, or not known. */
   readonly display: () => Display | null;
-  /** After a sleep the picture is held back by its buffer: it is live again over a new connection. */
+  /** Since a sleep the picture is held back by its buffer: it is live over a new connection. Told again while it is so. */
   readonly behind?: () => void;
   /** The peer reports. @param at ms, of `performance.now()` */
   readonly heard?: (report: Report, at: number) => void;
@@ -130,7 +130,7 @@ export function createReporter({
     if (!receiving()) told = NOTHING_TOLD;
     before = now;
     // Last: who is told may close all this.
-    if (isBehind(waking)) ((waking = AWAKE), behind?.());
+    if (isBehind(waking)) behind?.();
   }
 
   /** What the sharer's clock said last, and how long ago that was; a ping from before a long pause says nothing. */
