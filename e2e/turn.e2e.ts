@@ -157,9 +157,12 @@ describe.skipIf(!hasProgram('turnserver', 'coturn') || !hasProgram('openssl', 'o
     const careful = await launchBare(scope);
     const stranger = await careful.open('about:blank');
     const { iceServers } = (await (await fetch(`${server.origin}/config`)).json()) as Config;
-    expect(await stranger.evaluate(gatherRelays, JSON.stringify(iceServers))).toEqual([]);
-    // In the browser that knows it, the relay is there.
-    expect(await page.evaluate(gatherRelays, JSON.stringify(iceServers))).toEqual(['tls']);
+    const secure = iceServers.flatMap(({ urls, ...credential }) =>
+      [urls].flat().flatMap((url) => (url.startsWith('turns:') ? { urls: url, ...credential } : [])),
+    );
+    // 701: the server could not be reached, https://www.w3.org/TR/webrtc/#rtcpeerconnectioniceerrorevent
+    expect(await stranger.evaluate(reachRelay, JSON.stringify(secure))).toBe('error 701');
+    expect(await page.evaluate(reachRelay, JSON.stringify(secure))).toBe('tls');
   });
 });
 
@@ -167,21 +170,21 @@ interface Config {
   readonly iceServers: RTCIceServer[];
 }
 
-/** Runs in a page. @param servers as JSON @returns the protocols by which relays were reached */
-async function gatherRelays(servers: string): Promise<string[]> {
+/** Runs in a page. @param servers as JSON @returns the protocol by which the relay was reached, or the error */
+async function reachRelay(servers: string): Promise<string> {
   const iceServers = JSON.parse(servers) as RTCIceServer[];
   const connection = new RTCPeerConnection({ iceServers, iceTransportPolicy: 'relay' });
-  const protocols: string[] = [];
-  const gathered = new Promise<void>((resolve) => {
+  const outcome = new Promise<string>((resolve) => {
     connection.addEventListener('icecandidate', ({ candidate }) => {
       // Not yet in the types: https://www.w3.org/TR/webrtc/#dom-rtcicecandidate-relayprotocol
-      if (candidate && 'relayProtocol' in candidate) protocols.push(String(candidate.relayProtocol));
-      if (!candidate) resolve();
+      if (candidate && 'relayProtocol' in candidate) resolve(String(candidate.relayProtocol));
     });
+    connection.addEventListener('icecandidateerror', ({ errorCode }) => resolve(`error ${errorCode}`));
+    setTimeout(resolve, 20_000, 'nothing');
   });
   connection.createDataChannel('any');
   await connection.setLocalDescription();
-  await gathered;
+  const seen = await outcome;
   connection.close();
-  return protocols;
+  return seen;
 }
