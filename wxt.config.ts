@@ -1,5 +1,6 @@
 import { defineConfig, type UserManifest } from 'wxt';
 import { DEFINES, EXTENSION_KEY, SERVER_ORIGIN } from './build.config.ts';
+import { firstLoadChunks } from './page-chunks.ts';
 
 /** Every permission's reason stands in the README. None of these warns at install. */
 const chrome: UserManifest = {
@@ -18,6 +19,12 @@ const firefox: UserManifest = {
   // Firefox's default policy upgrades ws:// to wss://, which a server on localhost does not speak.
   content_security_policy: { extension_pages: "script-src 'self'; object-src 'self'" },
 };
+
+const VIEWER_CHUNKS = firstLoadChunks(
+  'extension/entrypoints/viewer/main.tsx',
+  { page: 'extension/entrypoints/popup/main.tsx', client: 'extension/entrypoints/offscreen/main.ts' },
+  null,
+);
 
 export default defineConfig({
   srcDir: 'extension',
@@ -38,4 +45,12 @@ export default defineConfig({
     ...(browser === 'firefox' ? firefox : chrome),
   }),
   vite: () => ({ define: DEFINES }),
+  hooks: {
+    'vite:build:extendConfig': (entrypoints, { build }) => {
+      const output = build?.rollupOptions?.output;
+      // A script that is no page's is one file anyway.
+      if (entrypoints.length > 1 && output && !Array.isArray(output))
+        output.codeSplitting = { groups: [VIEWER_CHUNKS] };
+    },
+  },
 });

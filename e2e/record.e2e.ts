@@ -6,7 +6,7 @@ import { ageMs } from './sample/barcode.ts';
 import { extensionUrl } from './harness/extension.ts';
 import { resizePage } from './harness/launch.ts';
 import type { Page } from './harness/page.ts';
-import { readRecording, type RecordingFile } from './harness/recording-file.ts';
+import { hasFfmpeg, readRecording, type RecordingFile } from './harness/recording-file.ts';
 import { shareInto, shareTab, stopSharing, withPopup } from './harness/room.ts';
 import { useStage } from './harness/stage.ts';
 import { delay, until } from './harness/until.ts';
@@ -137,7 +137,7 @@ function soundLag({ frames, beeps }: RecordingFile, beepMs: number): number {
   return lag;
 }
 
-describe('a recording', () => {
+describe.skipIf(!hasFfmpeg())('a recording', () => {
   const stage = useStage({ sharer: { pageSize: WIDE, maxFps: 30 } });
   let folder: string;
   let link: string;

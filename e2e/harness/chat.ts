@@ -1,4 +1,6 @@
 import type { Page } from './page.ts';
+import type { Viewer } from './viewer.ts';
+import { until } from './until.ts';
 
 /** What stands in a page's chat, as a person reads it, oldest first. */
 export function chatTexts(page: Page): Promise<readonly string[]> {
@@ -11,15 +13,21 @@ export function chatTexts(page: Page): Promise<readonly string[]> {
 
 /** Waits until somebody's line can be read in a page's chat. */
 export async function waitChat(page: Page, text: string, ms?: number): Promise<void> {
-  await page.waitFor(
-    `the chat to show ${JSON.stringify(text.slice(0, 60))}`,
-    (wanted) =>
-      [...document.querySelectorAll<HTMLElement>('[data-testid="chat-text"]')].some(
-        (line) => line.getClientRects().length > 0 && line.innerText === wanted,
-      ),
-    [text],
-    ms,
-  );
+  let seen: readonly string[] = [];
+  try {
+    await until('a line', async () => (seen = await chatTexts(page)).includes(text), ms);
+  } catch (cause) {
+    const short = [text, ...seen].map((line) => JSON.stringify(line.slice(0, 60)));
+    throw new Error(`the chat does not show ${short[0]}, but ${short.slice(1).join(', ')}`, { cause });
+  }
+}
+
+/** Opens the chat beside the picture, once that stands: controls move as it comes. */
+export async function openChat(viewer: Viewer): Promise<void> {
+  const { page } = viewer;
+  await viewer.nextFrame();
+  await page.click('chat');
+  await page.waitShown('chat-field');
 }
 
 /** Writes a line and presses Enter, as a person does. */

@@ -94,11 +94,11 @@ export class FirefoxViewer {
 
   /** The frames shown since the last call. */
   takeFrames(): Promise<readonly SeenFrame[]> {
-    return this.#evaluate<readonly SeenFrame[]>('portholeProbe?.takeFrames() ?? []');
+    return this.evaluate<readonly SeenFrame[]>('portholeProbe?.takeFrames() ?? []');
   }
 
   inbound(): Promise<Inbound> {
-    return this.#evaluate<Inbound>('portholeProbe.inbound()');
+    return this.evaluate<Inbound>('portholeProbe.inbound()');
   }
 
   async close(): Promise<void> {
@@ -107,7 +107,8 @@ export class FirefoxViewer {
     await rm(this.#profile, { recursive: true, force: true, maxRetries: 5 });
   }
 
-  async #evaluate<T>(expression: string): Promise<T> {
+  /** Runs an expression in the page. @returns its value, awaited, as JSON */
+  async evaluate<T>(expression: string): Promise<T> {
     const answer = await this.#send('script.evaluate', {
       expression: `(async () => JSON.stringify(await (${expression})))()`,
       target: { context: this.#context },

@@ -18,6 +18,18 @@ interface Point {
   readonly y: number;
 }
 
+/** `KeyboardEvent.keyCode` of keys that write nothing. */
+const KEY_CODES: Readonly<Record<string, number>> = {
+  Enter: 13,
+  Escape: 27,
+  Tab: 9,
+  ' ': 32,
+  ArrowLeft: 37,
+  ArrowUp: 38,
+  ArrowRight: 39,
+  ArrowDown: 40,
+};
+
 /** One attached target with a document: a tab's page, the popup, the offscreen document. */
 export class Page {
   readonly targetId: string;
@@ -166,10 +178,9 @@ export class Page {
     await this.send('Input.insertText', { text });
   }
 
-  /** Presses and lets go of a key, e.g. `Enter`, `Escape`, `m`. */
+  /** Presses and lets go of a key, e.g. `Enter`, `Escape`, `ArrowDown`, `m`. */
   async press(key: string): Promise<void> {
-    const named: Record<string, number> = { Enter: 13, Escape: 27, Tab: 9, ' ': 32 };
-    const windowsVirtualKeyCode = named[key] ?? key.toUpperCase().charCodeAt(0);
+    const windowsVirtualKeyCode = KEY_CODES[key] ?? key.toUpperCase().charCodeAt(0);
     const text = key === 'Enter' ? '\r' : key.length === 1 ? key : undefined;
     await this.send('Input.dispatchKeyEvent', { type: 'keyDown', key, windowsVirtualKeyCode, text });
     await this.send('Input.dispatchKeyEvent', { type: 'keyUp', key, windowsVirtualKeyCode });

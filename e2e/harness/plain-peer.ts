@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import type { Relay } from '@porthole/signaling/protocol';
 import WebSocket from 'ws';
 import { until } from './until.ts';
 
@@ -37,6 +38,10 @@ export class PlainPeer {
     return until(`a message ${types.join(' or ')}`, () =>
       this.received.find((message) => types.includes(message.type)),
     );
+  }
+
+  send(message: Relay): void {
+    this.#socket.send(JSON.stringify(message));
   }
 
   close(): Promise<void> {

@@ -1,10 +1,15 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { readLumaStamp, type Rect, type Stamp } from '../sample/barcode.ts';
 import { BEEP_HZ, toneShare } from '../sample/tone.ts';
 
 const run = promisify(execFile);
+
+/** Whether this machine can read recordings as other programs do. */
+export function hasFfmpeg(): boolean {
+  return ['ffmpeg', 'ffprobe'].every((tool) => spawnSync(tool, ['-version']).status === 0);
+}
 
 /** One picture of a recording. */
 interface RecordedFrame {
@@ -47,11 +52,11 @@ const BLOCK_S = 0.01;
 const TONE = 0.5;
 
 /**
- * Reads a file of MP4 with ffprobe and ffmpeg.
- * @param contents where the shared page may lie within the picture, in px
+ * Reads a file of MP4 or WebM with ffprobe and ffmpeg.
+ * @param contents where the shared page may lie within the picture, in px; none = it is all of it
  * @throws Error where it cannot be decoded from beginning to end
  */
-export async function readRecording(file: string, contents: readonly Rect[]): Promise<RecordingFile> {
+export async function readRecording(file: string, contents: readonly Rect[] = []): Promise<RecordingFile> {
   const entries = 'format=duration:stream=codec_name,width,height:frame=best_effort_timestamp_time';
   const { streams } = await probe(file, ['-show_entries', 'stream=codec_name,width,height']);
   const { format, frames } = await probe(file, ['-select_streams', 'v', '-show_entries', entries]);
@@ -69,7 +74,7 @@ export async function readRecording(file: string, contents: readonly Rect[]): Pr
   const sound = await decode(file, ['-map', '0:a', '-ac', '1', '-ar', String(SAMPLE_RATE), '-f', 'f32le']);
   return {
     duration: Number(format.duration),
-    headerDuration: headerDuration(await readFile(file)),
+    headerDuration: file.endsWith('.mp4') ? movieDuration(await readFile(file)) : Number(format.duration),
     codecs: streams.map(({ codec_name }) => codec_name),
     width,
     height,
@@ -102,7 +107,8 @@ async function decode(file: string, args: readonly string[]): Promise<Buffer> {
 
 function stampOf(luma: Buffer, width: number, height: number, contents: readonly Rect[]): Stamp | null {
   const picture = { width, height, at: (x: number, y: number) => luma[y * width + x] ?? 0 };
-  return contents.map((content) => readLumaStamp(picture, content)).find((stamp) => stamp !== null) ?? null;
+  const places = contents.length > 0 ? contents : [{ x: 0, y: 0, width, height }];
+  return places.map((place) => readLumaStamp(picture, place)).find((stamp) => stamp !== null) ?? null;
 }
 
 function beepsOf(samples: Float32Array): readonly number[] {
@@ -117,8 +123,8 @@ function beepsOf(samples: Float32Array): readonly number[] {
   );
 }
 
-/** The movie header of MP4 (ISO/IEC 14496-12, 8.2.2). */
-function headerDuration(bytes: Buffer): number {
+/** The movie header of MP4 (ISO/IEC 14496-12, 8.2.2); of WebM ffprobe reads it there as well. */
+function movieDuration(bytes: Buffer): number {
   const at = bytes.indexOf('mvhd') + 4;
   const isLong = bytes[at] === 1;
   const scale = bytes.readUInt32BE(at + (isLong ? 20 : 12));

@@ -97,3 +97,8 @@ export function withStereoSound(sdp: string): string {
 export function sdpSession(sdp: string): string {
   return /^o=\S+ (\d+) /m.exec(sdp)?.[1] ?? '';
 }
+
+/** How many sections of media, data among them, a description has. */
+export function mediaSections(sdp: string): number {
+  return sdp.match(/^m=/gm)?.length ?? 0;
+}

@@ -286,12 +286,12 @@ test('refusals are counted by reason, for as long as the stay lasts', () => {
   expect(after(...events, { type: 'leave' }).state.refusals).toEqual({});
 });
 
-const chatCame = (from: string) => says({ type: 'chat', to: 'me', room: 'r', text: 'x', from });
+const came = (from: string) => says({ type: 'chat', to: 'me', room: 'r', text: 'x', from });
 
 describe('the chat', () => {
   test('comes from members alone', () => {
-    expect(after(...IN, chatCame('bob')).effects).toEqual([{ type: 'chat-came', from: 'bob', text: 'x' }]);
-    expect(after(...IN, chatCame('eve')).effects).toEqual([]);
+    expect(after(...IN, came('bob')).effects).toEqual([{ type: 'chat-came', from: 'bob', text: 'x' }]);
+    expect(after(...IN, came('eve')).effects).toEqual([]);
   });
 
   test('goes out while the server is there, and is kept by nobody else while it is not', () => {

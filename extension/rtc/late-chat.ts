@@ -1,10 +1,13 @@
-import { CHAT_OFF } from '../core/chat/chat-view.ts';
+import { CHAT_OFF, type ChatView } from '../core/chat/chat-view.ts';
 import { createListeners } from '../core/listeners.ts';
 import type { SessionState } from '../core/session-state.ts';
 import type { ChatRoom, ChatRoomOptions } from './chat-room.ts';
 
 /** Said to a chat whose code is on its way; more than that no newcomer is told before it has asked. */
 const MOST_EARLY = 64;
+
+/** Its code is a few kB, in ms. */
+const COMING_MS = 1000;
 
 /**
  * A chat whose code comes once the room is entered: nobody needs it for the first picture. What happens meanwhile is
@@ -17,6 +20,8 @@ export function createLateChat(options: ChatRoomOptions): ChatRoom {
   let loading = false;
   let isClosed = false;
   let session: SessionState | null = null;
+  /** Until its code is there: its place is kept, so that nothing moves when it comes. */
+  let coming: ChatView = CHAT_OFF;
 
   async function load(): Promise<void> {
     loading = true;
@@ -37,15 +42,20 @@ export function createLateChat(options: ChatRoomOptions): ChatRoom {
   }
 
   return {
-    getView: () => room?.getView() ?? CHAT_OFF,
+    getView: () => room?.getView() ?? coming,
     subscribe: listeners.subscribe,
-    say: (text) => (room ? room.say(text) : { code: 'closed' }),
+    say: (text) => (room ? room.say(text) : { code: 'too-fast', waitMs: COMING_MS }),
     again: (key) => room?.again(key),
     seen: () => room?.seen(),
     follow(now) {
       session = now;
       if (room) room.follow(now);
-      else if (!loading && now.phase === 'joined' && now.chat) void load();
+      else {
+        const isThere = now.phase === 'joined' && now.chat;
+        coming = isThere ? { ...CHAT_OFF, state: 'on', open: options.open, me: now.id } : CHAT_OFF;
+        if (isThere && !loading) void load();
+        listeners.tell();
+      }
     },
     came(from, text) {
       if (room) room.came(from, text);

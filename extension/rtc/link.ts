@@ -18,6 +18,7 @@ import type { Engine } from './engine/engine.ts';
 import { createOutgoingMedia } from './outgoing.ts';
 import { createPeerWord, type PeerWord } from './peer-word.ts';
 import { openPointerChannel } from './pointer-channel.ts';
+import { createTell } from './peer-channel.ts';
 import { createPeerSession } from './peer-session.ts';
 import { watchPath } from './path-watch.ts';
 import { createRemoteMedia } from './remote-media.ts';
@@ -50,7 +51,7 @@ export interface LinkOptions {
   readonly pointed: (message: PointerMessage) => void;
   /** The data channel is open. */
   readonly opened: () => void;
-  /** The peer says more over the data channels than an honest one ever does. */
+  /** The peer says more over the data channels than an honest one ever does, or reads nothing. */
   readonly flooded: () => void;
   /** What the peer sends is held back here since a sleep, and will be live over a new connection. */
   readonly behind: () => void;
@@ -108,6 +109,7 @@ export function createLink(options: LinkOptions): Link {
     showing: () => options.engine()?.shownTo(options.peer) ?? null,
   });
   const { me, peer, changed } = options;
+  const tell = createTell(channel, options.flooded);
   const code = agreeOnCode({ me, peer, connection, channel, changed });
   const report = () => reporter.latest;
   const enqueue = (operation: () => Promise<void>) => negotiator.enqueue(operation);
@@ -144,12 +146,6 @@ export function createLink(options: LinkOptions): Link {
     else options.heard(message);
   });
   channel.addEventListener('open', () => (options.opened(), decoders.tell()));
-
-  function tell(message: PeerMessage): boolean {
-    if (channel.readyState !== 'open') return false;
-    channel.send(JSON.stringify(message));
-    return true;
-  }
 
   return {
     get state() {

@@ -9,6 +9,7 @@ import { createFarewell } from './farewell.ts';
 import { createLink, type Link } from './link.ts';
 import type { NumbersTold } from './numbers.ts';
 import type { Schedule } from './schedule.ts';
+import { createSignalGuard } from './signal-guard.ts';
 import type { Encodings, Outgoing } from './video-sender.ts';
 
 export interface MeshOptions {
@@ -39,11 +40,13 @@ export interface MeshOptions {
 /** My Links, one for each Peer that shares with me or that I share with. The sharer offers. */
 export interface Mesh {
   readonly links: ReadonlyMap<string, Link>;
-  /** Peers that flooded a Link: they stay out for a while. */
+  /** Peers that flooded a Link, or what leads to it: they stay out for a while. */
   readonly cutOff: ReadonlySet<string>;
   addPeer(peer: string): void;
   /** Connects, though neither may share: I have something to tell. */
   callPeer(peer: string): void;
+  /** Gives up what does not lead to a peer who shares, and offers it a new connection; one that works stays. */
+  retry(peer: string): void;
   removePeer(peer: string): void;
   /** How I look at what a peer sends, from now on. */
   view(peer: string, viewing: Viewing): void;
@@ -82,6 +85,7 @@ export function createMesh(options: MeshOptions): Mesh {
     if (peers.has(peer)) offerTo(peer);
     options.changed();
   });
+  const signals = createSignalGuard();
   let sharing: Outgoing | null = null;
 
   function open(peer: string): Link {
@@ -91,7 +95,7 @@ export function createMesh(options: MeshOptions): Mesh {
       viewing: () => viewings.get(peer) ?? NO_VIEWING,
       numbers: options.numbers(peer),
       heard: (message) => heard(peer, message),
-      flooded: () => (cutOffs.add(peer), closeLink(peer), options.changed()),
+      flooded: () => cutOff(peer),
       behind: () => options.signals() && (replaceLink(peer, open), options.changed()),
       pointed: (message) => options.pointed(peer, message),
       opened: () => (tellGate(links, [peer], options.gateFor), options.opened(peer)),
@@ -111,6 +115,8 @@ export function createMesh(options: MeshOptions): Mesh {
     if (message.type === 'share-ended') links.get(peer)?.tell({ type: 'heard' });
   }
 
+  const cutOff = (peer: string) => (cutOffs.add(peer), closeLink(peer), options.changed());
+
   function closeLink(peer: string): void {
     farewell.heard(peer);
     links.get(peer)?.close();
@@ -129,16 +135,22 @@ export function createMesh(options: MeshOptions): Mesh {
       peers.add(peer);
       offerTo(peer);
     },
+    retry(peer) {
+      const isLost = links.get(peer)?.state !== 'connected';
+      if (peers.has(peer) && isLost && options.signals()) replaceLink(peer, connect);
+    },
     callPeer: (peer) => void (peers.has(peer) && connect(peer)),
     removePeer(peer) {
       peers.delete(peer);
       viewings.delete(peer);
+      signals.forget(peer);
       closeLink(peer);
       options.changed();
     },
     view: (peer, viewing) => void viewings.set(peer, viewing),
     deliver(relay) {
       if (cutOffs.peers.has(relay.from)) return;
+      if (signals.floods(relay.from, relay)) return cutOff(relay.from);
       // One of us was away for so long that the other gave the connection up: what is left of it leads nowhere.
       if (links.get(relay.from)?.isForeign(relay)) replaceLink(relay.from, offerTo);
       // Only an offer opens a Link; a candidate may overtake it.

@@ -31,7 +31,7 @@ export interface RoomClient {
   subscribe(listener: () => void): () => void;
   /** Goes into the room, and back into it whenever the way is lost. */
   join(): void;
-  /** Tries again at once. */
+  /** Tries again at once to get into the room, or there to who shares. */
   retry(): void;
   rename(name: string): void;
   /** Decides who may come in, and more; only the room's host can. */
@@ -209,7 +209,10 @@ type Commands = Pick<
 function commandsOf({ session, mesh }: Presence, numbers: Numbers, relayOnly: () => boolean): Commands {
   return {
     join: () => session.dispatch({ type: 'start' }),
-    retry: () => session.dispatch({ type: 'retry' }),
+    retry() {
+      session.dispatch({ type: 'retry' });
+      for (const { id, sharing } of session.state.peers.values()) if (sharing) mesh.retry(id);
+    },
     order: (order) => session.dispatch({ type: 'order', order }),
     rename: (name) => session.dispatch({ type: 'rename', name }),
     view: (peer, viewing) => mesh.view(peer, viewing),

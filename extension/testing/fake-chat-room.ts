@@ -23,6 +23,8 @@ export class FakeChatRoom {
   readonly queue: { readonly from: string; readonly to: string; readonly text: string }[] = [];
   /** Messages that are lost on the way. */
   lose: (from: string, to: string) => boolean = () => false;
+  /** Length of the longest message so far as it goes out in a room without a key, in characters. */
+  longest = 0;
   #lines = 0;
 
   /** A newcomer, who asks what it has missed. */
@@ -67,8 +69,10 @@ export class FakeChatRoom {
     const { state, effects } = reduceChat(member.state, event, this.now);
     member.state = state;
     for (const effect of effects) {
-      if (effect.type === 'send' && member.online)
-        this.queue.push({ from: id, to: effect.to, text: writeChat(effect.message) });
+      if (effect.type !== 'send' || !member.online) continue;
+      const text = writeChat(effect.message);
+      this.longest = Math.max(this.longest, JSON.stringify(text).length);
+      this.queue.push({ from: id, to: effect.to, text });
     }
   }
 

@@ -1,8 +1,12 @@
 import { useEffect, useState } from 'react';
 
-/** @returns whether a flag has been up for so many ms, or from the start: what comes and goes is not worth a word */
-export function useLasting(up: boolean, ms: number): boolean {
-  const [lasted, setLasted] = useState(up);
+/**
+ * What comes and goes is not worth a word.
+ * @param fromStart a flag that is up when the page begins has been so for long
+ * @returns whether a flag has been up for so many ms
+ */
+export function useLasting(up: boolean, ms: number, fromStart = true): boolean {
+  const [lasted, setLasted] = useState(up && fromStart);
   useEffect(() => {
     if (!up) return;
     const timer = setTimeout(() => setLasted(true), ms);

@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { DEFINES } from '../../build.config.ts';
+import { firstLoadChunks } from '../../page-chunks.ts';
 import { staticPolicy } from './static-policy.ts';
 
 /** The viewer as a plain page: served by the signaling service at a room link, or from elsewhere with `VITE_SIGNALING_URL`. */
@@ -14,6 +15,9 @@ export default defineConfig({
     target: 'es2022',
     // The service's policy has no `data:` for scripts and styles.
     assetsInlineLimit: 0,
+    rolldownOptions: {
+      output: { codeSplitting: { groups: [firstLoadChunks('extension/web/main.tsx', {}, 'viewer')] } },
+    },
   },
 });
 

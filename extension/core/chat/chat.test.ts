@@ -203,15 +203,10 @@ describe('a newcomer', () => {
     // What JSON writes twice as long, twice.
     talk(room, 'ann', 40, (n) => `${n}`.padEnd(LINE_BYTES, '\\'));
     room.join('cem');
-    let largest = 0;
-    const { lose } = room;
-    room.lose = (from, to) => {
-      largest = Math.max(largest, ...room.queue.map(({ text }) => JSON.stringify(text).length));
-      return lose(from, to);
-    };
     room.settle();
     expect(room.texts('cem')).toEqual(room.texts('ann'));
-    expect(largest).toBeLessThan(60 * 1024);
+    expect(room.longest).toBeGreaterThan(40 * 1024);
+    expect(room.longest).toBeLessThan(60 * 1024);
   });
 
   test('is told by the next where the first falls silent', () => {

@@ -11,7 +11,7 @@ export type Part =
       readonly host: string | null;
     };
 
-/** What names a web page beyond doubt: `readme.md` and `main.rs` would be links, too, by their endings. */
+/** What names a web page beyond doubt, and nothing but http or https: `readme.md` and `main.rs` would be links, too, by their endings. */
 const WEB = /^(?:https?:\/\/|www\.)/i;
 
 /** Characters that change the direction of what follows: a link that holds one may read as another. */
@@ -43,7 +43,6 @@ function readLink(text: string): Part | null {
   const address = /^www\./i.test(text) ? `https://${text}` : text;
   if (BIDI.test(text) || !URL.canParse(address)) return null;
   const url = new URL(address);
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') return null;
   return { kind: 'link', text, href: url.href, host: isPlain(text, url) ? null : url.host };
 }
 

@@ -262,38 +262,38 @@ test('what a member seals and is no candidate is that member’s fault', () => {
   expect(refusalOf(bob, passOn(wire))).toBe('malformed');
 });
 
-const chatLine = (text = 'meet me at six'): Sent<'chat'> => ({ type: 'chat', to: 'bob', room: 'room', text });
-const chatArrives = (me: Member, wire: Sent<'chat'>, from = 'ann') => me.room.open({ ...wire, from }, me.id);
+const line = (text = 'meet me at six'): Sent<'chat'> => ({ type: 'chat', to: 'bob', room: 'room', text });
+const arrive = (me: Member, wire: Sent<'chat'>, from = 'ann') => me.room.open({ ...wire, from }, me.id);
 
 describe('what is said in the chat', () => {
   test('arrives, and is not on the wire', () => {
     const { ann, bob } = pair();
-    const wire = sent(ann, chatLine());
+    const wire = sent(ann, line());
     expect(JSON.stringify(wire)).not.toContain('six');
-    expect(chatArrives(bob, wire)).toEqual({ message: { ...chatLine(), from: 'ann' }, refused: [] });
+    expect(arrive(bob, wire)).toEqual({ message: { ...line(), from: 'ann' }, refused: [] });
   });
 
   test('is refused when it comes again, late, altered, in clear, or to another', () => {
     const { ann, bob, hellos } = pair();
-    const [first, second] = [sent(ann, chatLine()), sent(ann, chatLine('no, at seven'))];
-    expect(chatArrives(bob, second).refused).toEqual([]);
-    expect(chatArrives(bob, second).refused).toEqual(['replayed']);
-    expect(chatArrives(bob, first).refused).toEqual(['replayed']);
-    const last = sent(ann, chatLine());
+    const [first, second] = [sent(ann, line()), sent(ann, line('no, at seven'))];
+    expect(arrive(bob, second).refused).toEqual([]);
+    expect(arrive(bob, second).refused).toEqual(['replayed']);
+    expect(arrive(bob, first).refused).toEqual(['replayed']);
+    const last = sent(ann, line());
     const altered = last.text.slice(0, -1) + (last.text.endsWith('A') ? 'B' : 'A');
-    expect(chatArrives(bob, { ...last, text: altered }).refused).toEqual(['forged']);
-    expect(chatArrives(bob, chatLine()).refused).toEqual(['unsealed']);
+    expect(arrive(bob, { ...last, text: altered }).refused).toEqual(['forged']);
+    expect(arrive(bob, line()).refused).toEqual(['unsealed']);
     const cat = member('cat');
     meet(cat, ann, hellos.ann);
-    expect(chatArrives(cat, last).refused).toEqual(['forged']);
-    expect(chatArrives(cat, last, 'bob').refused).toEqual(['stranger']);
+    expect(arrive(cat, last).refused).toEqual(['forged']);
+    expect(arrive(cat, last, 'bob').refused).toEqual(['stranger']);
   });
 
   test('cannot be passed off as an offer, nor an offer as a line', () => {
     const { ann, bob } = pair();
-    const wire = sent(ann, chatLine());
+    const wire = sent(ann, line());
     expect(refusalOf(bob, passOn({ type: 'offer', to: 'bob', room: 'room', sdp: wire.text }))).toBe('forged');
     const { sdp } = sent(ann, { type: 'offer', to: 'bob', room: 'room', sdp: 'v=0' });
-    expect(chatArrives(bob, chatLine(sdp)).refused).toEqual(['forged']);
+    expect(arrive(bob, line(sdp)).refused).toEqual(['forged']);
   });
 });

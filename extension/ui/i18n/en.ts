@@ -224,10 +224,12 @@ export default {
   'reach.connecting': 'Connecting…',
   'reach.connected': 'Connected',
   'reach.failed': 'Can’t be reached',
-  'reach.cut-off': 'Cut off for a minute: it sent too much',
+  'reach.cut-off': 'Cut off for a minute: it sends too much, or reads nothing',
 
   'viewer.getting.title': '{{who}} is sharing – getting the picture',
   'viewer.getting.hint': 'This takes a second or two.',
+  'viewer.getting.slow':
+    'It takes longer than it should. We go on trying; if nothing comes, try again, or ask {{who}} to share anew.',
   'viewer.unreachable.title': '{{who}} is sharing, but the picture can’t get through',
   'viewer.unreachable.hint': 'A firewall on one side may be in the way. Try again, or try another network.',
   'viewer.connecting.title': 'Connecting…',

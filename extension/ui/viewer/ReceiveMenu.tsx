@@ -21,7 +21,8 @@ export default function ReceiveMenu({ button, receive, onReceive, container }: R
   return (
     <Menu.Root defaultOpen>
       <Menu.Trigger render={button} />
-      <Menu.Portal {...(container && { container })}>
+      {/* Within the page's landmark, so that a screen reader can place it. */}
+      <Menu.Portal container={container ?? document.querySelector('main')}>
         <Menu.Positioner className={panel.positioner} side="top" sideOffset={12} collisionPadding={8}>
           <Menu.Popup className={panel.panel} data-testid="receive-menu">
             <Choices

@@ -74,7 +74,7 @@ export function Stage({ picture, pointer, page, sound, visible, onTile, onDouble
       {watching && <ZoomPill zoom={zoom} visible={visible} />}
       {watching && sound.refused && hasSound(stream) && (
         <div className={styles.soundOn}>
-          <Button look="primary" size="l" icon={<Volume2 />} onClick={sound.toggle} data-testid="sound-on">
+          <Button look="primary" icon={<Volume2 />} onClick={sound.toggle} data-testid="sound-on">
             {t('room.clickForSound')}
           </Button>
         </div>

@@ -5,6 +5,8 @@ import { t } from '../i18n/language.ts';
 import { Button } from '../pieces/Button.tsx';
 import { Countdown } from '../pieces/Countdown.tsx';
 import { Spinner } from '../pieces/Spinner.tsx';
+import { useLasting } from '../use-lasting.ts';
+import { peerName } from '../format.ts';
 import { viewerWords } from '../words.ts';
 import styles from './StateCard.module.css';
 import type { Page } from './use-page.ts';
@@ -19,12 +21,16 @@ interface StateCardProps extends ViewerProps {
   readonly copyLink: () => void;
 }
 
+/** ms that a picture may take to come before that is said: an offer that was lost is sent again after 5 s. */
+const SLOW_MS = 8000;
+
 const INVITES = new Set<ViewerState['kind']>(['waiting', 'ended', 'sharing']);
 
 /** In the middle, where there is no picture: what is the matter, and the next step. */
 export function StateCard({ page, controls, choice, canShare, copyLink }: StateCardProps) {
   const { state, snapshot } = page;
   const words = viewerWords(state, snapshot);
+  const isSlow = useLasting(state.kind === 'getting', SLOW_MS, false);
   const invites = INVITES.has(state.kind);
   return (
     <div className={styles.middle}>
@@ -35,7 +41,9 @@ export function StateCard({ page, controls, choice, canShare, copyLink }: StateC
             {words.title}
           </h1>
           <p className={styles.hint} data-testid="state-hint">
-            {words.hint}
+            {isSlow && state.kind === 'getting'
+              ? t('viewer.getting.slow', { who: peerName(state.peer) })
+              : words.hint}
           </p>
           {retriesByItself(page) && <Countdown ms={snapshot.fault?.retryInMs} />}
         </div>
@@ -46,7 +54,7 @@ export function StateCard({ page, controls, choice, canShare, copyLink }: StateC
           </Suspense>
         )}
         <div className={styles.actions}>
-          {canRetry(page) && (
+          {(isSlow || canRetry(page)) && (
             <Button look="primary" onClick={page.retry} data-testid="retry">
               {retryLabel(page)}
             </Button>

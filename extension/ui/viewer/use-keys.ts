@@ -49,5 +49,7 @@ function keyOf({ key, code }: KeyboardEvent): string {
 function isTaken(event: KeyboardEvent): boolean {
   if (event.ctrlKey || event.metaKey || event.altKey) return true;
   if (event.repeat && !HELD.test(event.key)) return true;
+  // A slider types nothing: all it uses is the arrows.
+  if (isWithin(event, ['input[type=range]'])) return event.key.startsWith('Arrow');
   return isWithin(event, ['input', 'select', 'textarea', '[role=listbox]', '[role=dialog]']);
 }
