@@ -104,7 +104,7 @@ function summary(readings: readonly SoakReading[], viewers: number) {
 }
 
 function side(name: string, one: SoakReading['sharer']): string {
-  return `${name} ${Math.round(one.rssMb)} MB (heap ${one.heapMb.toFixed(1)}), ${one.handles} handles, ${one.links} links of ${one.connections} connections, ${one.listeners} listeners`;
+  return `${name} ${Math.round(one.rssMb)} MB (heap ${one.heapMb.toFixed(1)}), ${one.handles} handles in ${one.processes} processes, ${one.links} links of ${one.connections} connections, ${one.listeners} listeners`;
 }
 
 function round(value: number): number {

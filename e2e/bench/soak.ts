@@ -34,7 +34,7 @@ export interface SoakPlan {
 }
 
 /** One side of a share. */
-interface Side extends Holding, Pick<Usage, 'rssMb' | 'handles'> {}
+interface Side extends Holding, Pick<Usage, 'rssMb' | 'handles' | 'processes'> {}
 
 /** Taken when all visitors have gone. */
 export interface SoakReading {
@@ -127,10 +127,14 @@ async function look({ sharer, sender, watcher, viewers, server }: SoakRoom) {
   const [ofSharer, ofViewer] = [browserUsage(sharer.pid), browserUsage(watcher.pid).tree];
   const { rssMb, handles } = processUsage(server.pid);
   return {
-    sharer: { ...held.mine, rssMb: ofSharer.sender.rssMb, handles: ofSharer.tree.handles },
-    viewer: { ...held.theirs, rssMb: ofViewer.rssMb, handles: ofViewer.handles },
+    sharer: { ...held.mine, rssMb: ofSharer.sender.rssMb, ...countsOf(ofSharer.tree) },
+    viewer: { ...held.theirs, rssMb: ofViewer.rssMb, ...countsOf(ofViewer) },
     server: { rssMb, handles },
   };
+}
+
+function countsOf({ handles, processes }: Usage): Pick<Usage, 'handles' | 'processes'> {
+  return { handles, processes };
 }
 
 /**

@@ -8,6 +8,8 @@ export interface Usage {
   readonly rssMb: number;
   /** Files, sockets and pipes that they have open. */
   readonly handles: number;
+  /** How many they are: a browser starts one by itself now and then, and with it come memory and handles. */
+  readonly processes: number;
 }
 
 export interface BrowserUsage {
@@ -57,7 +59,7 @@ export function browserPids(pid: number): readonly number[] {
   return processTree(pid).map((one) => one.pid);
 }
 
-interface Process extends Omit<Usage, 'handles'> {
+interface Process extends Omit<Usage, 'handles' | 'processes'> {
   readonly pid: number;
   readonly parent: number;
 }
@@ -112,5 +114,6 @@ function total(processes: readonly Process[]): Usage {
     cpuMs: processes.reduce((sum, { cpuMs }) => sum + cpuMs, 0),
     rssMb: processes.reduce((sum, { rssMb }) => sum + rssMb, 0),
     handles: processes.reduce((sum, { pid }) => sum + countHandles(pid), 0),
+    processes: processes.length,
   };
 }

@@ -81,10 +81,8 @@ export function createMesh(options: MeshOptions): Mesh {
   const peers = new Set<string>();
   const viewings = new Map<string, Viewing>();
   const farewell = createFarewell();
-  const cutOffs = createCutOffs(options.schedule, (peer) => {
-    if (peers.has(peer)) offerTo(peer);
-    options.changed();
-  });
+  const letIn = (peer: string) => (peers.has(peer) && offerTo(peer), options.changed());
+  const cutOffs = createCutOffs(options.schedule, letIn);
   const signals = createSignalGuard();
   let sharing: Outgoing | null = null;
 
