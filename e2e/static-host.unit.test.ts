@@ -60,8 +60,11 @@ test('it may talk to its service, by the addresses that the service tells, and t
 });
 
 test('its scripts ask that service', async () => {
-  const [, script = ''] = /<script[^>]* src="([^"]+)"/.exec(page) ?? [];
-  expect(await (await fetch(host.origin + script)).text()).toContain(service.ws);
+  const scripts = [...page.matchAll(/<(?:script|link)[^>]* (?:src|href)="([^"]+\.js)"/g)].map(
+    ([, path]) => path,
+  );
+  const texts = await Promise.all(scripts.map(async (path) => (await fetch(host.origin + path)).text()));
+  expect(texts.join('\n')).toContain(service.ws);
 });
 
 test('page and host together rule the page as strictly as the service does where it serves it', async () => {
