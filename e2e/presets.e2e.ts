@@ -23,7 +23,7 @@ const LARGE: readonly PresetId[] = process.env['PORTHOLE_LONG'] ? ['1440p60', '2
  * manage more (`kProvingPeriodForAnimatedContent` in its `media/capture/content/video_capture_oracle.cc`). So viewers
  * are compared with the capture as it is, and the capture with what was asked of it.
  */
-const SETTLED_MS = 40_000;
+const SETTLED_MS = 75_000;
 
 /** Two viewers share an encoder. */
 const VIEWERS = 2;

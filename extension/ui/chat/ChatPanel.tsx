@@ -37,7 +37,7 @@ export default function ChatPanel({ chat, sound, onClose, children, off = t('cha
   return (
     <section ref={panel} className={styles.panel} aria-label={t('chat.title')} data-testid="chat-panel">
       <header className={styles.header}>
-        <h2 className={styles.title}>{t('chat.title')}</h2>
+        <h1 className={styles.title}>{t('chat.title')}</h1>
         <IconButton
           label={sound.on ? t('chat.soundOn') : t('chat.soundOff')}
           side="bottom"

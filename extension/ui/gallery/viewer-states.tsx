@@ -78,14 +78,17 @@ export const VIEWER_STATES: readonly GalleryState[] = [
   viewer('unreachable', fakeSnapshot({ peers: [{ ...ALEX, link: 'failed' }] })),
   viewer('watching', WATCHING, ['alex']),
   viewer('weak-link', fakeSnapshot({ peers: [WEAK, CY] }), ['alex']),
-  viewer('weak-link-figures', fakeSnapshot({ peers: [WEAK, CY] }), ['alex'], false, ['s', '@stats-shown']),
-  viewer('numbers', WATCHING, ['alex'], false, ['s', '@plot-times']),
+  viewer('weak-link-figures', fakeSnapshot({ peers: [WEAK, CY] }), ['alex'], false, [
+    '#stats-toggle',
+    '@stats',
+  ]),
+  viewer('numbers', WATCHING, ['alex'], false, ['#stats-toggle', '@stats']),
   viewer(
     'numbers-sharing',
     { ...fakeSnapshot({ peers: [{ ...CY, sending: fakeStats() }] }), share: fakeShare() },
     ['me'],
     false,
-    ['#stats-toggle', '@plot-times'],
+    ['#stats-toggle', '@stats'],
   ),
   viewer('receive-menu', WATCHING, ['alex'], false, ['#receive', '@receive-lines-none']),
   viewer(
