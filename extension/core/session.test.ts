@@ -124,6 +124,11 @@ describe('the way in', () => {
   });
 });
 
+test.each(['room-full', 'removed', 'ended', 'denied'] as const)('%s ends a stay', (code) => {
+  const { state } = after(...IN, refusal(code));
+  expect(state).toMatchObject({ phase: 'failed', fault: { code } });
+});
+
 describe('a lost socket', () => {
   test('keeps everyone, and the way back is tried', () => {
     const { state, effects } = after(...LOST);

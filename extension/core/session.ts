@@ -296,10 +296,12 @@ function joinRefused(state: SessionState, code: ErrorCode): Step {
   }
 }
 
-/** An error about a single message: only `not-in-room` says that my place is gone, and what the host has ended. */
+/** An error about a single message: only `not-in-room` says that my place is gone, and what has ended my stay. */
 function refused(state: SessionState, message: Extract<ServerMessage, { type: 'error' }>): Step {
   const { code, ref } = message;
   if (code === 'denied' || code === 'removed' || code === 'ended') return fail(state, code);
+  // My place was given away while its server was cut off.
+  if (code === 'room-full') return fail(state, code);
   if (code === 'not-in-room' && state.phase === 'joined') return join({ ...state, token: null });
   return ref === 'host' ? orderRefused(state, message) : step(state);
 }

@@ -43,7 +43,7 @@ export const CLOSE_CODES = {
   slow: 4003,
   /** The join was refused; the `error` before it says why. */
   refused: 4004,
-  /** The host ended the stay; the `error` before it says how. */
+  /** The stay is ended, by the host as a rule; the `error` before it says how. */
   expelled: 4005,
   /** The client goes on over another socket: its place is kept for it. */
   moved: 4006,

@@ -10,7 +10,7 @@ import { problemOf } from './log.ts';
 import { hold, leave } from './presence.ts';
 import { giveUpWaiting, turnAwayWaiting, type Waiting } from './waiting.ts';
 import { Bucket } from './rate.ts';
-import type { EndCode } from './orders.ts';
+import type { StayEnd } from './orders.ts';
 import type { Member } from './rooms.ts';
 import type { Service } from './service.ts';
 import { iceServersFor } from './turn.ts';
@@ -106,7 +106,7 @@ export class Connection implements Client, SocketOwner {
     this.close(CLOSE_CODES.replaced, 'resumed elsewhere');
   }
 
-  expel(code: EndCode): void {
+  expel(code: StayEnd): void {
     this.member = null;
     this.#service.metrics.cut('expelled');
     this.refuse(code);

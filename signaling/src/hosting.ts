@@ -1,7 +1,7 @@
 import { leaveRoom } from './addresses.ts';
 import { isBanned, bansOf, withBans } from './control.ts';
 import { letIn } from './handlers/join.ts';
-import type { Answer, Change, EndCode } from './orders.ts';
+import type { Answer, Change, EndCode, StayEnd } from './orders.ts';
 import { roomState, tellHost, tellKnocks, tellOthers, tellRoom, type RoomState } from './presence.ts';
 import type { Member, Room } from './rooms.ts';
 import type { Service } from './service.ts';
@@ -49,12 +49,13 @@ function expelId(service: Service, room: Room, id: string, code: EndCode): void 
   if (member) expel(service, member, code);
 }
 
-/** Ends a member's stay on this node by the host's word; the others are told, unless it is the end for all. */
-export function expel(service: Service, member: Member, code: EndCode): void {
+/** Ends a member's stay on this node; the others are told, unless it is the end for all. */
+export function expel(service: Service, member: Member, code: StayEnd): void {
   const { room, wire, address } = member;
   if (!service.rooms.remove(member)) return;
   if (address) leaveRoom(address, room.id);
-  if (code !== 'ended') tellOthers(member, { type: 'peer-left', id: member.id, reason: 'removed' });
+  const reason = code === 'room-full' ? 'lost' : 'removed';
+  if (code !== 'ended') tellOthers(member, { type: 'peer-left', id: member.id, reason });
   wire.expel(code);
   service.log.info({ event: code, room: room.tag, peer: member.id });
 }

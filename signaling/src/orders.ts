@@ -29,6 +29,9 @@ export interface Answer {
 
 export type EndCode = Extract<ErrorCode, 'denied' | 'removed' | 'ended'>;
 
+/** Why a member's stay is ended: by the host's word, or because its place was given away while its node was cut off. */
+export type StayEnd = EndCode | Extract<ErrorCode, 'room-full'>;
+
 /** The room as the host's node sees it. */
 export interface Hosted {
   readonly control: Control;

@@ -1,7 +1,7 @@
 import type { ErrorCode, PeerInfo } from '../protocol/index.ts';
 import type { Address } from './addresses.ts';
 import { createControl, knockAt, provesHost, type Control } from './control.ts';
-import type { EndCode } from './orders.ts';
+import type { StayEnd } from './orders.ts';
 import { digest, sameSecret } from './secret.ts';
 
 /** Where a member's frames go: its socket, or what keeps them until it is back. */
@@ -23,7 +23,7 @@ export interface Wire {
   /** Gives the member up to the socket that took its place again. */
   yieldTo(): void;
   /** The host has ended the stay: its client, if one is behind this, is told how and put out. */
-  expel(code: EndCode): void;
+  expel(code: StayEnd): void;
 }
 
 /** One room: who is in it, and the key that it was made with. */

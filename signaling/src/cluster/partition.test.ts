@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { CLOSE_CODES } from '../../protocol/index.ts';
 import { Cable } from '../testing/cable.ts';
 import { TestClient } from '../testing/client.ts';
 import { startProcess, TestNodes } from '../testing/nodes.ts';
@@ -73,6 +74,27 @@ describe.skipIf(!hasProgram('redis-server', 'redis-server'))(
       await expect.poll(() => told(ada), LONG).toEqual(['came dave', 'went dave', 'came dave']);
       await talk('still', dave, ada, ['dave', 'ada']);
       expect(told(dave)).toEqual([]);
+      await node.program.stop();
+    });
+
+    test('a node that stood still while the last place was given away: its member has to go', async ({
+      expect,
+    }) => {
+      const node = await startProcess({ REDIS_URL: cluster.redisUrl, RESUME_TTL: '3' });
+      const ada = await joined(0, 'crowd', 'ada');
+      const dave = await TestClient.join(node.ws, 'crowd', 'dave');
+      await dave.take('joined');
+      for (let number = 3; number <= 15; number++) await joined(number, 'crowd', `member-${number}`);
+      node.program.halt();
+      await expect.poll(() => told(ada), LONG).toContain('went dave');
+      await joined(1, 'crowd', 'eve');
+      node.program.go();
+      expect(await dave.take('error')).toMatchObject({ code: 'room-full' });
+      expect((await dave.closed).code).toBe(CLOSE_CODES.expelled);
+      expect(told(ada).at(-1)).toBe('came eve');
+      // What it had of the room went with it.
+      const again = await TestClient.join(node.ws, 'crowd', 'dave');
+      expect((await again.take('error')).code).toBe('room-full');
       await node.program.stop();
     });
 

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as v from 'valibot';
 import type { Room } from '../rooms.ts';
+import { expel } from '../hosting.ts';
 import { digest } from '../secret.ts';
 import type { Service } from '../service.ts';
 import { readControl, readRoster } from './events.ts';
@@ -66,10 +67,12 @@ export class Recovery {
     this.#service.log.info({ event: 'cluster-restored', node: this.#link.node });
   }
 
-  /** Puts a room's members of this node back into Redis, and learns who else is there. */
+  /**
+   * Puts a room's members of this node back into Redis, and learns who else is there. Whose place was given away while
+   * this node was given up for dead has to go.
+   */
   async restoreRoom(room: Room): Promise<void> {
-    for (const member of room.members.values()) {
-      if (!member.address) continue;
+    for (const member of [...room.members.values()].filter(({ address }) => address !== null)) {
       const answer = await this.#link.run('restore', room.id, [
         member.id,
         room.verifier?.toString('hex') ?? '',
@@ -80,8 +83,10 @@ export class Recovery {
         member.pass ?? '',
         member.holdsKey ? '1' : '0',
         writeControl(room.control),
+        String(this.#service.config.limits.room),
       ]);
-      this.#update(room, answer);
+      if (isRefused(answer)) expel(this.#service, member, 'room-full');
+      else this.#update(room, answer);
     }
   }
 
@@ -107,4 +112,8 @@ export class Recovery {
     if (control) updateControl(room, readControl(control));
     return { version, others };
   }
+}
+
+function isRefused(answer: unknown): boolean {
+  return Array.isArray(answer) && answer[0] === 'room-full';
 }

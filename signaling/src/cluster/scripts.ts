@@ -139,15 +139,25 @@ return 1
 
 /**
  * Puts a member back that Redis may have lost. ARGV: room, node, id, auth, session, info, detached, ttl in ms, pass, whether it
- * holds the host key (1 or 0), the room's control. Answers as the roster does.
+ * holds the host key (1 or 0), the room's control, limit. Answers as the roster does, or with `room-full`: its node was given
+ * up for dead, and its place to somebody else.
  */
 const RESTORE = `${COMMON}
 local node, id = ARGV[2], ARGV[3]
-local members = load()
+local members, _, count = load()
 local held = members[id]
 redis.call('PEXPIRE', key, ARGV[8])
 -- It goes on elsewhere.
 if held and held.n ~= node and alive(held.n) then return rosterNow(members, '') end
+if not held and count >= tonumber(ARGV[12]) then
+  for other, member in pairs(members) do
+    if member.n ~= node and not alive(member.n) then
+      remove(members, other, '', 'lost')
+      count = count - 1
+    end
+  end
+  if count >= tonumber(ARGV[12]) then return { 'room-full' } end
+end
 members[id] = { n = node, s = ARGV[5], i = ARGV[6], d = tonumber(ARGV[7]), p = ARGV[9], h = tonumber(ARGV[10]) }
 store(id, members[id])
 redis.call('HSETNX', key, 'auth', ARGV[4])
