@@ -19,7 +19,7 @@ const PLACES = 14;
 const READINGS = 25;
 
 /** What may come on top for each 100 visits, in the second half: readings sway, a leak of one thing a visit is 100. */
-const MOST = { heapMb: 1, rssMb: 8, handles: 5, listeners: 20 };
+const MOST = { heapMb: 1, rssMb: 8, handles: 5, processes: 1, listeners: 20 };
 
 const { values } = parseArgs({
   options: {
@@ -104,7 +104,7 @@ function summary(readings: readonly SoakReading[], viewers: number) {
 }
 
 function side(name: string, one: SoakReading['sharer']): string {
-  return `${name} ${Math.round(one.rssMb)} MB (heap ${one.heapMb.toFixed(1)}), ${one.handles} handles in ${one.processes} processes, ${one.links} links of ${one.connections} connections, ${one.listeners} listeners`;
+  return `${name} ${Math.round(one.rssMb)} MB (heap ${one.heapMb.toFixed(1)}), ${one.handles} handles, ${one.processes} processes, ${one.links} links of ${one.connections} connections, ${one.listeners} listeners`;
 }
 
 function round(value: number): number {

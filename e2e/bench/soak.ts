@@ -3,7 +3,7 @@ import { readHolding, type Holding } from '../harness/holding.ts';
 import { launchBare, launchSampleSharer } from '../harness/launch.ts';
 import { ManyViewers } from '../harness/many-viewers.ts';
 import type { Page } from '../harness/page.ts';
-import { browserUsage, processUsage, type Usage } from '../harness/process-usage.ts';
+import { browserPids, browserUsage, processUsage, type Usage } from '../harness/process-usage.ts';
 import { shareTab } from '../harness/room.ts';
 import type { SampleServer } from '../harness/sample-server.ts';
 import type { Scope } from '../harness/scope.ts';
@@ -33,7 +33,10 @@ export interface SoakPlan {
   readonly say: (reading: SoakReading) => void;
 }
 
-/** One side of a share. */
+/**
+ * One side of a share. Handles (and a viewer's memory) are those of the processes that were there at the beginning: a browser
+ * starts one by itself now and then, with some 25 handles and 40 MB of its own. How many there are is counted apart.
+ */
 interface Side extends Holding, Pick<Usage, 'rssMb' | 'handles' | 'processes'> {}
 
 /** Taken when all visitors have gone. */
@@ -44,9 +47,9 @@ export interface SoakReading {
   readonly unserved: number;
   /** different frames a second at the worst of the viewers who stay, since the last reading */
   readonly fpsMin: number;
-  /** Its memory is that of the process that encodes and sends; its handles are those of the whole browser. */
+  /** Its memory is that of the process that encodes and sends; its handles are those of the browser. */
   readonly sharer: Side;
-  /** The whole browser of all viewers. */
+  /** The browser of all viewers. */
   readonly viewer: Side;
   readonly server: Pick<Usage, 'rssMb' | 'handles'>;
 }
@@ -60,6 +63,9 @@ export interface SoakRoom {
   readonly watcher: Browser;
   readonly viewers: ManyViewers;
 }
+
+/** Ids of the processes of either browser before anybody comes and goes. */
+type Processes = Readonly<Record<'sharer' | 'watcher', readonly number[]>>;
 
 /** ms: who has no picture by then never gets one */
 const PICTURE_MS = 10_000;
@@ -81,13 +87,14 @@ export async function openSoakRoom(options: SoakOptions): Promise<SoakRoom> {
 /** Viewers come, see the picture, and go, again and again. @returns a reading before, and one after each so many visits */
 export async function soak(room: SoakRoom, plan: SoakPlan): Promise<readonly SoakReading[]> {
   const startedAt = Date.now();
+  const processes = { sharer: browserPids(room.sharer.pid), watcher: browserPids(room.watcher.pid) };
   const readings: SoakReading[] = [];
   let visits = 0;
   let unserved = 0;
 
   async function read(fpsMin: number): Promise<void> {
     const seconds = Math.round((Date.now() - startedAt) / 1000);
-    const reading = { seconds, visits, unserved, fpsMin, ...(await look(room)) };
+    const reading = { seconds, visits, unserved, fpsMin, ...(await look(room, processes)) };
     readings.push(reading);
     plan.say(reading);
   }
@@ -117,24 +124,30 @@ async function worstOf({ viewers }: SoakRoom, action: () => Promise<void>): Prom
   return Math.min(...(await viewers.measureDuring(action)).map(({ fps }) => fps));
 }
 
-async function look({ sharer, sender, watcher, viewers, server }: SoakRoom) {
+async function look({ sharer, sender, watcher, viewers, server }: SoakRoom, processes: Processes) {
   const staying = (await viewers.standings()).length;
   // The last farewells are on their way.
   const held = await until('the visitors to be gone', async () => {
     const [mine, theirs] = [await readHolding(sender), await readHolding(viewers.page)];
     return mine.links <= staying && theirs.links <= staying && { mine, theirs };
   }).catch(async () => ({ mine: await readHolding(sender), theirs: await readHolding(viewers.page) }));
-  const [ofSharer, ofViewer] = [browserUsage(sharer.pid), browserUsage(watcher.pid).tree];
+  const [ofSharer, ofViewer] = [processUsage(...processes.sharer), processUsage(...processes.watcher)];
   const { rssMb, handles } = processUsage(server.pid);
   return {
-    sharer: { ...held.mine, rssMb: ofSharer.sender.rssMb, ...countsOf(ofSharer.tree) },
-    viewer: { ...held.theirs, rssMb: ofViewer.rssMb, ...countsOf(ofViewer) },
+    sharer: {
+      ...held.mine,
+      rssMb: browserUsage(sharer.pid).sender.rssMb,
+      handles: ofSharer.handles,
+      processes: browserPids(sharer.pid).length,
+    },
+    viewer: {
+      ...held.theirs,
+      rssMb: ofViewer.rssMb,
+      handles: ofViewer.handles,
+      processes: browserPids(watcher.pid).length,
+    },
     server: { rssMb, handles },
   };
-}
-
-function countsOf({ handles, processes }: Usage): Pick<Usage, 'handles' | 'processes'> {
-  return { handles, processes };
 }
 
 /**

@@ -39,10 +39,9 @@ export function browserUsage(pid: number): BrowserUsage {
   };
 }
 
-/** The same of one process alone. @throws Error on a system without /proc */
-export function processUsage(pid: number): Usage {
-  const one = readProcess(pid);
-  return total(one ? [one] : []);
+/** The same of these processes alone; those that have ended count nothing. */
+export function processUsage(...pids: readonly number[]): Usage {
+  return total(pids.flatMap((pid) => readProcess(pid) ?? []));
 }
 
 /** ms of CPU time that all processes of the machine have used, since it began. */
