@@ -7,7 +7,7 @@ const chrome: UserManifest = {
   key: EXTENSION_KEY,
   minimum_chrome_version: '116',
   permissions: ['offscreen', 'storage', 'declarativeNetRequestWithHostAccess', 'scripting'],
-  optional_permissions: ['tabCapture'],
+  optional_permissions: ['tabCapture', 'webNavigation'],
   optional_host_permissions: ['http://*/*', 'https://*/*'],
   externally_connectable: { matches: [`${SERVER_ORIGIN}/*`] },
 };
@@ -40,6 +40,14 @@ export default defineConfig({
       'toggle-sharing': {
         suggested_key: { default: 'Alt+Shift+S' },
         description: '__MSG_toggleSharing__',
+      },
+      'toggle-microphone': {
+        suggested_key: { default: 'Alt+Shift+M' },
+        description: '__MSG_toggleMicrophone__',
+      },
+      'toggle-pause': {
+        suggested_key: { default: 'Alt+Shift+P' },
+        description: '__MSG_togglePause__',
       },
     },
     ...(browser === 'firefox' ? firefox : chrome),

@@ -31,7 +31,7 @@ describe('the built manifest', () => {
       'declarativeNetRequestWithHostAccess',
       'scripting',
     ]);
-    expect(manifest.optional_permissions).toEqual(['tabCapture']);
+    expect(manifest.optional_permissions).toEqual(['tabCapture', 'webNavigation']);
     expect(manifest.optional_host_permissions).toEqual(['http://*/*', 'https://*/*']);
     const readme = await readFile(inRoot('README.md'), 'utf8');
     for (const permission of manifest.permissions) expect(readme).toContain(`| \`${permission}\` |`);

@@ -14,11 +14,11 @@ const browser = await chromium.launch({
 });
 try {
   const page = await browser.newPage();
-  for (const name of ['icon', 'icon-live']) {
+  for (const name of ['icon', 'icon-live', 'icon-paused']) {
     for (const [drawing, sizes] of Object.entries(SIZES)) {
       const svg = await readFile(`${ART}/${name}-${drawing}.svg`, 'utf8');
       for (const size of sizes)
-        await render(page, svg, size, `${OUT}/${name === 'icon' ? '' : 'icon-live-'}${size}.png`);
+        await render(page, svg, size, `${OUT}/${name === 'icon' ? '' : `${name}-`}${size}.png`);
     }
   }
 } finally {

@@ -2,7 +2,7 @@ import type { ChatView } from '../core/chat/chat-view.ts';
 import type { Snapshot } from '../core/snapshot.ts';
 import type { Badge } from './message-check.ts';
 
-const NO_BADGE: Badge = { live: false, text: '', asks: false, unread: false };
+const NO_BADGE: Badge = { live: false, paused: false, text: '', asks: false, unread: false };
 
 /** What the toolbar icon says of a share; published when it changes. */
 export interface BadgeKeeper {
@@ -16,18 +16,24 @@ export function createBadge(publish: (badge: Badge) => void): BadgeKeeper {
   return {
     show(snapshot, { unread }) {
       const next = badgeOf(snapshot, unread);
-      if (next.live === badge.live && next.text === badge.text && next.asks === badge.asks) return;
+      if (isSame(next, badge)) return;
       publish((badge = next));
     },
     clear: () => publish((badge = NO_BADGE)),
   };
 }
 
+function isSame(one: Badge, other: Badge): boolean {
+  const { live, paused, text, asks } = one;
+  return live === other.live && paused === other.paused && text === other.text && asks === other.asks;
+}
+
 /** Who asks to be let in comes first: somebody waits for an answer. Then a picture that stands. */
 function badgeOf({ share, peers, waiting }: Snapshot, lines: number): Badge {
   if (!share) return NO_BADGE;
-  if (waiting.length > 0) return { live: true, text: `+${waiting.length}`, asks: true, unread: false };
-  if (share.crashed) return { live: true, text: '!', asks: false, unread: false };
-  if (lines > 0) return { live: true, text: `✉${lines}`, asks: false, unread: true };
-  return { live: true, text: String(peers.length), asks: false, unread: false };
+  const live = { live: true, paused: share.paused !== null, asks: false, unread: false };
+  if (waiting.length > 0) return { ...live, text: `+${waiting.length}`, asks: true };
+  if (share.crashed) return { ...live, text: '!' };
+  if (lines > 0) return { ...live, text: `✉${lines}`, unread: true };
+  return { ...live, text: String(peers.length) };
 }

@@ -2,9 +2,11 @@ import { ID_PATTERN, NAME_LENGTH, TOKEN_LENGTH } from '@porthole/signaling/proto
 import * as v from 'valibot';
 import { PortholeError } from '../core/faults.ts';
 import { PRESET_IDS } from '../core/presets.ts';
+import { deviceSchema, shareControlSchema } from '../core/share-control.ts';
 import { parseRecordingName } from '../core/recording/file-name.ts';
 import { IDLE } from '../core/snapshot.ts';
 import { snapshotSchema } from '../core/snapshot-schema.ts';
+import { uplinkRecordSchema } from '../core/uplink-budget.ts';
 
 /** What the browser says of where a message comes from. */
 export interface Sender {
@@ -35,11 +37,16 @@ const choice = v.object({
   preset: v.picklist(PRESET_IDS),
   hint: v.picklist(['auto', 'detail', 'motion']),
   sound: flag,
+  microphone: v.nullable(deviceSchema),
 });
+
+const source = v.picklist(['tab', 'display']);
+/** From `tabCapture.getMediaStreamId`; null for the browser's picker. */
+const streamId = v.nullable(v.pipe(v.string(), v.maxLength(1024)));
 
 /** What the worker needs to begin a share. */
 const shareRequest = v.object({
-  source: v.picklist(['tab', 'display']),
+  source,
   /** The tab to share; null for the browser's picker. */
   tabId,
   /** Full room link, made or checked by whoever asks. */
@@ -69,8 +76,7 @@ const pointing = v.object({
 /** The same for the offscreen document, which has no tabCapture of its own. */
 const offscreenShareRequest = v.object({
   ...shareRequest.entries,
-  /** From `tabCapture.getMediaStreamId`; null for the browser's picker. */
-  streamId: v.nullable(v.pipe(v.string(), v.maxLength(1024))),
+  streamId,
   /** What is kept of the room, see `RoomMemory`. */
   hostKey: v.nullable(secret),
   pass: secret,
@@ -93,6 +99,8 @@ const recordingId = v.pipe(
 
 const badge = v.object({
   live: flag,
+  /** Live, with a card instead of the picture. */
+  paused: flag,
   /** Shown on the icon: the number watching, of lines not read, or of those who ask to be let in. */
   text: v.pipe(v.string(), v.maxLength(8)),
   /** Somebody asks to be let in. */
@@ -119,6 +127,11 @@ export const COMMANDS = {
   'to-worker:stop': { from: 'popup', data: nothing },
   'to-worker:record': { from: 'popup', data: recordStep },
   'to-worker:order': { from: 'popup', data: order },
+  'to-worker:control': { from: 'popup', data: shareControlSchema },
+  /** Shares something else in the share under way. */
+  'to-worker:switch': { from: 'popup', data: v.object({ source, tabId }) },
+  /** Asks for a picture of what is captured. */
+  'to-worker:still': { from: 'popup', data: nothing },
   /** The document that shared is gone without a word. */
   'to-worker:crashed': { from: 'popup', data: nothing },
   /** The offscreen document has become a room's host, or is no more. */
@@ -134,6 +147,15 @@ export const COMMANDS = {
   'to-worker:why-ended': { from: 'offscreen', data: tabId },
   /** A tab that is captured gives no picture. */
   'to-worker:has-crashed': { from: 'offscreen', data: v.pipe(v.number(), v.safeInteger()) },
+  /** What a share has shown of the way out. */
+  'to-worker:uplink': { from: 'offscreen', data: uplinkRecordSchema },
+  /** Says nothing: the worker is to stay awake. */
+  'to-worker:awake': { from: 'offscreen', data: nothing },
+  'to-offscreen:control': { from: 'worker', data: shareControlSchema },
+  'to-offscreen:switch': { from: 'worker', data: v.object({ source, tabId, streamId }) },
+  'to-offscreen:still': { from: 'worker', data: nothing },
+  /** The worker has to see the shared tab leave its site. */
+  'to-offscreen:guarded': { from: 'worker', data: flag },
   /** Draws pointers over a tab, which the offscreen document sends from then on. */
   'to-worker:show-overlay': { from: 'offscreen', data: v.pipe(v.number(), v.safeInteger()) },
   'to-offscreen:share': { from: 'worker', data: offscreenShareRequest },
@@ -150,6 +172,8 @@ export type CommandData<T extends CommandName> = v.InferOutput<(typeof COMMANDS)
 export type ShareRequest = CommandData<'to-worker:share'>;
 export type OffscreenShareRequest = CommandData<'to-offscreen:share'>;
 export type ShareOver = CommandData<'to-worker:over'>;
+export type SwitchRequest = CommandData<'to-worker:switch'>;
+export type OffscreenSwitchRequest = CommandData<'to-offscreen:switch'>;
 export type RecordStep = CommandData<'to-worker:record'>;
 export type PointingChoice = CommandData<'to-offscreen:pointing'>;
 export type Badge = CommandData<'to-worker:badge'>;

@@ -10,11 +10,16 @@ export type Outcome = { readonly ok: true } | { readonly ok: false; readonly cod
 /** What is answered to a command, where anything is. */
 interface Answers {
   'to-worker:share': Outcome;
+  'to-worker:switch': Outcome;
+  /** a JPEG's data URL; null where there is none */
+  'to-worker:still': string | null;
   'to-worker:why-ended': Exclude<EndReason, 'left'>;
   'to-worker:has-crashed': boolean;
   /** Whether the page lets itself be drawn over. */
   'to-worker:show-overlay': boolean;
   'to-offscreen:share': Outcome;
+  'to-offscreen:switch': Outcome;
+  'to-offscreen:still': string | null;
 }
 
 type Answer<T extends CommandName> = T extends keyof Answers ? Answers[T] : void;

@@ -2,16 +2,25 @@ import { faultCode, PortholeError } from '../core/faults.ts';
 import { parseRoomLink } from '../core/room-link.ts';
 import type { History } from '../core/history.ts';
 import type { Order } from '../core/host/hosting.ts';
+import type { ShareControl, SoundLevels } from '../core/share-control.ts';
+import { noteUplink, type UplinkRecord } from '../core/uplink-budget.ts';
 import { IDLE, type EndReason, type PeerView, type Snapshot } from '../core/snapshot.ts';
-import { captureDisplay, captureTab } from '../rtc/capture.ts';
+import { captureDisplay, captureTab, type Capture, type CaptureWish } from '../rtc/capture.ts';
 import { playBack } from '../rtc/monitor.ts';
-import { schedule } from '../rtc/schedule.ts';
-import { createRoomClient, type RoomClient } from '../rtc/room-client.ts';
+import { createRoomClient, type RoomClient, type RoomClientOptions } from '../rtc/room-client.ts';
+import { repeat } from '../rtc/schedule.ts';
 import type { OpenCapture } from '../rtc/share.ts';
 import { createBadge } from './badge.ts';
-import type { Badge, OffscreenShareRequest, PointingChoice, RecordStep, ShareOver } from './message-check.ts';
+import type {
+  Badge,
+  OffscreenShareRequest,
+  OffscreenSwitchRequest,
+  PointingChoice,
+  RecordStep,
+  ShareOver,
+} from './message-check.ts';
 import type { Outcome } from './messages.ts';
-import { createOverlay, type Overlay } from './overlay.ts';
+import { createSharedTab, type SharedTab } from './shared-tab.ts';
 import { createChatSwitch } from './chat-switch.ts';
 import type { ChatControls, HistorySource, SnapshotSource } from './room-host.ts';
 
@@ -21,6 +30,14 @@ export interface OffscreenHost extends SnapshotSource, HistorySource {
   share(request: OffscreenShareRequest): Promise<Outcome>;
   stop(): Promise<void>;
   order(order: Order): Promise<void>;
+  control(control: ShareControl): Promise<void>;
+  /** Shares something else in the share under way. */
+  switchSource(request: OffscreenSwitchRequest): Promise<Outcome>;
+  /** A picture of what is captured, as a JPEG's data URL. */
+  still(): Promise<string | null>;
+  levels(): SoundLevels;
+  /** The worker has to be awake, so as to see the shared tab leave its site. */
+  setGuarded(guarded: boolean): void;
   /** Records what is shared, or no more. */
   record(step: RecordStep): void;
   /** Whether viewers may point, and where that is seen, from now on. */
@@ -34,6 +51,9 @@ export interface OffscreenHostOptions {
   /** The share is over for good; nothing is open any more. */
   readonly over: (over: ShareOver) => void;
   readonly keepHostKey: (link: string, hostKey: string | null) => void;
+  readonly uplink: (record: UplinkRecord) => void;
+  /** Keeps the worker from going to sleep for half a minute. */
+  readonly wakeWorker: () => void;
   /** A recording is on disk. */
   readonly recorded: (id: string) => void;
   readonly whyEnded: (tabId: number | null) => Promise<Exclude<EndReason, 'left'>>;
@@ -47,9 +67,12 @@ export interface OffscreenHostOptions {
 interface Sharing {
   readonly shareId: string;
   readonly client: RoomClient;
-  readonly endPlayback: () => void;
-  readonly overlay: Overlay;
+  readonly tab: SharedTab;
+  readonly choice: CaptureWish;
 }
+
+/** ms: Chrome ends a worker that had nothing to do for 30 s. */
+const WAKE_MS = 20_000;
 
 export function createOffscreenHost(options: OffscreenHostOptions): OffscreenHost {
   const listeners = new Set<() => void>();
@@ -62,6 +85,8 @@ export function createOffscreenHost(options: OffscreenHostOptions): OffscreenHos
   let asked: string | null = null;
   const badge = createBadge(options.badge);
   let relayOnly = false;
+  let uplink: UplinkRecord | null = null;
+  const awake = createWake(options.wakeWorker);
   const chat = createChatSwitch();
   chat.controls.subscribe(() => badge.show(getSnapshot(), chat.controls.getView()));
 
@@ -69,6 +94,7 @@ export function createOffscreenHost(options: OffscreenHostOptions): OffscreenHos
     const snapshot = getSnapshot();
     const { share, phase } = snapshot;
     badge.show(snapshot, chat.controls.getView());
+    if (share) uplink = noteUplink(uplink, share, snapshot.peers);
     for (const listener of listeners) listener();
     // The room refused us, or the share ended: there is nothing to hold any more.
     if (sharing && (phase === 'failed' || !share)) finish();
@@ -82,14 +108,16 @@ export function createOffscreenHost(options: OffscreenHostOptions): OffscreenHos
     if (!sharing) return;
     const over = sharing;
     sharing = null;
+    awake.keep(false);
+    if (uplink) options.uplink(uplink);
+    uplink = null;
     chat.use(null);
     last = closing(over.client.getSnapshot());
     finishing = finishing.then(() => leave(over));
   }
 
-  async function leave({ shareId, client, endPlayback, overlay }: Sharing): Promise<void> {
-    endPlayback();
-    overlay.close();
+  async function leave({ shareId, client, tab }: Sharing): Promise<void> {
+    tab.close();
     await client.leave();
     badge.clear();
     options.over({ shareId, last });
@@ -100,18 +128,21 @@ export function createOffscreenHost(options: OffscreenHostOptions): OffscreenHos
     finish();
     await finishing;
     ({ relayOnly } = request);
-    const client = clientFor(request, options, () => relayOnly);
+    let tab: SharedTab | null = null;
+    const tabId = () => (tab ? tab.id : request.tabId);
+    const client = clientFor(request, options, {
+      relayOnly: () => relayOnly,
+      whySourceEnded: () => options.whyEnded(tabId()),
+      hasCrashed: async () => hasCrashed(tabId(), options),
+    });
     try {
-      await client.share(request.choice, opener(request));
+      await client.share(request.choice, opener(request, request.choice));
     } catch (error) {
       await client.leave();
       throw error;
     }
-    const stream = client.streamOf(client.getSnapshot().me?.id ?? '');
-    const endPlayback = request.source === 'tab' && stream ? playBack(stream) : () => undefined;
-    const overlay = overlayFor(client, request.tabId, options);
-    overlay.show(request.pointing.allowed && request.pointing.onTab);
-    sharing = { shareId: request.shareId, client, endPlayback, overlay };
+    tab = tabFor(client, request, options);
+    sharing = { shareId: request.shareId, client, tab, choice: request.choice };
     client.subscribe(changed);
     chat.use(client);
     client.join();
@@ -136,19 +167,10 @@ export function createOffscreenHost(options: OffscreenHostOptions): OffscreenHos
         return { ok: false, code: faultCode(error) };
       }
     },
-    async order(order) {
-      if (!sharing) return;
-      const { client } = sharing;
-      client.order(order);
-      // Refused while the server is away: whoever waits for the end of the room still waits.
-      const isRefused = client.getSnapshot().phase !== 'joined';
-      if (order.action === 'end' && !isRefused) await client.stopSharing('stopped');
-    },
+    ...shareCommands(() => sharing),
+    setGuarded: awake.keep,
     record: (step) => sharing && record(sharing.client, step),
-    setPointing({ allowed, onTab }) {
-      sharing?.client.pointing.allow(allowed);
-      sharing?.overlay.show(allowed && onTab);
-    },
+    setPointing: (choice) => sharing?.tab.setPointing(choice),
     setRelayOnly(next) {
       if (next === relayOnly) return;
       relayOnly = next;
@@ -165,12 +187,55 @@ export function createOffscreenHost(options: OffscreenHostOptions): OffscreenHos
 
 const NO_HISTORY: History = [];
 
+/** What is done to the share under way. */
+type ShareCommands = Pick<OffscreenHost, 'order' | 'control' | 'switchSource' | 'still' | 'levels'>;
+
+function shareCommands(current: () => Sharing | null): ShareCommands {
+  return {
+    async order(order) {
+      const client = current()?.client;
+      if (!client) return;
+      client.order(order);
+      // Refused while the server is away: whoever waits for the end of the room still waits.
+      const isRefused = client.getSnapshot().phase !== 'joined';
+      if (order.action === 'end' && !isRefused) await client.stopSharing('stopped');
+    },
+    control: async (control) => current()?.client.control(control),
+    async switchSource(request) {
+      const sharing = current();
+      if (!sharing) return { ok: false, code: 'offscreen-gone' };
+      const { client, tab, choice } = sharing;
+      try {
+        await client.switchSource(opener(request, choice));
+        tab.move(request.tabId);
+        return { ok: true };
+      } catch (error) {
+        return { ok: false, code: faultCode(error) };
+      }
+    },
+    still: async () => (await current()?.client.still()) ?? null,
+    levels: () => current()?.client.levels() ?? { source: null, microphone: null },
+  };
+}
+
+/** Has the worker stay awake for as long as it is asked to. */
+function createWake(wakeWorker: () => void): { keep(on: boolean): void } {
+  let letSleep: (() => void) | null = null;
+  return {
+    keep(on) {
+      letSleep?.();
+      letSleep = on ? repeat(WAKE_MS, wakeWorker) : null;
+    },
+  };
+}
+
 function clientFor(
   request: OffscreenShareRequest,
   options: OffscreenHostOptions,
-  relayOnly: () => boolean,
+  asked: Pick<RoomClientOptions, 'relayOnly' | 'whySourceEnded' | 'hasCrashed'>,
 ): RoomClient {
   return createRoomClient({
+    ...asked,
     link: parseRoomLink(request.link),
     keys: request.keys,
     name: request.name,
@@ -181,17 +246,21 @@ function clientFor(
       keepHostKey: (key) => options.keepHostKey(request.link, key),
     },
     compatibility: () => request.compatibility,
-    relayOnly,
     pointing: request.pointing.allowed,
     recorded: options.recorded,
-    whySourceEnded: () => options.whyEnded(request.tabId),
-    hasCrashed: async () => request.tabId !== null && options.hasCrashed(request.tabId),
   });
 }
 
-function overlayFor(client: RoomClient, tabId: number | null, options: OffscreenHostOptions): Overlay {
-  const { showOverlay: inject, pointerLabel: labelOf } = options;
-  return createOverlay({ client, tabId, inject, labelOf, schedule });
+async function hasCrashed(tabId: number | null, options: OffscreenHostOptions): Promise<boolean> {
+  return tabId !== null && options.hasCrashed(tabId);
+}
+
+function tabFor(
+  client: RoomClient,
+  { tabId, pointing }: OffscreenShareRequest,
+  { showOverlay, pointerLabel }: OffscreenHostOptions,
+): SharedTab {
+  return createSharedTab({ client, id: tabId, pointing, inject: showOverlay, labelOf: pointerLabel });
 }
 
 function record({ recording, getSnapshot }: RoomClient, step: RecordStep): void {
@@ -213,8 +282,26 @@ function closing(snapshot: Snapshot): Snapshot {
   };
 }
 
-function opener({ source, streamId, choice }: OffscreenShareRequest): OpenCapture {
+function opener(
+  { source, streamId }: Pick<OffscreenSwitchRequest, 'source' | 'streamId'>,
+  choice: CaptureWish,
+): OpenCapture {
   if (source === 'display') return (events) => captureDisplay(choice, events);
   if (streamId === null) throw new PortholeError('internal', 'a tab without its stream id');
-  return (events) => captureTab(streamId, choice, events);
+  return async (events) => withPlayback(await captureTab(streamId, choice, events));
+}
+
+/** The sharer goes on hearing the tab for as long as it is captured. */
+function withPlayback(capture: Capture): Capture {
+  const endPlayback = playBack(capture.stream);
+  return {
+    ...capture,
+    get size() {
+      return capture.size;
+    },
+    stop() {
+      endPlayback();
+      capture.stop();
+    },
+  };
 }

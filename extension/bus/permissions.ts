@@ -23,6 +23,18 @@ export async function settleAsking(): Promise<void> {
   if (tabPointers && !(await mayDrawOnTabs())) await changeSettings({ tabPointers: false });
 }
 
+const webNavigation = (): Browser.permissions.Permissions => ({ permissions: ['webNavigation'] });
+
+/** Whether Porthole may see where a tab goes. */
+export function mayWatchNavigation(): Promise<boolean> {
+  return browser.permissions.contains(webNavigation());
+}
+
+/** Asks for it; the prompt closes a popup. Call it from a click. */
+export function askToWatchNavigation(): Promise<boolean> {
+  return browser.permissions.request(webNavigation());
+}
+
 /** Whether Porthole may act on a server's pages. @param origin e.g. `https://porthole.example` */
 export function mayActOn(origin: string): Promise<boolean> {
   return browser.permissions.contains({ origins: [pattern(origin)] });

@@ -1,28 +1,29 @@
 import { browser } from 'wxt/browser';
-import { PortholeError, faultCode } from '../core/faults.ts';
+import { PortholeError, faultCode, type FaultCode } from '../core/faults.ts';
 import { keysOfLink } from '../core/room-key.ts';
 import { formatRoomLink, parseRoomLink, type RoomLink } from '../core/room-link.ts';
 import type { ShareSource } from '../core/snapshot.ts';
+import type { UplinkRecord } from '../core/uplink-budget.ts';
 import { openChatWindow } from './chat-window.ts';
 import { copyText } from './clipboard.ts';
 import { openHistorySource } from './history-port.ts';
 import { sendMessage } from './messages.ts';
 import { hasOffscreen } from './offscreen.ts';
 import { askToCaptureTabs, askToDrawOnTabs, mayCaptureTabs, stopDrawingOnTabs } from './permissions.ts';
+import { createPopupRecorder, createPopupShare } from './popup-share.ts';
 import type { ChatControls, Into, PopupControls, ShareChoice } from './room-host.ts';
 import { foundRoom } from './room-memory.ts';
-import { openRecordings } from './recordings-page.ts';
-import { createRecordingShelf } from './recordings.ts';
 import { accessTokenFor, serverOrigin } from './server.ts';
 import type { SharingSource } from './sharing-source.ts';
 import { changeSettings, readSettings } from './stores.ts';
 import { viewerPath } from './viewer-address.ts';
 
-/** @param tabId the tab whose icon was clicked @param close closes the popup */
+/** @param tabId the tab whose icon was clicked @param uplink see `PopupControls.uplink` @param close closes the popup */
 export function createPopupControls(
   source: SharingSource,
   chat: ChatControls,
   tabId: number | null,
+  uplink: UplinkRecord | null,
   close: () => void,
 ): PopupControls {
   async function share(what: ShareSource, choice: ShareChoice, into: Into): Promise<void> {
@@ -54,9 +55,11 @@ export function createPopupControls(
       if (!outcome.ok) throw new PortholeError(outcome.code);
       if (what === 'tab') await changeSettings({ tabCapture: 'granted' });
     } catch (error) {
-      source.show({ ...source.getSnapshot(), fault: { code: faultCode(error) } });
+      fail(faultCode(error));
     }
   }
+
+  const fail = (code: FaultCode) => source.show({ ...source.getSnapshot(), fault: { code } });
 
   async function shareTab(choice: ShareChoice, into: Into): Promise<void> {
     if (tabId === null) throw new PortholeError('tab-not-capturable');
@@ -85,26 +88,14 @@ export function createPopupControls(
     shareScreen: (choice, into) => share('display', choice, into),
     stop: () => sendMessage('to-worker:stop', undefined),
     order(order) {
-      sendMessage('to-worker:order', order).catch(() =>
-        source.show({ ...source.getSnapshot(), fault: { code: 'order-refused' } }),
-      );
+      sendMessage('to-worker:order', order).catch(() => fail('order-refused'));
     },
-    record: () => void sendMessage('to-worker:record', 'start'),
-    pauseRecording: () => void sendMessage('to-worker:record', 'pause'),
-    resumeRecording: () => void sendMessage('to-worker:record', 'resume'),
-    async stopRecording() {
-      await sendMessage('to-worker:record', 'stop');
-      // Its page opens as soon as it is all on disk.
-      return null;
-    },
-    recordings: createRecordingShelf(),
-    async showRecordings() {
-      await openRecordings();
-      close();
-    },
+    ...createPopupShare(source, tabId, fail, close),
+    ...createPopupRecorder(close),
+    uplink: () => uplink,
     watch: (link) => Promise.resolve(link).then(parseRoomLink).then(openViewer),
     pointOnTab,
-    isLinkCopied: () => source.copied,
+    isLinkCopied: () => source.record?.copied ?? false,
     async copyLink() {
       const { room } = source.getSnapshot();
       return room !== null && (await copyText(room.link));

@@ -5,9 +5,11 @@ import type { Aim } from '../core/pointer/pointer-message.ts';
 import type { Order } from '../core/host/hosting.ts';
 import type { History } from '../core/history.ts';
 import type { HintChoice, PresetId } from '../core/presets.ts';
+import type { ShareControl, SoundLevels } from '../core/share-control.ts';
 import type { KeptRecording } from '../core/recording/file-name.ts';
 import type { Display } from '../core/report.ts';
 import type { Snapshot } from '../core/snapshot.ts';
+import type { UplinkRecord } from '../core/uplink-budget.ts';
 import type { Viewing } from '../core/wish.ts';
 
 /** A value that the UI can render and follow; the shape that React's `useSyncExternalStore` takes. */
@@ -82,6 +84,22 @@ export interface ShareChoice {
   readonly preset: PresetId;
   readonly hint: HintChoice;
   readonly sound: boolean;
+  /** Id of the microphone that is mixed in, empty for the default one; null for none. */
+  readonly microphone: string | null;
+}
+
+/** What can be done to a share under way, wherever its RoomClient lives. */
+export interface SharingControls {
+  /** Whether the browser can send a part of a picture. */
+  readonly canCrop: boolean;
+  /** Pauses, crops, mixes a microphone in. */
+  control(control: ShareControl): void;
+  /** Opens the browser's picker, and shares what is picked instead. Call it from a click. */
+  switchToScreen(): Promise<void>;
+  /** A picture of all that is captured, as a data URL; null where there is none. */
+  still(): Promise<string | null>;
+  /** Tells how loud the share is, about ten times a second. @returns ends that */
+  followLevels(heard: (levels: SoundLevels) => void): () => void;
 }
 
 /** The room that a share goes into. */
@@ -93,7 +111,8 @@ export interface Into {
 }
 
 /** What the viewer page (in the extension or on the web) can do with its own RoomClient. Failures land in the Snapshot. */
-export interface ViewerControls extends SnapshotSource, HistorySource, HostControls, RecorderControls {
+export interface ViewerControls
+  extends SnapshotSource, HistorySource, HostControls, RecorderControls, SharingControls {
   readonly chat: ChatControls;
   readonly recordings: RecordingShelf;
   /** The live picture and sound of a peer, or of my own share under my own id; null while there is none. */
@@ -123,8 +142,16 @@ export interface ViewerControls extends SnapshotSource, HistorySource, HostContr
   leave(): void;
 }
 
+/** Whether the share pauses when its tab leaves the site that it is on. */
+export interface SiteGuard {
+  /** null where Porthole may not know it */
+  readonly site: string | null;
+  readonly on: boolean;
+}
+
 /** What the popup can do. The RoomClient lives in the offscreen document. Failures land in the Snapshot. */
-export interface PopupControls extends SnapshotSource, HistorySource, HostControls, RecorderControls {
+export interface PopupControls
+  extends SnapshotSource, HistorySource, HostControls, RecorderControls, SharingControls {
   readonly chat: ChatControls;
   /** Opens the chat in a window of its own, which stays when the popup closes. */
   openChat(): Promise<void>;
@@ -136,6 +163,18 @@ export interface PopupControls extends SnapshotSource, HistorySource, HostContro
   /** Opens the browser's picker. Call it from a click. */
   shareScreen(choice: ShareChoice, into: Into): Promise<void>;
   stop(): Promise<void>;
+  /** Whether the popup stands above another tab than the shared one. */
+  isElsewhere(): boolean;
+  /** Shares the active tab instead. Call it from a click. */
+  switchToTab(): Promise<void>;
+  /** "Pause when I leave this site": null where no tab is shared. */
+  guard(): SiteGuard | null;
+  /** Turns that on or off for the shared tab's site. Call it from a click: it may ask for a permission, which closes the popup. */
+  setGuard(on: boolean): Promise<void>;
+  /** What the shares before have shown of the way out; null before the first. */
+  uplink(): UplinkRecord | null;
+  /** Opens the page on which the microphone is allowed and chosen, and closes the popup. */
+  openMicrophone(): Promise<void>;
   readonly recordings: RecordingShelf;
   /** Opens the page where recordings are saved, and closes the popup. */
   showRecordings(): Promise<void>;

@@ -9,8 +9,8 @@ import { lastSnapshotItem, sharingItem, type SharingRecord } from './stores.ts';
 
 /** The popup's view of the sharer: live from the offscreen document, or else how the last share ended. */
 export interface SharingSource extends SnapshotSource {
-  /** The link of the share under way is on the clipboard. */
-  readonly copied: boolean;
+  /** What the worker keeps of the share under way; null without one. */
+  readonly record: SharingRecord | null;
   /** Shows this until the next news. */
   show(snapshot: Snapshot): void;
   close(): void;
@@ -20,7 +20,7 @@ export interface SharingSource extends SnapshotSource {
 export async function openSharingSource(): Promise<SharingSource> {
   const listeners = new Set<() => void>();
   let snapshot: Snapshot = IDLE;
-  let copied = false;
+  let current: SharingRecord | null = null;
   let unfollow: (() => void) | null = null;
 
   function show(next: Snapshot): void {
@@ -29,7 +29,10 @@ export async function openSharingSource(): Promise<SharingSource> {
   }
 
   async function follow(record: SharingRecord | null): Promise<void> {
-    copied = record?.copied ?? false;
+    const isSame = record !== null && record.shareId === current?.shareId && unfollow !== null;
+    current = record;
+    // The same share in another place: whoever looks at that looks again.
+    if (isSame) return show({ ...snapshot });
     unfollow?.();
     unfollow = null;
     if (record === null) return show(await takeNews());
@@ -44,7 +47,10 @@ export async function openSharingSource(): Promise<SharingSource> {
           resolve();
         },
         // Closed on purpose, `sharing` changes as well and says so; a crash leaves it as it was.
-        () => void sharingItem.getValue().then(follow),
+        () => {
+          unfollow = null;
+          void sharingItem.getValue().then(follow);
+        },
       );
     });
   }
@@ -53,8 +59,8 @@ export async function openSharingSource(): Promise<SharingSource> {
   await follow(await sharingItem.getValue());
   return {
     show,
-    get copied() {
-      return copied;
+    get record() {
+      return current;
     },
     getSnapshot: () => snapshot,
     subscribe(listener) {

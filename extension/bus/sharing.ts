@@ -4,8 +4,17 @@ import { keysOfLink } from '../core/room-key.ts';
 import type { Order } from '../core/host/hosting.ts';
 import { formatRoomLink, parseRoomLink } from '../core/room-link.ts';
 import type { Settings } from '../core/settings.ts';
+import type { ShareControl } from '../core/share-control.ts';
 import { IDLE, type EndReason, type Snapshot } from '../core/snapshot.ts';
-import type { Badge, PointingChoice, RecordStep, ShareOver, ShareRequest } from './message-check.ts';
+import { placeOf, tellGuarded } from './leave-guard.ts';
+import type {
+  Badge,
+  PointingChoice,
+  RecordStep,
+  ShareOver,
+  ShareRequest,
+  SwitchRequest,
+} from './message-check.ts';
 import { sendMessage, type Outcome } from './messages.ts';
 import { closeOffscreen, hasOffscreen, isOffscreenOpen, openOffscreen } from './offscreen.ts';
 import { mayDrawOnTabs } from './permissions.ts';
@@ -27,7 +36,9 @@ export async function share(request: ShareRequest): Promise<Outcome> {
     const pointing = await pointingChoice();
     const forOffscreen = { ...request, streamId, shareId, hostKey, pass, pointing };
     const outcome = await sendMessage('to-offscreen:share', forOffscreen);
+    const record = await sharingItem.getValue();
     if (!outcome.ok) await giveUp(shareId, outcome.code);
+    else if (record) await tellGuarded(record);
     return outcome;
   } catch (error) {
     const code = faultCode(error);
@@ -40,8 +51,40 @@ export async function share(request: ShareRequest): Promise<Outcome> {
 async function prepare({ tabId, link, copied }: ShareRequest, shareId: string): Promise<string | null> {
   await openOffscreen();
   const streamId = tabId === null ? null : await tabStreamId(tabId);
-  await sharingItem.setValue({ shareId, link, copied });
+  await sharingItem.setValue({ shareId, link, copied, tabId, ...(await placeOf(tabId)) });
   return streamId;
+}
+
+/** Shares another tab, or what is picked, in the share under way. */
+export async function switchSource({ source, tabId }: SwitchRequest): Promise<Outcome> {
+  try {
+    const streamId = tabId === null ? null : await tabStreamId(tabId);
+    const outcome = await sendMessage('to-offscreen:switch', { source, tabId, streamId });
+    if (outcome.ok) await noteTab(tabId);
+    return outcome;
+  } catch (error) {
+    return { ok: false, code: faultCode(error) };
+  }
+}
+
+async function noteTab(tabId: number | null): Promise<void> {
+  await navigator.locks.request(SHARING_LOCK, async () => {
+    const record = await sharingItem.getValue();
+    if (!record) return;
+    const next = { ...record, tabId, ...(await placeOf(tabId)) };
+    await sharingItem.setValue(next);
+    await tellGuarded(next);
+  });
+}
+
+/** Passes on what the person does to the share. */
+export async function control(wanted: ShareControl): Promise<void> {
+  if (await isOffscreenOpen()) await sendMessage('to-offscreen:control', wanted);
+}
+
+/** @returns a JPEG's data URL of what is captured; null where nothing is */
+export async function still(): Promise<string | null> {
+  return (await isOffscreenOpen()) ? sendMessage('to-offscreen:still', undefined) : null;
 }
 
 export async function stop(): Promise<void> {
@@ -62,6 +105,11 @@ export async function order(wanted: Order): Promise<void> {
 /** What is shared follows the setting at once: whoever joins from now on is to learn no address. */
 export async function followRelayOnly({ relayOnly }: Pick<Settings, 'relayOnly'>): Promise<void> {
   if (hasOffscreen() && (await isOffscreenOpen())) await sendMessage('to-offscreen:relay-only', relayOnly);
+}
+
+/** So does the microphone, wherever it is chosen. */
+export async function followMicrophone({ microphone }: Pick<Settings, 'microphone'>): Promise<void> {
+  if (hasOffscreen()) await control({ action: 'microphone', device: microphone });
 }
 
 /** What becomes of the viewers' pointers follows the settings, and what the browser allows. */
@@ -105,7 +153,7 @@ export async function over({ shareId, last }: ShareOver): Promise<void> {
 async function end(last: Snapshot): Promise<void> {
   await lastSnapshotItem.setValue(last);
   await sharingItem.setValue(null);
-  await showBadge({ live: false, text: '', asks: false, unread: false });
+  await showBadge({ live: false, paused: false, text: '', asks: false, unread: false });
   await closeOffscreen();
 }
 
@@ -129,16 +177,16 @@ export async function hasCrashed(tabId: number): Promise<boolean> {
 export async function noteCrash(): Promise<void> {
   await navigator.locks.request(SHARING_LOCK, async () => {
     const crashed = (await sharingItem.getValue()) !== null && !(await isOffscreenOpen());
-    if (crashed) await showBadge({ live: false, text: '!', asks: false, unread: false });
+    if (crashed) await showBadge({ live: false, paused: false, text: '!', asks: false, unread: false });
   });
 }
 
-export async function showBadge({ live, text, asks, unread }: Badge): Promise<void> {
-  const variant = live ? 'icon-live-' : '';
+export async function showBadge({ live, paused, text, asks, unread }: Badge): Promise<void> {
+  const variant = paused ? 'icon-paused-' : live ? 'icon-live-' : '';
   const path = Object.fromEntries([16, 32, 48, 128].map((size) => [size, `/icon/${variant}${size}.png`]));
   await Promise.all([
     browser.action.setBadgeText({ text }),
-    browser.action.setBadgeBackgroundColor({ color: badgeColor(asks, unread) }),
+    browser.action.setBadgeBackgroundColor({ color: badgeColor(asks || paused, unread) }),
     browser.action.setIcon({ path }),
   ]);
 }
@@ -155,7 +203,7 @@ export async function toggle(tabId: number | undefined): Promise<void> {
   const settings = await readSettings();
   const link = await foundRoom(serverOrigin(settings));
   const keys = await keysOfLink(link, null);
-  const { preset, hint, sound, name, compatibility, relayOnly } = settings;
+  const { preset, hint, sound, microphone, name, compatibility, relayOnly } = settings;
   await share({
     source: 'tab',
     tabId,
@@ -165,7 +213,7 @@ export async function toggle(tabId: number | undefined): Promise<void> {
     copied: false,
     name,
     accessToken: settings.token || null,
-    choice: { preset, hint, sound },
+    choice: { preset, hint, sound, microphone },
     compatibility,
     relayOnly,
   });

@@ -1,6 +1,8 @@
+import * as v from 'valibot';
 import { storage } from 'wxt/utils/storage';
 import { DEFAULT_SETTINGS, repairSettings, type Settings } from '../core/settings.ts';
 import { IDLE, type Snapshot } from '../core/snapshot.ts';
+import { uplinkRecordSchema, type UplinkRecord } from '../core/uplink-budget.ts';
 
 /** What the person chose: kept for good, in every context but the offscreen document (which has no storage). */
 const settingsItem = storage.defineItem<unknown>('local:settings', { fallback: DEFAULT_SETTINGS });
@@ -27,11 +29,27 @@ export interface SharingRecord {
   readonly link: string;
   /** The link is on the clipboard. */
   readonly copied: boolean;
+  /** The shared tab; null for a window or screen. */
+  readonly tabId: number | null;
+  /** The site that the tab is on; null where that is not known. */
+  readonly page: string | null;
+  /** The listed site (`Settings.pauseOnLeave`) that it is not to leave unseen; null for none. */
+  readonly site: string | null;
 }
 
 /** The share under way, or null: kept until the browser closes. */
 export const sharingItem = storage.defineItem<SharingRecord | null>('session:sharing', { fallback: null });
 
+/** The person asked for "pause when I leave this site", and the browser asks whether Porthole may know the site. */
+export const guardAskedItem = storage.defineItem<boolean>('session:guard-asked', { fallback: false });
+
+/** What shares have shown of the way out; null before the first. */
+export const uplinkItem = storage.defineItem<unknown>('local:uplink', { fallback: null });
+
+export async function readUplink(): Promise<UplinkRecord | null> {
+  const read = v.safeParse(uplinkRecordSchema, await uplinkItem.getValue());
+  return read.success ? read.output : null;
+}
 /** What was typed into the chat and not sent: the popup closes at any click elsewhere. In memory alone. */
 export const chatDraftItem = storage.defineItem<string>('session:chat-draft', { fallback: '' });
 

@@ -4,8 +4,12 @@ import { createListeners } from '../core/listeners.ts';
 import { createPointers } from '../core/pointer/feed.ts';
 import { keysOfLink, type RoomKeys } from '../core/room-key.ts';
 import { burn, type RoomLink } from '../core/room-link.ts';
+import { DEFAULT_PRESET } from '../core/presets.ts';
 import { IDLE, type Snapshot } from '../core/snapshot.ts';
-import { captureDisplay } from '../rtc/capture.ts';
+import { canCrop } from '../rtc/abilities.ts';
+import type { CaptureWish } from '../rtc/capture.ts';
+import type { OpenCapture } from '../rtc/share.ts';
+import { repeat } from '../rtc/schedule.ts';
 import { createRoomClient, type RoomClient } from '../rtc/room-client.ts';
 import type { RoomMemory } from '../rtc/host-keeper.ts';
 import { createChatSwitch } from './chat-switch.ts';
@@ -42,6 +46,7 @@ function liveControls(link: RoomLink, options: ViewerOptions): ViewerControls {
   const listeners = createListeners();
   const chat = createChatSwitch();
   let { name } = options;
+  let lastChoice: CaptureWish = { preset: DEFAULT_PRESET, sound: true };
   let keys: RoomKeys | null = null;
   /** None until the keys are there: a link may ask for a pass phrase. */
   let client: RoomClient | null = null;
@@ -122,9 +127,17 @@ function liveControls(link: RoomLink, options: ViewerOptions): ViewerControls {
     retry,
     leave,
     shareScreen(choice) {
+      lastChoice = choice;
       // The fault of a capture that fails is in the Snapshot.
-      void client?.share(choice, (events) => captureDisplay(choice, events)).catch(() => undefined);
+      void client?.share(choice, captureScreen(choice)).catch(() => undefined);
     },
+    canCrop: canCrop(),
+    control: (control) => void client?.control(control),
+    async switchToScreen() {
+      await client?.switchSource(captureScreen(lastChoice)).catch(() => undefined);
+    },
+    still: async () => (await client?.still()) ?? null,
+    followLevels: (heard) => repeat(LEVELS_MS, () => client && heard(client.levels())),
     record: (peer) => client?.recording.start(peer),
     pauseRecording: () => client?.recording.pause(),
     resumeRecording: () => client?.recording.resume(),
@@ -140,7 +153,11 @@ function liveControls(link: RoomLink, options: ViewerOptions): ViewerControls {
   };
 }
 
+/** ms: as often as a meter has to move to look alive. */
+const LEVELS_MS = 80;
+
 const nothing = () => undefined;
+const none = () => Promise.resolve(null);
 const NO_HISTORY: History = [];
 const NO_POINTERS = createPointers();
 
@@ -160,6 +177,11 @@ function brokenControls(snapshot: Snapshot): ViewerControls {
     retry: nothing,
     shareScreen: nothing,
     order: nothing,
+    canCrop: false,
+    control: nothing,
+    switchToScreen: () => Promise.resolve(),
+    still: none,
+    followLevels: () => nothing,
     record: nothing,
     pauseRecording: nothing,
     resumeRecording: nothing,
@@ -172,4 +194,9 @@ function brokenControls(snapshot: Snapshot): ViewerControls {
     burnLink: nothing,
     leave: nothing,
   };
+}
+
+/** The code that captures is loaded when somebody shares. */
+function captureScreen(wish: CaptureWish): OpenCapture {
+  return async (events) => (await import('../rtc/capture.ts')).captureDisplay(wish, events);
 }

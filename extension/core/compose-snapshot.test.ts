@@ -31,6 +31,7 @@ const link: LinkView = {
   sending: stats,
   shown: null,
   rung: shown,
+  paused: false,
   pointing: null,
   points: false,
   crashed: false,
@@ -43,6 +44,9 @@ const share = {
   sound: true,
   size: { width: 1280, height: 720 },
   startedAt: 1,
+  paused: null,
+  region: null,
+  microphone: null,
 } as const;
 
 function compose(parts: Partial<SnapshotParts>) {
@@ -114,6 +118,15 @@ const withMember = (sharing: boolean | null, media: boolean) =>
     links: new Map([['bob', { ...link, media }]]),
   }).peers[0]?.sharing;
 
+test('a peer is paused while it shares, and no longer', () => {
+  const links = new Map([['bob', { ...link, paused: true }]]);
+  const view = [true, false].map((sharing) => {
+    const peers = new Map([['bob', { ...member, sharing }]]);
+    return compose({ session: { ...session, peers }, links }).peers[0]?.paused;
+  });
+  expect(view).toEqual([true, false]);
+});
+
 describe('a peer shares', () => {
   test('when it says so, before its picture is there', () => expect(withMember(true, false)).toBe(true));
   test('no more when it says so, though tracks are still there', () =>
@@ -142,6 +155,7 @@ describe('how the last share of another ended', () => {
     name: '',
     host: false,
     sharing: true,
+    paused: false,
     link: 'connected',
     code: null,
     recording: false,

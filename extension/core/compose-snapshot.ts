@@ -6,6 +6,8 @@ import { isBelowPreset, type Size } from './encoding.ts';
 import type { Pointing } from './pointer/pointing.ts';
 import { PRESETS, type ContentHint, type PresetId } from './presets.ts';
 import { formatRoomLink, type RoomLink } from './room-link.ts';
+import type { Region } from './region.ts';
+import type { MicrophoneView, PauseView } from './share-control.ts';
 import { countTampering } from './seal/refusal.ts';
 import type { Member, SessionState } from './session-state.ts';
 import type { Shown } from './shown.ts';
@@ -32,6 +34,8 @@ export interface LinkView {
   readonly sending: MediaStats | null;
   readonly shown: Shown | null;
   readonly rung: Shown | null;
+  /** The peer says that it shows a card instead of its picture. */
+  readonly paused: boolean;
   readonly pointing: Pointing | null;
   readonly points: boolean;
   readonly crashed: boolean;
@@ -47,6 +51,9 @@ export interface ShareFacts {
   readonly size: Size | null;
   /** ms since the epoch */
   readonly startedAt: number;
+  readonly paused: PauseView | null;
+  readonly region: Region | null;
+  readonly microphone: MicrophoneView | null;
 }
 
 export interface SnapshotParts {
@@ -143,11 +150,13 @@ function peerView(
   link: LinkView | undefined,
   host: string | null,
 ): Omit<PeerView, 'recording'> {
+  const sharing = member.sharing ?? link?.media ?? false;
   return {
     id: member.id,
     name: member.name,
     host: member.id === host,
-    sharing: member.sharing ?? link?.media ?? false,
+    sharing,
+    paused: sharing && link?.paused === true,
     link: link?.state ?? 'none',
     code: link?.code ?? null,
     receiving: link?.receiving ?? null,

@@ -11,6 +11,9 @@ const shareEnded = v.object({
   reason: v.picklist(['stopped', 'tab-closed', 'source-ended']),
 });
 
+/** The sharer shows a card instead of its picture. */
+const sharePaused = v.object({ type: v.literal('share-paused'), paused: v.boolean() });
+
 const ids = v.pipe(v.array(v.pipe(v.string(), v.regex(ID_PATTERN))), v.maxLength(128));
 /** From the host: whom to deal with, whatever the server says. */
 const gate = v.object({
@@ -43,6 +46,7 @@ const codeReveal = v.object({ type: v.literal('code-reveal'), nonce });
 /** What two peers of Porthole tell each other over a Link's data channel: no server sees it. */
 const peerMessage = v.variant('type', [
   shareEnded,
+  sharePaused,
   gate,
   heard,
   recording,

@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import { NAME_LENGTH, TOKEN_LENGTH } from '@porthole/signaling/protocol';
 import { DEFAULT_PRESET, PRESET_IDS } from './presets.ts';
+import { deviceSchema, siteSchema } from './share-control.ts';
+import { MOST_SITES } from './sites.ts';
 
 /** What the person chose, kept between runs. Every field repairs itself: a bad stored value becomes its default. */
 const settingsSchema = v.object({
@@ -13,6 +15,12 @@ const settingsSchema = v.object({
   language: v.fallback(v.pipe(v.string(), v.regex(/^(?:[a-z]{2}(?:-[A-Z]{2})?)?$/)), ''),
   preset: v.fallback(v.picklist(PRESET_IDS), DEFAULT_PRESET),
   sound: v.fallback(v.boolean(), true),
+  /** Id of the microphone that shares are mixed with, empty for the default one; null = none. */
+  microphone: v.fallback(v.nullable(deviceSchema), null),
+  /** The microphone that was chosen last, for when one is wanted again. */
+  microphoneDevice: v.fallback(deviceSchema, ''),
+  /** Sites (`core/sites`): a shared tab that leaves one of them pauses the share. */
+  pauseOnLeave: v.fallback(v.pipe(v.array(siteSchema), v.maxLength(MOST_SITES)), []),
   hint: v.fallback(v.picklist(['auto', 'detail', 'motion']), 'auto'),
   /** Every viewer gets an encoder of its own, as in an ordinary mesh: the way out where sharing one does harm. */
   compatibility: v.fallback(v.boolean(), false),
@@ -45,6 +53,9 @@ const DEFAULTS = {
   language: '',
   preset: DEFAULT_PRESET,
   sound: true,
+  microphone: null,
+  microphoneDevice: '',
+  pauseOnLeave: [],
   hint: 'auto',
   compatibility: false,
   relayOnly: false,

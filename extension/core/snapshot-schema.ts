@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import { FAULT_CODES } from './faults.ts';
 import { PRESET_IDS } from './presets.ts';
+import { regionSchema } from './region.ts';
+import { MICROPHONE_TROUBLES } from './share-control.ts';
 import { shownSchema } from './shown.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -62,6 +64,7 @@ const peer = v.object({
   name: text,
   host: v.boolean(),
   sharing: v.boolean(),
+  paused: v.boolean(),
   link: v.picklist(['none', 'connecting', 'connected', 'failed', 'cut-off']),
   code: v.nullable(v.array(number)),
   recording: v.boolean(),
@@ -86,6 +89,15 @@ const share = v.object({
   fps: number,
   uplinkKbps: maybe,
   startedAt: number,
+  paused: v.nullable(v.object({ site: v.nullable(text) })),
+  region: v.nullable(regionSchema),
+  microphone: v.nullable(
+    v.object({
+      label: text,
+      muted: v.boolean(),
+      trouble: v.nullable(v.picklist(MICROPHONE_TROUBLES)),
+    }),
+  ),
   pointing,
   crashed: v.boolean(),
 });

@@ -1,9 +1,11 @@
 import type { FaultCode } from './faults.ts';
 import type { Journey } from './journey.ts';
 import type { Pointing } from './pointer/pointing.ts';
+import type { Region } from './region.ts';
 import type { RefusalCounts } from './seal/refusal.ts';
 import type { ContentHint, PresetId } from './presets.ts';
 import type { RecordingClock } from './recording/clock.ts';
+import type { MicrophoneView, PauseView } from './share-control.ts';
 import type { Shown } from './shown.ts';
 
 /**
@@ -88,6 +90,8 @@ export interface PeerView {
   readonly host: boolean;
   /** The peer says that it shares. */
   readonly sharing: boolean;
+  /** The peer shares, and shows a card instead of its picture for now. */
+  readonly paused: boolean;
   readonly link: LinkState;
   /**
    * The connection's safety code: the peer sees the same, unless someone sits in the middle. Numbers from 0 to 63; null
@@ -177,6 +181,12 @@ export interface ShareView {
   readonly uplinkKbps: number | null;
   /** ms since the epoch */
   readonly startedAt: number;
+  /** A card is shown instead of the picture, and nothing is heard; null = not paused */
+  readonly paused: PauseView | null;
+  /** The part of the picture that is sent; null = all of it */
+  readonly region: Region | null;
+  /** The microphone that is mixed in; null = none is wanted */
+  readonly microphone: MicrophoneView | null;
   /** What becomes of the viewers' pointers. */
   readonly pointing: Pointing;
   /** The page that is shared has crashed: the picture stands until it is loaded again. */

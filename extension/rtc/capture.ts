@@ -1,8 +1,10 @@
+import { canCaptureDisplay } from './abilities.ts';
 import { displayOptions, tabAudioConstraints, tabVideoConstraints, type Size } from '../core/encoding.ts';
 import { PortholeError, type FaultCode } from '../core/faults.ts';
 import type { PresetId } from '../core/presets.ts';
 import type { ShareSource } from '../core/snapshot.ts';
 import { watchFrames } from './frame-size.ts';
+import { delay } from './schedule.ts';
 
 /** What is being shared: a tab, a window or a screen, with its sound. Its opener stops it. */
 export interface Capture {
@@ -10,6 +12,8 @@ export interface Capture {
   readonly stream: MediaStream;
   /** px of the captured frames; null until the first one */
   readonly size: Size | null;
+  /** Resolves when `size` is known, or after a moment without a frame. */
+  readonly measured: Promise<void>;
   /** Title of what was picked; empty where the browser does not tell. */
   readonly title: string;
   stop(): void;
@@ -49,11 +53,6 @@ export async function captureTab(
   return follow('tab', '', stream, events);
 }
 
-/** Whether this page can ask for a screen: not on phones, nor on a plain-http page (no `mediaDevices` there). */
-export function canCaptureDisplay(): boolean {
-  return 'mediaDevices' in navigator && 'getDisplayMedia' in navigator.mediaDevices;
-}
-
 /**
  * Captures what the person picks in the browser's picker.
  * @throws PortholeError `capture-denied` (dismissed), `capture-unsupported`, `capture-failed`
@@ -68,15 +67,25 @@ export async function captureDisplay(wish: CaptureWish, events: CaptureEvents): 
   return follow('display', readableLabel(stream), stream, events);
 }
 
+/** ms that a first frame may take before it is no longer waited for. */
+const FIRST_FRAME_MS = 2000;
+
+const nothing = (): void => undefined;
+
 function follow(source: ShareSource, title: string, stream: MediaStream, events: CaptureEvents): Capture {
   const scope = new AbortController();
   let size: Size | null = null;
+  let seen = nothing;
+  const first = new Promise<void>((resolve) => {
+    seen = resolve;
+  });
   const [picture] = stream.getVideoTracks();
   picture?.addEventListener('ended', events.ended, { signal: scope.signal });
   if (picture) {
     watchFrames(picture, scope.signal, {
       resized(next) {
         size = next;
+        seen();
         events.resized();
       },
       stands: events.stands,
@@ -86,6 +95,7 @@ function follow(source: ShareSource, title: string, stream: MediaStream, events:
     source,
     title,
     stream,
+    measured: Promise.race([first, delay(FIRST_FRAME_MS)]),
     get size() {
       return size;
     },

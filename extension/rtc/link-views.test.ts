@@ -30,7 +30,7 @@ function viewOf(told: object, numbers: object, mine: object | null = null) {
     state: 'connected',
     remote: {},
     code: null,
-    word: { crashed: false },
+    word: { crashed: false, paused: false },
     told,
     decoders: { mine },
   };

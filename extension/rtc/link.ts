@@ -70,11 +70,13 @@ export interface Link {
   /** What the peer says of pointers on its picture; null while it does not say. */
   readonly pointing: Pointing | null;
   /** What the peer says of what it shares. */
-  readonly word: Pick<PeerWord, 'crashed'>;
+  readonly word: Pick<PeerWord, 'crashed' | 'paused'>;
   /** Sends this from now on, or nothing. */
   share(outgoing: Outgoing | null): void;
   /** Changes the encoding of what is sent, without negotiation. */
   adjust(settings: SenderSettings): void;
+  /** What is sent has other tracks now. */
+  replaceTracks(): void;
   /** @returns false while the data channel is not open */
   tell(message: PeerMessage): boolean;
   /** Says where somebody points; lost where the way is not open or clogged: what comes late is worth nothing. */
@@ -171,6 +173,7 @@ export function createLink(options: LinkOptions): Link {
       if (sharing) sharing = { ...sharing, settings };
       negotiator.enqueue(() => outgoing.apply(settings));
     },
+    replaceTracks: () => negotiator.enqueue(() => outgoing.replaceTracks()),
     tell,
     point,
     isForeign: session.isForeign,

@@ -8,8 +8,8 @@ import type { Engine, EngineShare } from './engine/engine.ts';
 import { createFarewell } from './farewell.ts';
 import { createLink, type Link } from './link.ts';
 import type { NumbersTold } from './numbers.ts';
+import { createPauseNews } from './pause-news.ts';
 import type { Schedule } from './schedule.ts';
-import { createSignalGuard } from './signal-guard.ts';
 import type { Encodings, Outgoing } from './video-sender.ts';
 
 export interface MeshOptions {
@@ -54,6 +54,10 @@ export interface Mesh {
   /** Sends this to everyone from now on, or nothing. */
   share(outgoing: Outgoing | null): void;
   adjust(encodings: Encodings): void;
+  /** The stream that is shared has other tracks now: nobody loses the picture, and nothing is negotiated. */
+  replaceTracks(): void;
+  /** Tells everyone, and whoever comes, whether a card is shown instead of the picture. */
+  tellPaused(paused: boolean): void;
   /** The capture is over: it is read no more, though the senders stay until {@link share}. */
   release(): void;
   /**
@@ -81,10 +85,13 @@ export function createMesh(options: MeshOptions): Mesh {
   const peers = new Set<string>();
   const viewings = new Map<string, Viewing>();
   const farewell = createFarewell();
-  const letIn = (peer: string) => (peers.has(peer) && offerTo(peer), options.changed());
-  const cutOffs = createCutOffs(options.schedule, letIn);
-  const signals = createSignalGuard();
+  const cutOffs = createCutOffs(options.schedule, {
+    cut: (peer) => closeLink(peer),
+    pardoned: (peer) => void (peers.has(peer) && offerTo(peer)),
+    changed: options.changed,
+  });
   let sharing: Outgoing | null = null;
+  const pauseNews = createPauseNews(links);
 
   function open(peer: string): Link {
     const link = createLink({
@@ -93,10 +100,10 @@ export function createMesh(options: MeshOptions): Mesh {
       viewing: () => viewings.get(peer) ?? NO_VIEWING,
       numbers: options.numbers(peer),
       heard: (message) => heard(peer, message),
-      flooded: () => cutOff(peer),
+      flooded: () => cutOffs.add(peer),
       behind: () => options.signals() && (replaceLink(peer, open), options.changed()),
       pointed: (message) => options.pointed(peer, message),
-      opened: () => (tellGate(links, [peer], options.gateFor), options.opened(peer)),
+      opened: () => (tellGate(links, [peer], options.gateFor), pauseNews.greet(peer), options.opened(peer)),
     });
     links.set(peer, link);
     if (sharing) link.share(sharing);
@@ -112,8 +119,6 @@ export function createMesh(options: MeshOptions): Mesh {
     options.heard(peer, message);
     if (message.type === 'share-ended') links.get(peer)?.tell({ type: 'heard' });
   }
-
-  const cutOff = (peer: string) => (cutOffs.add(peer), closeLink(peer), options.changed());
 
   function closeLink(peer: string): void {
     farewell.heard(peer);
@@ -141,14 +146,13 @@ export function createMesh(options: MeshOptions): Mesh {
     removePeer(peer) {
       peers.delete(peer);
       viewings.delete(peer);
-      signals.forget(peer);
+      cutOffs.forget(peer);
       closeLink(peer);
       options.changed();
     },
     view: (peer, viewing) => void viewings.set(peer, viewing),
     deliver(relay) {
-      if (cutOffs.peers.has(relay.from)) return;
-      if (signals.floods(relay.from, relay)) return cutOff(relay.from);
+      if (!cutOffs.takes(relay)) return;
       // One of us was away for so long that the other gave the connection up: what is left of it leads nowhere.
       if (links.get(relay.from)?.isForeign(relay)) replaceLink(relay.from, offerTo);
       // Only an offer opens a Link; a candidate may overtake it.
@@ -166,23 +170,40 @@ export function createMesh(options: MeshOptions): Mesh {
       options.engine()?.adjust(encodings.rungs);
       for (const link of links.values()) link.adjust(encodings.settings);
     },
+    replaceTracks() {
+      const [track] = sharing?.stream.getVideoTracks() ?? [];
+      if (track) options.engine()?.replaceTrack(track);
+      for (const link of links.values()) link.replaceTracks();
+    },
+    tellPaused: pauseNews.tell,
     release: () => options.engine()?.share(null),
     tell: (message) => farewell.tell(links, message),
     tellGate: () => tellGate(links, links.keys(), options.gateFor),
-    useIceServers: () => links.forEach((link) => link.configure(options.configuration())),
-    restart: () => (links.forEach((link) => link.restart(options.configuration())), options.changed()),
-    reopen() {
-      const before = new Set(links.keys());
-      for (const peer of before) replaceLink(peer, open);
-      options.changed();
-    },
-    resync: () => links.forEach((link) => link.resync()),
+    ...pathsOf(links, options, (peer) => replaceLink(peer, open)),
     close() {
       for (const peer of links.keys()) closeLink(peer);
       cutOffs.close();
       peers.clear();
       sharing = null;
     },
+  };
+}
+
+/** What becomes of the ways to all peers. */
+function pathsOf(
+  links: ReadonlyMap<string, Link>,
+  { configuration, changed }: MeshOptions,
+  openAnew: (peer: string) => void,
+): Pick<Mesh, 'useIceServers' | 'restart' | 'reopen' | 'resync'> {
+  return {
+    useIceServers: () => links.forEach((link) => link.configure(configuration())),
+    restart: () => (links.forEach((link) => link.restart(configuration())), changed()),
+    reopen() {
+      const before = new Set(links.keys());
+      for (const peer of before) openAnew(peer);
+      changed();
+    },
+    resync: () => links.forEach((link) => link.resync()),
   };
 }
 

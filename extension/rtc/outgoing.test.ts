@@ -13,6 +13,7 @@ function share(encodeOnce: boolean): Outgoing {
 function sender() {
   return {
     set: vi.fn<VideoSender['set']>(async () => undefined),
+    replaceTrack: vi.fn<VideoSender['replaceTrack']>(async () => undefined),
     apply: vi.fn<VideoSender['apply']>(async () => undefined),
     close: vi.fn<VideoSender['close']>(),
     retire: vi.fn<VideoSender['retire']>(),

@@ -15,6 +15,8 @@ export interface OutgoingMedia {
   set(outgoing: Outgoing | null): Promise<void>;
   /** Changes bit rate, frame rate and scale of what is being sent, without negotiation. */
   apply(settings: SenderSettings): Promise<void>;
+  /** The stream that is being sent has other tracks now. Only sound where there was none has to be negotiated. */
+  replaceTracks(): Promise<void>;
   /** Before the connection is closed. */
   close(): void;
 }
@@ -28,6 +30,7 @@ export function createOutgoingMedia(
   let audio: RTCRtpTransceiver | null = null;
   /** What `video` was made for. */
   let encodeOnce: boolean | null = null;
+  let current: Outgoing | null = null;
 
   async function setAudio(outgoing: Outgoing | null): Promise<void> {
     const [track = null] = outgoing?.stream.getAudioTracks() ?? [];
@@ -42,9 +45,22 @@ export function createOutgoingMedia(
     }
   }
 
+  /** Silence is no reason to negotiate: a sender without a track sends nothing. */
+  async function replaceAudio(outgoing: Outgoing): Promise<void> {
+    const [track = null] = outgoing.stream.getAudioTracks();
+    if (audio && track === null) await audio.sender.replaceTrack(null);
+    else await setAudio(outgoing);
+  }
+
   return {
     apply: async (settings) => video?.apply(settings),
+    async replaceTracks() {
+      if (!current) return;
+      await video?.replaceTrack();
+      await replaceAudio(current);
+    },
     async set(outgoing) {
+      current = outgoing;
       if (outgoing && video && outgoing.encodeOnce !== encodeOnce) {
         video.retire();
         video = null;

@@ -5,13 +5,12 @@ import type { Order } from '../core/host/hosting.ts';
 import type { ShareEnded } from '../core/peer-message.ts';
 import type { RoomKeys } from '../core/room-key.ts';
 import type { RoomLink } from '../core/room-link.ts';
+import type { ShareControl, SoundLevels } from '../core/share-control.ts';
 import type { EndedView, EndReason, Snapshot } from '../core/snapshot.ts';
 import type { History } from '../core/history.ts';
 import type { Display } from '../core/report.ts';
 import type { Viewing } from '../core/wish.ts';
 import type { ChatRoom } from './chat-room.ts';
-import type { Engine } from './engine/engine.ts';
-import { createEngines } from './engines.ts';
 import type { RoomMemory } from './host-keeper.ts';
 import type { Mesh } from './mesh.ts';
 import { createNumbers, type Numbers } from './numbers.ts';
@@ -20,9 +19,10 @@ import { createPresence, type Presence } from './presence.ts';
 import { viewLinks } from './link-views.ts';
 import { watchNetwork } from './network-watch.ts';
 import type { SessionRunner } from './session-runner.ts';
+import type { OpenCapture, ShareWish } from './share.ts';
+import { createSharing, type MyEndReason, type Sharing } from './sharing.ts';
 import type { Recording } from './recording/recording.ts';
 import { createRoomRecording } from './room-recording.ts';
-import { startShare, type OpenCapture, type Share, type ShareWish } from './share.ts';
 
 /** One member's whole presence in one room: socket, mesh, share. Its Snapshot says everything that there is to see. */
 export interface RoomClient {
@@ -39,6 +39,17 @@ export interface RoomClient {
   /** @throws PortholeError when the capture fails; the code is in the Snapshot as well */
   share(wish: ShareWish, open: OpenCapture): Promise<void>;
   stopSharing(reason: MyEndReason): Promise<void>;
+  /** Pauses what I share, crops it, mixes a microphone in. Without a share it does nothing. */
+  control(control: ShareControl): Promise<void>;
+  /**
+   * Shares something else from now on, without a gap for the viewers. Without a share it does nothing.
+   * @throws PortholeError when the capture fails: what was shared goes on; the code is in the Snapshot as well
+   */
+  switchSource(open: OpenCapture): Promise<void>;
+  /** A picture of all that I capture, as a JPEG's data URL; null where there is none. */
+  still(): Promise<string | null>;
+  /** How loud what I share is now. */
+  levels(): SoundLevels;
   /** How I look at a peer's picture, from now on: it need send no more than that. */
   view(peer: string, viewing: Viewing): void;
   readonly recording: Omit<Recording, 'refresh'>;
@@ -54,8 +65,6 @@ export interface RoomClient {
   /** Leaves the room, closes everything. */
   leave(): Promise<void>;
 }
-
-type MyEndReason = Exclude<EndReason, 'left'>;
 
 export interface RoomClientOptions {
   readonly link: RoomLink;
@@ -83,28 +92,35 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
   const { link, compatibility, relayOnly, whySourceEnded, recorded: kept } = options;
   const listeners = createListeners();
   const told = new Map<string, EndReason>();
-  let share: Share | null = null;
-  /** Of the share under way or the last one; made when I share for the first time. */
-  let engine: Engine | null = null;
-  const engines = createEngines();
-  /** The farewell of the last share. */
-  let ending: Promise<void> = Promise.resolve();
   let ended: EndedView | null = null;
   let commandFault: FaultCode | null = null;
+  const sharing = createSharing({
+    mesh: () => mesh,
+    compatibility,
+    whySourceEnded,
+    tell: (on) => session.dispatch({ type: 'set-sharing', sharing: on }),
+    ended(reason) {
+      if (recording.view?.peer === session.state.id) void recording.stop();
+      ended = { reason, peer: session.state.id };
+      publish();
+    },
+    stands: (stands) => source.stands(stands),
+    changed: publish,
+  });
 
   const presence = createPresence({
     ...options,
-    engine: () => engine,
+    engine: () => sharing.engine,
     recorded: (peer) => recording.view?.peer === peer,
     numbers: (peer) => numbers.toldTo(peer),
-    shares: () => share !== null,
+    shares: () => sharing.share !== null,
     changed: publish,
     shareEnded,
   });
   const { session, mesh, chat, recorders, pointing, source } = presence;
   const network = watchNetwork(() => followNetwork(session, mesh));
   const numbers = createNumbers({ links: mesh.links, snapshot: compose, changed: publish });
-  const streamOf = (peer: string) => streamIn(presence, share, peer);
+  const streamOf = (peer: string) => streamIn(presence, sharing, peer);
   const recording = createRoomRecording(presence, { streamOf, changed: publish, failed, kept });
   let snapshot: Snapshot = compose();
 
@@ -114,7 +130,8 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
     told.delete(peer);
   }
 
-  function failed(code: FaultCode): void {
+  function failed(code: FaultCode | null): void {
+    if (code === commandFault) return;
     commandFault = code;
     publish();
   }
@@ -124,11 +141,11 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
       link,
       session: session.state,
       relayOnly: relayOnly(),
-      links: viewLinks(mesh, numbers, engine, pointing),
+      links: viewLinks(mesh, numbers, sharing.engine, pointing),
       pointing: pointing.said,
-      share: share?.facts ?? null,
+      share: sharing.share?.facts ?? null,
       crashed: source.crashed,
-      uplink: engine?.uplink ?? null,
+      uplink: sharing.engine?.uplink ?? null,
       ended,
       recording: recording.view,
       recorders: recorders.ids,
@@ -139,53 +156,25 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
   function publish(): void {
     recording.refresh();
     const next = compose();
-    ended = share ? null : nextEnded(ended, snapshot.peers, next.peers, told);
+    ended = sharing.share ? null : nextEnded(ended, snapshot.peers, next.peers, told);
     snapshot = { ...next, ended };
     listeners.tell();
   }
-
-  async function startSharing(wish: ShareWish, open: OpenCapture): Promise<void> {
-    commandFault = null;
-    const encodeOnce = !compatibility();
-    engine = await engines.open(encodeOnce, engine);
-    const before = share;
-    const events = { changed: publish, sourceEnded: () => void sourceEnded(), stands: source.stands };
-    share = await startShare(mesh, { ...wish, encodeOnce }, open, events);
-    before?.release();
-    session.dispatch({ type: 'set-sharing', sharing: true });
-  }
-
-  /** Whoever asks while a share ends waits with it: leaving before the viewers have heard would cut them off. */
-  async function stopSharing(reason: MyEndReason): Promise<void> {
-    if (share) {
-      if (recording.view?.peer === session.state.id) void recording.stop();
-      const last = share;
-      share = null;
-      ended = { reason, peer: session.state.id };
-      // Begun before it is published: what hears of the end may leave the room at once.
-      ending = last.stop(reason).then(() => session.dispatch({ type: 'set-sharing', sharing: false }));
-      publish();
-    }
-    await ending;
-  }
-
-  const sourceEnded = async () => stopSharing((await whySourceEnded?.()) ?? 'source-ended');
 
   return {
     chat,
     getSnapshot: () => snapshot,
     subscribe: listeners.subscribe,
     ...commandsOf(presence, numbers, relayOnly),
-    share: (wish, open) => startSharing(wish, open).catch(failedWith(failed)),
-    stopSharing,
+    ...shareCommands(sharing, failed),
     pointing,
     streamOf,
     recording,
     async leave() {
       const kept = recording.stop();
-      await stopSharing('stopped');
+      await sharing.stop('stopped');
       session.dispatch({ type: 'leave' });
-      for (const part of [pointing, session, numbers, network, recorders, mesh, engines, chat]) part.close();
+      for (const part of [pointing, session, numbers, network, recorders, mesh, sharing, chat]) part.close();
       await kept;
       publish();
       listeners.clear();
@@ -193,10 +182,29 @@ export function createRoomClient(options: RoomClientOptions): RoomClient {
   };
 }
 
-function failedWith(say: (code: FaultCode) => void): (error: unknown) => never {
-  return (error) => {
-    say(faultCode(error));
-    throw error;
+/** What becomes of my share. What fails is said in the Snapshot too. */
+type ShareCommands = Pick<
+  RoomClient,
+  'share' | 'stopSharing' | 'control' | 'switchSource' | 'still' | 'levels'
+>;
+
+function shareCommands(sharing: Sharing, failed: (code: FaultCode | null) => void): ShareCommands {
+  async function attempt(command: () => Promise<void> | undefined): Promise<void> {
+    failed(null);
+    try {
+      await command();
+    } catch (error) {
+      failed(faultCode(error));
+      throw error;
+    }
+  }
+  return {
+    share: (wish, open) => attempt(() => sharing.start(wish, open)),
+    stopSharing: (reason) => sharing.stop(reason),
+    control: async (control) => sharing.share?.control(control),
+    switchSource: (open) => attempt(() => sharing.share?.switchSource(open)),
+    still: async () => (await sharing.share?.still()) ?? null,
+    levels: () => sharing.share?.levels() ?? { source: null, microphone: null },
   };
 }
 
@@ -223,7 +231,7 @@ function commandsOf({ session, mesh }: Presence, numbers: Numbers, relayOnly: ()
 }
 
 /** A peer's live media, or under my own id what I share. */
-function streamIn({ session, mesh }: Presence, share: Share | null, peer: string): MediaStream | null {
+function streamIn({ session, mesh }: Presence, { share }: Sharing, peer: string): MediaStream | null {
   return peer === session.state.id ? (share?.stream ?? null) : (mesh.links.get(peer)?.remote ?? null);
 }
 

@@ -5,6 +5,7 @@ import type { Rung } from '../core/rungs.ts';
 
 /** What a Link sends. */
 export interface Outgoing {
+  /** The same for a whole share, whatever its tracks are at a time. */
   readonly stream: MediaStream;
   readonly settings: SenderSettings;
   /** The encodings that viewers may share, best first. */
@@ -25,6 +26,8 @@ export interface VideoSender {
   set(outgoing: Outgoing | null): Promise<void>;
   /** Changes bit rate, frame rate and scale of what is being sent, without negotiation. */
   apply(settings: SenderSettings): Promise<void>;
+  /** The picture of what is being sent is another track now: sends that, without negotiation. */
+  replaceTrack(): Promise<void>;
   /** Before the connection is closed. */
   close(): void;
   /** Before another takes its place on the connection. */

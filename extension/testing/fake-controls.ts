@@ -4,6 +4,7 @@ import type {
   PopupControls,
   RecorderControls,
   RecordingShelf,
+  SharingControls,
   SnapshotSource,
   ViewerControls,
 } from '../bus/room-host.ts';
@@ -15,6 +16,21 @@ import type { Snapshot } from '../core/snapshot.ts';
 
 const nothing = () => undefined;
 const done = () => Promise.resolve();
+
+const STILL = `data:image/svg+xml,${encodeURIComponent(
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 9"><path fill="#35506b" d="M0 0h16v9H0z"/><path fill="#dfe6ee" d="M2 2h7v5H2zM10 2h4v2h-4z"/></svg>',
+)}`;
+
+const sharing: SharingControls = {
+  canCrop: true,
+  control: nothing,
+  switchToScreen: done,
+  still: () => Promise.resolve(STILL),
+  followLevels(heard) {
+    heard({ source: 0.6, microphone: 0.4 });
+    return nothing;
+  },
+};
 
 const recorder: RecorderControls = {
   record: nothing,
@@ -68,6 +84,13 @@ export function fakePopupControls(
     shareScreen: done,
     stop: done,
     order: nothing,
+    ...sharing,
+    isElsewhere: () => false,
+    switchToTab: done,
+    guard: () => (snapshot.share?.source === 'tab' ? { site: 'docs.example.org', on: true } : null),
+    setGuard: done,
+    uplink: () => ({ kbps: 22_000, full: true }),
+    openMicrophone: done,
     watch: done,
     isLinkCopied: () => true,
     copyLink: () => Promise.resolve(true),
@@ -101,6 +124,7 @@ export function fakeViewerControls(
     shareScreen: nothing,
     stopSharing: nothing,
     order: nothing,
+    ...sharing,
     rename: nothing,
     enterPhrase: nothing,
     changePaths: nothing,

@@ -3,6 +3,7 @@ import { countTampering, type RefusalCounts } from '../core/seal/refusal.ts';
 import type { FaultCode } from '../core/faults.ts';
 import type { EndedView, EndReason, PeerView, ShareSource, Snapshot } from '../core/snapshot.ts';
 import { peerName, pictureText, sizeText } from './format.ts';
+import { pausedWords } from './sharing/words.ts';
 import { t, words, type Words } from './i18n/language.ts';
 import type { ViewerState } from './viewer/viewer-state.ts';
 
@@ -60,6 +61,8 @@ export function viewerWords(state: ViewerState, snapshot: Snapshot): Words {
       return faultWords(state.fault.code, snapshot.maxPeers + 1);
     case 'ended':
       return endedBy(state.ended, snapshot);
+    case 'paused':
+      return pausedWords(peerName(state.peer));
     case 'getting':
     case 'unreachable':
       return words(`viewer.${state.kind}`, { who: peerName(state.peer) });

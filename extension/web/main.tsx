@@ -2,7 +2,7 @@ import { useSyncExternalStore } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createViewerControls } from '../bus/viewer-controls.ts';
 import { parseRoomLink } from '../core/room-link.ts';
-import { canCaptureDisplay } from '../rtc/capture.ts';
+import { canCaptureDisplay } from '../rtc/abilities.ts';
 import { followLanguage } from '../ui/i18n/follow-language.ts';
 import { ViewerApp } from '../ui/viewer/ViewerApp.tsx';
 import { handOver } from './hand-over.ts';

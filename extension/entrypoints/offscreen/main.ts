@@ -1,3 +1,4 @@
+import { serveLevels } from '../../bus/levels-port.ts';
 import { serveChat } from '../../bus/chat-port.ts';
 import { onMessage, sendMessage } from '../../bus/messages.ts';
 import { serveHistory } from '../../bus/history-port.ts';
@@ -10,6 +11,8 @@ const host = createOffscreenHost({
   badge: (badge) => void sendMessage('to-worker:badge', badge),
   over: (over) => void sendMessage('to-worker:over', over),
   keepHostKey: (link, hostKey) => void sendMessage('to-worker:keep-host-key', { link, hostKey }),
+  uplink: (record) => void sendMessage('to-worker:uplink', record),
+  wakeWorker: () => void sendMessage('to-worker:awake', undefined).catch(() => undefined),
   recorded: (id) => void sendMessage('to-worker:recorded', id),
   whyEnded: (tabId) => sendMessage('to-worker:why-ended', tabId),
   hasCrashed: (tabId) => sendMessage('to-worker:has-crashed', tabId),
@@ -18,6 +21,11 @@ const host = createOffscreenHost({
 });
 
 serveSnapshots(host);
+serveLevels(host.levels);
+onMessage('to-offscreen:control', host.control);
+onMessage('to-offscreen:switch', host.switchSource);
+onMessage('to-offscreen:still', host.still);
+onMessage('to-offscreen:guarded', host.setGuarded);
 serveChat(host.chat);
 serveHistory(host);
 onMessage('to-offscreen:share', host.share);

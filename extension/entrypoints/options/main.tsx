@@ -1,7 +1,14 @@
 import { useState, useSyncExternalStore } from 'react';
 import { createRoot } from 'react-dom/client';
 import { hasOffscreen } from '../../bus/offscreen.ts';
-import { askToActOn, askToCaptureTabs, mayActOn, mayCaptureTabs } from '../../bus/permissions.ts';
+import {
+  askToActOn,
+  askToCaptureTabs,
+  askToWatchNavigation,
+  mayActOn,
+  mayCaptureTabs,
+  mayWatchNavigation,
+} from '../../bus/permissions.ts';
 import { sharingShortcut } from '../../bus/commands.ts';
 import { DEFAULT_SERVER } from '../../bus/server.ts';
 import { openSettingsSource } from '../../bus/settings-source.ts';
@@ -12,16 +19,24 @@ import { OptionsApp } from '../../ui/options/OptionsApp.tsx';
 const settings = await openSettingsSource();
 await followLanguage(settings);
 const heldAtStart = await mayCaptureTabs();
+const navigationAtStart = await mayWatchNavigation();
 const shortcut = await sharingShortcut();
 
 function Options() {
   const current = useSyncExternalStore(settings.subscribe, settings.get);
   const [tabCapture, setTabCapture] = useState(heldAtStart);
+  const [navigation, setNavigation] = useState(navigationAtStart);
 
   async function requestTabCapture(): Promise<boolean> {
     const granted = await askToCaptureTabs();
     settings.change({ tabCapture: granted ? 'granted' : 'declined' });
     setTabCapture(granted);
+    return granted;
+  }
+
+  async function requestNavigation(): Promise<boolean> {
+    const granted = await askToWatchNavigation();
+    setNavigation(granted);
     return granted;
   }
 
@@ -34,6 +49,8 @@ function Options() {
         canShareTab: hasOffscreen(),
         tabCapture,
         requestTabCapture,
+        navigation,
+        requestNavigation,
         hostGranted: mayActOn,
         requestHost: askToActOn,
       }}

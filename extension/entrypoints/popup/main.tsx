@@ -8,6 +8,7 @@ import { settleAsking } from '../../bus/permissions.ts';
 import { serverOrigin } from '../../bus/server.ts';
 import { openSettingsSource, type SettingsSource } from '../../bus/settings-source.ts';
 import { openSharingSource } from '../../bus/sharing-source.ts';
+import { readUplink } from '../../bus/stores.ts';
 import { followLanguage } from '../../ui/i18n/follow-language.ts';
 import { PopupApp } from '../../ui/popup/PopupApp.tsx';
 
@@ -19,13 +20,14 @@ async function openSettings(): Promise<SettingsSource> {
 }
 
 // All at once: each asks another process, and a person waits for the first paint.
-const [[tab], settings, source, chat] = await Promise.all([
+const [[tab], settings, source, chat, uplink] = await Promise.all([
   browser.tabs.query({ active: true, currentWindow: true }),
   openSettings(),
   openSharingSource(),
   openChatSource(),
+  readUplink(),
 ]);
-const controls = createPopupControls(source, chat, tab?.id ?? null, () => window.close());
+const controls = createPopupControls(source, chat, tab?.id ?? null, uplink, () => window.close());
 
 function Popup() {
   const current = useSyncExternalStore(settings.subscribe, settings.get);

@@ -5,7 +5,7 @@ import { openRoomMemory } from '../../bus/room-memory.ts';
 import { openSettingsSource } from '../../bus/settings-source.ts';
 import { linkOfViewer } from '../../bus/viewer-address.ts';
 import { createViewerControls } from '../../bus/viewer-controls.ts';
-import { canCaptureDisplay } from '../../rtc/capture.ts';
+import { canCaptureDisplay } from '../../rtc/abilities.ts';
 import { followLanguage } from '../../ui/i18n/follow-language.ts';
 import { ViewerApp } from '../../ui/viewer/ViewerApp.tsx';
 
@@ -25,14 +25,14 @@ const controls = createViewerControls({
 });
 
 function Viewer() {
-  const { preset, hint, sound, relayOnly, pointing, language, chatSound } = useSyncExternalStore(
+  const { preset, hint, sound, microphone, relayOnly, pointing, language, chatSound } = useSyncExternalStore(
     settings.subscribe,
     settings.get,
   );
   return (
     <ViewerApp
       controls={controls}
-      choice={{ preset, hint, sound }}
+      choice={{ preset, hint, sound, microphone }}
       onChoice={settings.change}
       relayOnly={relayOnly}
       onRelayOnly={(on) => {

@@ -61,6 +61,8 @@ export interface Engine {
   /** Sends this from now on, or nothing. */
   share(share: EngineShare | null): void;
   adjust(rungs: readonly Rung[]): void;
+  /** The picture of this share is another track. */
+  replaceTrack(track: MediaStreamTrack): void;
   /** What a peer is sent of a rung; null while it has an encoder of its own. */
   pictureOf(peer: string): SharedPicture | null;
   /** What a peer is sent, and why no more; null before that is decided. */
@@ -173,6 +175,8 @@ function createEngine(open: (events: FanOutEvents) => FanOutPort): Started {
     fanOut.post({ type: 'count' });
   });
 
+  const change = (part: Partial<EngineShare>) => void (share &&= { ...share, ...part });
+
   const engine: Engine = {
     addSink({ peer, connection, enqueue, report, decoding }) {
       const id = `${peer}/${nextId()}`;
@@ -196,10 +200,8 @@ function createEngine(open: (events: FanOutEvents) => FanOutPort): Started {
       return sink;
     },
     share: (next) => keeper.begin((share = next)),
-    adjust(rungs) {
-      if (share) share = { ...share, rungs };
-      keeper.adjust(rungs);
-    },
+    adjust: (rungs) => (change({ rungs }), keeper.adjust(rungs)),
+    replaceTrack: (track) => (change({ track }), keeper.replaceTrack(track)),
     pictureOf: (peer) => sharedPicture(cared.get(peer), keeper.sources, machine),
     shownTo: (peer) => cared.get(peer)?.shown ?? null,
     get uplink() {
@@ -207,10 +209,7 @@ function createEngine(open: (events: FanOutEvents) => FanOutPort): Started {
     },
     close() {
       stop();
-      machine.close();
-      keeper.close();
-      dummy?.close();
-      fanOut.close();
+      for (const part of [machine, keeper, dummy, fanOut]) part?.close();
     },
   };
   return { engine, started: fanOut.started };

@@ -21,6 +21,8 @@ export interface RungSource {
   setActive(active: boolean): Promise<void>;
   /** @param rung the same rung, for another size of the source @param bitrate bit/s */
   tune(rung: Rung, bitrate: number): Promise<void>;
+  /** Encodes another track from now on; where its picture has the same size, without a key frame. */
+  replaceTrack(track: MediaStreamTrack): Promise<void>;
   /** Asks for a key frame, and wakes the encoder. */
   requestKey(): Promise<void>;
   /** Of its sender. */
@@ -44,9 +46,8 @@ export async function createRungSource(options: RungSourceOptions): Promise<Rung
   const { id, worker, rung } = options;
   const near = new RTCPeerConnection();
   const far = new RTCPeerConnection();
-  // A clone may have a hint of its own: H264 with `detail` on a low rung makes nearly every frame a key frame.
-  const track = options.track.clone();
-  track.contentHint = rung.scaleResolutionDownBy > 1 ? 'motion' : options.track.contentHint;
+  const isLower = rung.scaleResolutionDownBy > 1;
+  let track = cloneFor(options.track, isLower);
   const close = () => {
     track.stop();
     near.close();
@@ -60,16 +61,31 @@ export async function createRungSource(options: RungSourceOptions): Promise<Rung
     await connect(near, far);
     const [codec] = transceiver.sender.getParameters().codecs;
     if (!codec) throw new Error('a loopback without a codec');
-    return { id, codec, close, ...controls(transceiver.sender, track, rung, options.active) };
+    const { sender } = transceiver;
+    async function replaceTrack(next: MediaStreamTrack): Promise<void> {
+      const before = track;
+      track = cloneFor(next, isLower);
+      // Not in the queue of the parameters: what is to be hidden is hidden at once.
+      await sender.replaceTrack(track).catch(() => undefined);
+      before.stop();
+    }
+    return { id, codec, close, replaceTrack, ...controls(sender, () => track, rung, options.active) };
   } catch (error) {
     close();
     throw error;
   }
 }
 
+/** A clone may have a hint of its own: H264 with `detail` on a low rung makes nearly every frame a key frame. */
+function cloneFor(track: MediaStreamTrack, isLower: boolean): MediaStreamTrack {
+  const clone = track.clone();
+  clone.contentHint = isLower ? 'motion' : track.contentHint;
+  return clone;
+}
+
 function controls(
   sender: RTCRtpSender,
-  track: MediaStreamTrack,
+  track: () => MediaStreamTrack,
   first: Rung,
   awake: boolean,
 ): Pick<RungSource, 'setActive' | 'tune' | 'requestKey' | 'getStats'> {
@@ -111,7 +127,7 @@ function controls(
       active = true;
       await update(true);
       // The encoder makes it of its next frame, which on a still page may be 200 ms away.
-      refreshFrame(track);
+      refreshFrame(track());
     },
   };
 }

@@ -23,6 +23,8 @@ export interface RungSources {
   /** A sink lost its picture. */
   lost(id: number, sink: string): void;
   forget(sink: string): void;
+  /** The picture is another track. */
+  replaceTrack(track: MediaStreamTrack): void;
   /** The source of the picture has another size, or the person another wish. */
   adjust(rungs: readonly Rung[]): void;
   /** Frames a second that this computer manages; null = all. */
@@ -129,6 +131,9 @@ function operate(codec: RoomCodec, encoders: readonly Encoder[]): RungSources {
       withId(id, (encoder) => askLater(encoder, encoder.keys.lost(sink, performance.now()))),
     forget(sink) {
       for (const { keys } of encoders) keys.forget(sink);
+    },
+    replaceTrack(track) {
+      for (const { source } of encoders) void source.replaceTrack(track);
     },
     adjust(rungs) {
       encoders.forEach((encoder, index) => {

@@ -13,6 +13,8 @@ export interface SinkEncoder {
   readonly own: boolean;
   set(outgoing: Outgoing | null): Promise<void>;
   apply(settings: SenderSettings): Promise<void>;
+  /** The capture is another track. */
+  replaceTrack(): Promise<void>;
   /** @param codec to change to, on the way to a rung */
   swap(toOwn: boolean, codec?: RTCRtpCodec): void;
   /** Has it make a key frame, if it works on the capture. */
@@ -98,6 +100,9 @@ export function createSinkEncoder(options: EncoderOptions, began: () => void): S
       if (!outgoing) return;
       outgoing = { ...outgoing, settings };
       await tune(false);
+    },
+    async replaceTrack() {
+      if (own && outgoing) await transceiver?.sender.replaceTrack(capture());
     },
     swap(toOwn, codec) {
       own = toOwn;

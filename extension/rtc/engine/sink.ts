@@ -101,6 +101,7 @@ export function createSink(options: SinkOptions): Sink {
       await encoder.set(next);
     },
     apply: (settings) => encoder.apply(settings),
+    replaceTrack: () => encoder.replaceTrack(),
     useOwn() {
       if (encoder.own && source === null) return;
       source = null;

@@ -16,6 +16,8 @@ export interface SourceKeeper {
   /** Sets up the encoders, unless they are there. */
   prepare(codec: RoomCodec): void;
   adjust(rungs: readonly Rung[]): void;
+  /** The picture of this share is another track. */
+  replaceTrack(track: MediaStreamTrack): void;
   close(): void;
 }
 
@@ -26,6 +28,8 @@ export function createSourceKeeper(
   changed: () => void,
 ): SourceKeeper {
   let share: EngineShare | null = null;
+  /** Counts the shares: what was set up for an older one is of no use. */
+  let shares = 0;
   let sources: RungSources | null = null;
   let preparing: RoomCodec | null = null;
   let refused = false;
@@ -39,15 +43,17 @@ export function createSourceKeeper(
 
   async function setUp(mine: EngineShare, codec: RoomCodec, worker: Worker): Promise<void> {
     const { track, rungs, codecs: order } = mine;
+    const number = shares;
     try {
       const made = await createRungSources({ worker, track, rungs, codec, order, nextId });
-      if (share?.track !== track || preparing !== codec) return made.close();
+      if (!share || number !== shares || preparing !== codec) return made.close();
       sources?.close();
       sources = made;
-      // The size of the picture may have become known meanwhile.
+      // The size of the picture may have become known meanwhile, or it is another's.
       made.adjust(share.rungs);
+      if (share.track !== track) made.replaceTrack(share.track);
     } catch {
-      if (share?.track === track) refused = true;
+      if (number === shares) refused = true;
     }
     if (preparing === codec) preparing = null;
     changed();
@@ -66,6 +72,7 @@ export function createSourceKeeper(
     begin(next) {
       drop();
       share = next;
+      shares += 1;
     },
     prepare(codec) {
       if (!share || !worker || refused || preparing === codec || sources?.codec === codec) return;
@@ -75,6 +82,10 @@ export function createSourceKeeper(
     adjust(rungs) {
       if (share) share = { ...share, rungs };
       sources?.adjust(rungs);
+    },
+    replaceTrack(track) {
+      if (share) share = { ...share, track };
+      sources?.replaceTrack(track);
     },
     close: drop,
   };

@@ -84,7 +84,7 @@ function viewer(
         [],
         chatOf(part, draft),
       )}
-      choice={{ preset: '1080p30', hint: 'auto', sound: true }}
+      choice={{ preset: '1080p30', hint: 'auto', sound: true, microphone: null }}
       onChoice={() => undefined}
       relayOnly={false}
       onRelayOnly={() => undefined}

@@ -20,6 +20,8 @@ function options(name: string, settings: Partial<Settings>, access: Partial<Acce
         canShareTab: true,
         tabCapture: false,
         requestTabCapture: yes,
+        navigation: false,
+        requestNavigation: yes,
         hostGranted: yes,
         requestHost: yes,
         ...access,
@@ -47,7 +49,13 @@ export const PAGE_STATES: readonly GalleryState[] = [
   options('fresh', {}, {}),
   options(
     'own-server',
-    { name: 'Robin', server: 'https://share.lighthouse.example', openLinks: true, preset: '2160p60' },
+    {
+      name: 'Robin',
+      server: 'https://share.lighthouse.example',
+      openLinks: true,
+      preset: '2160p60',
+      pauseOnLeave: ['example.org', 'mail.lighthouse.example'],
+    },
     { tabCapture: true },
   ),
   recordings('some', [FAKE_KEPT, { ...FAKE_KEPT, id: '1767225500000-a1.mp4', bytes: 3_600_000_000 }]),

@@ -102,6 +102,25 @@ export const POPUP_STATES: readonly GalleryState[] = [
     share: fakeShare({ belowPreset: true, actual: { width: 1280, height: 720, fps: 30 } }),
   }),
   popup('sharing-crashed', { ...SHARING, share: fakeShare({ crashed: true }) }),
+  popup('sharing-paused', { ...SHARING, share: fakeShare({ paused: { site: null }, kbps: 40 }) }),
+  popup('sharing-left-site', {
+    ...SHARING,
+    share: fakeShare({ paused: { site: 'docs.example.org' }, kbps: 40 }),
+  }),
+  popup('sharing-microphone', {
+    ...SHARING,
+    share: fakeShare({ microphone: { label: 'Desk microphone', muted: false, trouble: null } }),
+  }),
+  popup('sharing-microphone-unplugged', {
+    ...SHARING,
+    share: fakeShare({ microphone: { label: '', muted: true, trouble: 'unplugged' } }),
+  }),
+  popup(
+    'sharing-region',
+    { ...SHARING, share: fakeShare({ region: { x: 0.1, y: 0.2, width: 0.6, height: 0.5 } }) },
+    {},
+    ['#region', '@region-apply'],
+  ),
   popup('sharing-open', {
     ...SHARING,
     room: fakeRoom({ id: 'standup', link: 'https://porthole.example/r/standup', open: true }),

@@ -55,7 +55,7 @@ function viewer(
           fakeHistory(snapshot),
           scenePointers(snapshot),
         )}
-        choice={{ preset: '1080p30', hint: 'auto', sound: true }}
+        choice={{ preset: '1080p30', hint: 'auto', sound: true, microphone: null }}
         onChoice={() => undefined}
         relayOnly={false}
         onRelayOnly={() => undefined}
@@ -146,6 +146,21 @@ export const VIEWER_STATES: readonly GalleryState[] = [
   viewer('three-sharers', fakeSnapshot({ peers: [ALEX, BO], share: fakeShare() }), ['alex', 'bo', 'me']),
   viewer('watching-and-sharing', { ...WATCHING, share: fakeShare() }, ['alex', 'me']),
   viewer('sharing', fakeSnapshot({ peers: [CY], share: fakeShare({ source: 'display' }) }), ['me']),
+  viewer('paused', fakeSnapshot({ peers: [{ ...ALEX, paused: true }, CY] }), ['alex']),
+  viewer(
+    'sharing-tools',
+    fakeSnapshot({
+      peers: [CY],
+      share: fakeShare({
+        source: 'display',
+        paused: { site: null },
+        microphone: { label: 'Desk microphone', muted: false, trouble: null },
+      }),
+    }),
+    ['me'],
+    false,
+    ['#sharing-tools', '@mute'],
+  ),
   viewer(
     'away',
     { ...WATCHING, phase: 'reconnecting', fault: { code: 'server-unreachable', retryInMs: 7000 } },

@@ -5,8 +5,10 @@ import { Frame } from '../pieces/Frame.tsx';
 import { Logo } from '../pieces/Logo.tsx';
 import { KeyboardSection } from './KeyboardSection.tsx';
 import styles from './OptionsApp.module.css';
+import { MicrophoneSection } from './MicrophoneSection.tsx';
 import { ServerSection } from './ServerSection.tsx';
 import { SharingSection } from './SharingSection.tsx';
+import { SitesSection } from './SitesSection.tsx';
 import { YouSection } from './YouSection.tsx';
 
 /** What the browser allows Porthole, and how to ask for more. The asking ones need a click. */
@@ -17,6 +19,9 @@ export interface Access {
   readonly tabCapture: boolean;
   /** Also remembers the answer. */
   requestTabCapture(): Promise<boolean>;
+  /** Porthole may see where tabs go. */
+  readonly navigation: boolean;
+  requestNavigation(): Promise<boolean>;
   /** Whether Porthole may act on a server's pages. */
   hostGranted(origin: string): Promise<boolean>;
   requestHost(origin: string): Promise<boolean>;
@@ -50,6 +55,8 @@ export function OptionsApp(props: OptionsProps) {
         </header>
         <YouSection {...props} />
         <SharingSection {...props} />
+        <MicrophoneSection {...props} />
+        {props.access.canShareTab && <SitesSection {...props} />}
         <ServerSection {...props} />
         <KeyboardSection shortcut={props.shortcut} />
       </main>

@@ -4,6 +4,9 @@ import type { RoomView } from '../../core/snapshot.ts';
 import { t } from '../i18n/language.ts';
 import { Rich } from '../i18n/Rich.tsx';
 import { ShareOptions } from '../pieces/ShareOptions.tsx';
+import { BudgetBefore } from '../sharing/Budget.tsx';
+import { MicrophoneToggle } from '../sharing/MicrophoneToggle.tsx';
+import { useMicrophones } from '../sharing/use-microphones.ts';
 import { JoinRoom } from './JoinRoom.tsx';
 import { Phrase } from './Phrase.tsx';
 import type { PopupProps } from './PopupApp.tsx';
@@ -24,7 +27,8 @@ export function Idle(props: IdleProps) {
   const target = chooseTarget(chosen, room);
   const [phrase, setPhrase] = useState<string | null>(null);
   const into: Into = { link: target?.link ?? null, phrase };
-  const choice: ShareChoice = { preset: settings.preset, hint: settings.hint, sound: settings.sound };
+  const { preset, hint, sound, microphone } = settings;
+  const choice: ShareChoice = { preset, hint, sound, microphone };
   return (
     <>
       <section className={styles.share} aria-label={t('popup.share')}>
@@ -39,15 +43,34 @@ export function Idle(props: IdleProps) {
       </section>
       <section className={styles.options} aria-label={t('common.howToShare')}>
         <ShareOptions choice={choice} onChange={onSettings} />
+        <WithMicrophone {...props} />
         {/* A room that is there already has its phrase, or none. */}
         {(target === null || target.phrase) && (
           <Phrase phrase={phrase} onChange={setPhrase} required={target !== null} />
         )}
       </section>
+      <BudgetBefore choice={choice} record={controls.uplink()} />
       <JoinRoom onWatch={(link) => controls.watch(link)} onShareInto={(link) => setChosen(link)} />
       <p className={styles.server}>
         <Rich text="popup.server" values={{ address: <span>{server.replace(/^https?:\/\//, '')}</span> }} />
       </p>
     </>
+  );
+}
+
+/** One that was not allowed yet leads to the page on which it can be. */
+function WithMicrophone({ controls, settings, onSettings }: PopupProps) {
+  const microphones = useMicrophones();
+  if (microphones === null || microphones.permission === 'denied') return null;
+  return (
+    <MicrophoneToggle
+      device={settings.microphone}
+      last={settings.microphoneDevice}
+      onDevice={(microphone) =>
+        microphone === null || microphones.permission === 'granted'
+          ? onSettings({ microphone })
+          : void controls.openMicrophone()
+      }
+    />
   );
 }

@@ -1,7 +1,9 @@
+import type { FaultCode } from '../../core/faults.ts';
 import type { Snapshot } from '../../core/snapshot.ts';
 import { words } from '../i18n/language.ts';
 import { Countdown } from '../pieces/Countdown.tsx';
 import { Notice } from '../pieces/Notice.tsx';
+import { sourceKeptWords } from '../sharing/words.ts';
 import { faultWords, myEndedWords, tamperingWords } from '../words.ts';
 
 /** What went wrong, or how the last share ended. */
@@ -17,6 +19,8 @@ export function Matters({ snapshot }: { readonly snapshot: Snapshot }) {
   );
 }
 
+const KEPT = new Set<FaultCode>(['capture-denied', 'capture-failed', 'capture-busy']);
+
 function Matter({ snapshot }: { readonly snapshot: Snapshot }) {
   const { fault, phase, share, ended } = snapshot;
   if (phase === 'reconnecting') {
@@ -27,8 +31,10 @@ function Matter({ snapshot }: { readonly snapshot: Snapshot }) {
     );
   }
   if (fault) {
-    const matter = faultWords(fault.code, snapshot.maxPeers + 1);
-    const tone = fault.code === 'capture-denied' ? 'info' : 'danger';
+    // A share goes on with what it had.
+    const isKept = share !== null && KEPT.has(fault.code);
+    const matter = isKept ? sourceKeptWords() : faultWords(fault.code, snapshot.maxPeers + 1);
+    const tone = isKept || fault.code === 'capture-denied' ? 'info' : 'danger';
     return <Notice {...matter} tone={tone} testId="fault" code={fault.code} />;
   }
   if (ended && !share && phase !== 'connecting') {

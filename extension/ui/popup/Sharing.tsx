@@ -4,7 +4,9 @@ import { HostButton } from '../host/HostButton.tsx';
 import { Knocks } from '../host/Knocks.tsx';
 import { Notice } from '../pieces/Notice.tsx';
 import { QrCode } from '../pieces/QrCode.tsx';
-import { uplinkWords } from '../shown-words.ts';
+import { BudgetNow } from '../sharing/Budget.tsx';
+import { GuardToggle } from '../sharing/GuardToggle.tsx';
+import { PausedNotice } from '../sharing/PausedNotice.tsx';
 import { belowPresetWords } from '../words.ts';
 import { ChatLine } from './ChatLine.tsx';
 import { RecordShare } from './RecordShare.tsx';
@@ -12,6 +14,7 @@ import { Flow } from './Flow.tsx';
 import { LinkLine } from './LinkLine.tsx';
 import { Pointers } from './Pointers.tsx';
 import type { PopupProps } from './PopupApp.tsx';
+import { PopupTools } from './PopupTools.tsx';
 import styles from './Sharing.module.css';
 import { StopButton } from './StopButton.tsx';
 import { Traffic } from './Traffic.tsx';
@@ -29,8 +32,10 @@ interface SharingProps extends PopupProps {
 export function Sharing(props: SharingProps) {
   const { snapshot, share, controls, onChat, onDetails } = props;
   const { room, peers, maxPeers } = snapshot;
+  const guard = controls.guard();
   return (
     <>
+      {share.paused && <PausedNotice paused={share.paused} controls={controls} />}
       <Knocks waiting={snapshot.waiting} controls={controls} />
       {room && (
         <LinkLine
@@ -52,11 +57,9 @@ export function Sharing(props: SharingProps) {
       <Flow source={controls} kbps={share.kbps} onDetails={onDetails} />
       {room?.open && <Notice {...words('openRoom')} tone="warn" testId="open-room" />}
       <Viewers peers={peers} room={room} controls={controls} />
-      {share.uplinkKbps !== null && (
-        <p className={styles.below} data-testid="uplink">
-          {uplinkWords(share.uplinkKbps)}
-        </p>
-      )}
+      <PopupTools {...props} />
+      {guard && <GuardToggle guard={guard} onChange={(on) => void controls.setGuard(on)} />}
+      <BudgetNow share={share} peers={peers} />
       {share.belowPreset && share.actual && (
         <p className={styles.below} data-testid="below-preset">
           {belowPresetWords(share.source, share.actual)}

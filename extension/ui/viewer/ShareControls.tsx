@@ -1,5 +1,5 @@
 import { lazy, Suspense } from 'react';
-import { ChevronUp, MonitorUp, MonitorX, Pointer, PointerOff } from 'lucide-react';
+import { ChevronUp, MonitorUp, MonitorX, Pause, Pointer, PointerOff, SlidersHorizontal } from 'lucide-react';
 import type { ShareView } from '../../core/snapshot.ts';
 import { t } from '../i18n/language.ts';
 import { IconButton } from '../pieces/IconButton.tsx';
@@ -13,24 +13,47 @@ const ShareOptions = lazy(() =>
   import('../pieces/ShareOptions.tsx').then((module) => ({ default: module.ShareOptions })),
 );
 
+/** Needed only while one shares. */
+const ViewerTools = lazy(() => import('./ViewerTools.tsx'));
+
 interface ShareControlsProps extends ViewerProps {
   /** What I share now. */
   readonly share: ShareView | null;
 }
 
-/** Share my screen into this room, with the choices behind the arrow; or stop. */
-export function ShareControls(props: ShareControlsProps) {
-  const { controls, choice, onChoice, canShare, share, pointing, onPointing } = props;
-  if (share) {
-    return (
-      <>
-        <IconButton
-          label={pointing ? t('pointer.allowOn') : t('pointer.allowOff')}
-          icon={pointing ? <Pointer aria-hidden="true" /> : <PointerOff aria-hidden="true" />}
-          aria-pressed={pointing}
-          onClick={() => onPointing(!pointing)}
-          data-testid="allow-pointing"
-        />
+/** What I do to my own share while it runs. */
+function MyShare(props: ShareControlsProps & { readonly share: ShareView }) {
+  const { controls, choice, onChoice, share, pointing, onPointing } = props;
+  return (
+    <>
+      <IconButton
+        label={pointing ? t('pointer.allowOn') : t('pointer.allowOff')}
+        icon={pointing ? <Pointer aria-hidden="true" /> : <PointerOff aria-hidden="true" />}
+        aria-pressed={pointing}
+        onClick={() => onPointing(!pointing)}
+        data-testid="allow-pointing"
+      />
+      <div className={styles.split}>
+        <PanelButton
+          title={t('sharing.tools')}
+          button={
+            <button
+              type="button"
+              className={styles.more}
+              aria-label={t('sharing.tools')}
+              data-testid="sharing-tools"
+              data-paused={share.paused !== null || undefined}
+            >
+              {share.paused ? <Pause aria-hidden="true" /> : <SlidersHorizontal aria-hidden="true" />}
+            </button>
+          }
+        >
+          {() => (
+            <Suspense fallback={<Spinner />}>
+              <ViewerTools share={share} controls={controls} choice={choice} onChoice={onChoice} />
+            </Suspense>
+          )}
+        </PanelButton>
         <IconButton
           label={t('common.stopSharing')}
           look="danger"
@@ -40,9 +63,15 @@ export function ShareControls(props: ShareControlsProps) {
         >
           <span className={styles.words}>{t('common.stopSharing')}</span>
         </IconButton>
-      </>
-    );
-  }
+      </div>
+    </>
+  );
+}
+
+/** Share my screen into this room, with the choices behind the arrow; or stop. */
+export function ShareControls(props: ShareControlsProps) {
+  const { controls, choice, onChoice, canShare, share } = props;
+  if (share) return <MyShare {...props} share={share} />;
   if (!canShare) return null;
   return (
     <div className={styles.split}>

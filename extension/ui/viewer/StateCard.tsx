@@ -1,5 +1,5 @@
 import { lazy, Suspense, type ReactNode } from 'react';
-import { CircleAlert, DoorOpen, KeyRound, MonitorUp, Telescope } from 'lucide-react';
+import { CircleAlert, DoorOpen, KeyRound, MonitorUp, Pause, Telescope } from 'lucide-react';
 import type { FaultCode } from '../../core/faults.ts';
 import { t } from '../i18n/language.ts';
 import { Button } from '../pieces/Button.tsx';
@@ -113,6 +113,8 @@ function signOf(state: ViewerState): ReactNode {
       return <CircleAlert data-tone="danger" aria-hidden="true" />;
     case 'left':
       return <DoorOpen aria-hidden="true" />;
+    case 'paused':
+      return <Pause aria-hidden="true" />;
     case 'sharing':
       return <MonitorUp aria-hidden="true" />;
     default:

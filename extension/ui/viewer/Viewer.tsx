@@ -58,7 +58,7 @@ export function Viewer(props: ViewerProps) {
 
   useStageToast(page);
   useDisplay(picture.video, page, controls);
-  useDarkPage(watching);
+  useDarkPage(watching || page.state.kind === 'paused');
   useHeldKey('p', pointer.release);
   useKeys(
     viewerKeys(panel.keysWork, {

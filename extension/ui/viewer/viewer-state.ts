@@ -4,7 +4,8 @@ import type { EndedView, Fault, PeerView, Snapshot } from '../../core/snapshot.t
  * What the viewer page shows in its middle. One at a time, in this order of weight:
  * - `left`: on purpose, by the person
  * - `failed`: not in the room
- * - `watching`, `getting`, `unreachable`: someone shares, and the picture is here, on its way, or can't come
+ * - `watching`, `paused`, `getting`, `unreachable`: someone shares, and the picture is here, held back by the sharer, on its
+ *   way, or can't come
  * - `knocking`: at the door, the host is asked
  * - `connecting`, `reconnecting`: on the way into the room, nothing to show meanwhile
  * - `sharing`: only I share
@@ -13,7 +14,7 @@ import type { EndedView, Fault, PeerView, Snapshot } from '../../core/snapshot.t
 export type ViewerState =
   | { readonly kind: 'left' | 'knocking' | 'connecting' | 'reconnecting' | 'sharing' | 'waiting' }
   | { readonly kind: 'failed'; readonly fault: Fault }
-  | { readonly kind: 'watching' | 'getting' | 'unreachable'; readonly peer: PeerView }
+  | { readonly kind: 'watching' | 'paused' | 'getting' | 'unreachable'; readonly peer: PeerView }
   | { readonly kind: 'ended'; readonly ended: EndedView };
 
 export interface StageView {
@@ -47,6 +48,6 @@ export function stepOf({ kind }: ViewerState, { fault }: Pick<Snapshot, 'fault'>
 }
 
 function onStage({ peer, picture }: StageView): ViewerState {
-  if (picture) return { kind: 'watching', peer };
+  if (picture) return { kind: peer.paused ? 'paused' : 'watching', peer };
   return { kind: peer.link === 'failed' ? 'unreachable' : 'getting', peer };
 }
