@@ -1,5 +1,6 @@
 import { defineConfig, type UserManifest } from 'wxt';
 import { DEFINES, EXTENSION_KEY, SERVER_ORIGIN } from './build.config.ts';
+import { directIcons } from './icon-imports.ts';
 import { firstLoadChunks } from './page-chunks.ts';
 
 /** Every permission's reason stands in the README. None of these warns at install. */
@@ -52,7 +53,7 @@ export default defineConfig({
     },
     ...(browser === 'firefox' ? firefox : chrome),
   }),
-  vite: () => ({ define: DEFINES }),
+  vite: () => ({ define: DEFINES, plugins: [directIcons()] }),
   hooks: {
     'vite:build:extendConfig': (entrypoints, { build }) => {
       const output = build?.rollupOptions?.output;

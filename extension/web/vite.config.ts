@@ -1,13 +1,14 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { DEFINES } from '../../build.config.ts';
+import { directIcons } from '../../icon-imports.ts';
 import { firstLoadChunks } from '../../page-chunks.ts';
 import { staticPolicy } from './static-policy.ts';
 
 /** The viewer as a plain page: served by the signaling service at a room link, or from elsewhere with `VITE_SIGNALING_URL`. */
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), policyOfStaticHosting()],
+  plugins: [directIcons(), react(), policyOfStaticHosting()],
   define: DEFINES,
   build: {
     outDir: '../../signaling/dist/web',
