@@ -1,5 +1,6 @@
 import type { Size } from '../../core/encoding.ts';
 import { fitFrame, recordingSize } from '../../core/recording/fit.ts';
+import { createSourceClock } from '../../core/recording/source-clock.ts';
 import { repeat } from '../schedule.ts';
 import { createDrawnPicture } from './drawn-picture.ts';
 
@@ -22,6 +23,8 @@ export interface SteadyPicture {
 
 /** ms after which a frame is shown again: a still page sends none, and a file's last frame has to last. */
 const REFRESH_MS = 500;
+/** ms: no two frames are at the same time, nor one before the last. */
+const LEAST_STEP_MS = 1;
 
 /** @param framed called when the first frame came, and when one of another size did, until the size is settled */
 export function createSteadyPicture(framed: (size: Size) => void): SteadyPicture {
@@ -36,15 +39,15 @@ function createGeneratedPicture(framed: (size: Size) => void): SteadyPicture {
   const generator = new MediaStreamTrackGenerator<VideoFrame>({ kind: 'video' });
   const writer = generator.writable.getWriter();
   let reading = new AbortController();
-  let fit: ((frame: VideoFrame) => VideoFrame) | null = null;
+  let fit: Fitter | null = null;
   let size: Size | null = null;
   let last: { readonly frame: VideoFrame; readonly at: number } | null = null;
 
-  /** Takes the frame over. */
-  async function show(frame: VideoFrame): Promise<void> {
-    const at = performance.now();
+  /** Takes the frame over. @param madeAt ms */
+  async function show(frame: VideoFrame, madeAt: number): Promise<void> {
+    const at = Math.max(madeAt, (last?.at ?? 0) + LEAST_STEP_MS);
     if (!fit) note(recordingSize({ width: frame.displayWidth, height: frame.displayHeight }));
-    const shown = fit ? fit(frame) : restamped(frame, at);
+    const shown = fit ? fit(frame, at) : restamped(frame, at);
     frame.close();
     last?.frame.close();
     last = { frame: shown.clone(), at };
@@ -93,17 +96,18 @@ function createGeneratedPicture(framed: (size: Size) => void): SteadyPicture {
 async function readFrames(
   track: MediaStreamTrack,
   signal: AbortSignal,
-  show: (frame: VideoFrame) => Promise<void>,
+  show: (frame: VideoFrame, madeAt: number) => Promise<void>,
 ): Promise<void> {
   const reader = new MediaStreamTrackProcessor<VideoFrame>({ track }).readable.getReader();
   signal.addEventListener('abort', () => void reader.cancel().catch(() => undefined), { once: true });
+  const clock = createSourceClock();
   for (;;) {
     // oxlint-disable-next-line no-await-in-loop -- one frame after the other
     const { value: frame } = await reader.read();
     if (!frame) return;
     if (signal.aborted) return frame.close();
     // oxlint-disable-next-line no-await-in-loop -- one frame after the other
-    await show(frame);
+    await show(frame, clock(frame.timestamp / 1000, performance.now()));
   }
 }
 
@@ -112,13 +116,14 @@ function restamped(frame: VideoFrame, at: number): VideoFrame {
   return new VideoFrame(frame, { timestamp: Math.round(at * 1000) });
 }
 
-/** @returns makes a frame of this size from one of any size; the frame itself stays */
-function fitter(size: Size): (frame: VideoFrame) => VideoFrame {
+/** Makes a frame of its size from one of any size, which itself stays. @param at ms */
+type Fitter = (frame: VideoFrame, at: number) => VideoFrame;
+
+function fitter(size: Size): Fitter {
   const canvas = new OffscreenCanvas(size.width, size.height);
   const pen = canvas.getContext('2d', { alpha: false });
-  return (frame) => {
+  return (frame, at) => {
     const { displayWidth: width, displayHeight: height } = frame;
-    const at = performance.now();
     if (!pen || (width === size.width && height === size.height)) return restamped(frame, at);
     const place = fitFrame({ width, height }, size);
     pen.fillRect(0, 0, size.width, size.height);
