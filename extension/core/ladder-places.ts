@@ -23,6 +23,8 @@ export interface LadderContext {
   readonly limits: Pick<Limits, 'top' | 'temporal'>;
   /** bit/s that this Link may take of the sharer's way out; null = as much as it carries itself */
   readonly budget: number | null;
+  /** With a budget: all viewers have about the same, so a slower encoder suits everybody on its rung. */
+  readonly together?: boolean;
 }
 
 /** What a viewer is sent: a rung, and its layers up to one. */
@@ -133,11 +135,19 @@ export function neededBitrate({ rung, temporal }: Place, rungs: readonly Measure
 /**
  * bit/s that a place must be expected to take before one goes up to it: never less than its rung is made for. A rung
  * that sleeps will be told what this link carries; one that others watch must not be slowed down for a newcomer.
+ * @param obeys it may be slowed down nevertheless
  */
-export function expectedBitrate(place: Place, rungs: readonly MeasuredRung[]): number {
+export function expectedBitrate(place: Place, rungs: readonly MeasuredRung[], obeys = false): number {
   const least = leastBitrate(place, rungs);
   const sleeps = rungs[place.rung]?.rate === null;
-  return sleeps ? WAKE_SHARE * least : Math.max(neededBitrate(place, rungs), least);
+  if (sleeps) return WAKE_SHARE * least;
+  return obeys ? least : Math.max(neededBitrate(place, rungs), least);
+}
+
+/** bit/s that a place will take as soon as its encoder obeys. */
+export function toldBitrate({ rung, temporal }: Place, rungs: readonly MeasuredRung[]): number {
+  const told = (rungs[rung]?.bitrate ?? 0) * LAYER_SHARE[temporal];
+  return Math.min(told, neededBitrate({ rung, temporal }, rungs));
 }
 
 /** bit/s below which a place is no use. */

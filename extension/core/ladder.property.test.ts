@@ -23,6 +23,7 @@ const anyContext = fc.record({
   layers: fc.boolean(),
   limits: fc.record({ top: fc.nat(2), temporal: fc.constantFrom(0 as const, 1 as const, 2 as const) }),
   budget: fc.option(fc.nat(9_000_000)),
+  together: fc.boolean(),
   hint: fc.constantFrom('detail' as const, 'motion' as const),
   rungs: fc
     .array(fc.option(fc.nat(9_000_000)), { minLength: 3, maxLength: 3 })
@@ -75,7 +76,8 @@ describe('in any weather', () => {
           const { rung, temporal, reason } = move;
           if (reason === 'trial' || reason === 'limits' || rung === 2 || !estimate || move.at < 2000)
             continue;
-          const recovered = 1.15 * expectedBitrate({ rung, temporal }, change.rungs);
+          const obeys = change.together && estimate !== carried;
+          const recovered = 1.15 * expectedBitrate({ rung, temporal }, change.rungs, obeys);
           const share = temporal < 2 ? 0.65 : 1;
           const lowered = rung === move.from.rung ? 0 : ((RUNGS[rung]?.bitrate ?? 0) * share) / 0.8;
           const refuge = refugeBelow(move.from.refuge, move.from.rung, estimate, move.at);

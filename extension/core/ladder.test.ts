@@ -286,18 +286,6 @@ describe('upwards', () => {
   });
 });
 
-describe('a part of the way out', () => {
-  test('counts like an estimate, and is told as what it is', () => {
-    const moves = run([...ticks(GOOD, 3000)], { budget: 2_000_000 });
-    expect(moves).toMatchObject([{ rung: 2, reason: 'uplink' }]);
-  });
-
-  test('that is larger than the estimate changes nothing', () => {
-    const moves = run([...ticks(GOOD, 3000), ...ticks(SHORT, 1000)], { budget: 9_000_000 });
-    expect(moves).toMatchObject([{ rung: 1, reason: 'link' }]);
-  });
-});
-
 describe('a link that falls again', () => {
   const rates = [3_000_000, 900_000, 300_000] as const;
   const rungs = RUNGS.map((rung, index) => ({ ...rung, rate: rates[index] ?? null }));

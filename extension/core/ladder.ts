@@ -18,6 +18,7 @@ import {
   leastBitrate,
   lowerPlace,
   neededBitrate,
+  toldBitrate,
   within,
   type LadderContext,
   type Place,
@@ -134,7 +135,7 @@ export function stepLadder(before: LadderState, sample: LinkSample, asked: Ladde
   const reading = readLink(
     placed.memory,
     withoutOldLoss(placed, withBudget(sample, context)),
-    neededBitrate(placed, rungs),
+    isTogether(sample, context) ? toldBitrate(placed, rungs) : neededBitrate(placed, rungs),
     leastBitrate(placed, rungs),
   );
   const points = congestionScore(weighty(placed, at, reading.signals));
@@ -146,7 +147,7 @@ export function stepLadder(before: LadderState, sample: LinkSample, asked: Ladde
     badAt: points === 0 ? placed.badAt : at,
   };
   if (points > 0) return goDown({ ...state, promises: new Map() }, sample, reading, context);
-  const watched = watchEstimate(state, at, reading.estimate, context);
+  const watched = watchEstimate(state, sample, reading.estimate, context);
   // The round trip alone moves nobody down, but it is no time to go up; nor is a tick in which the estimate falls.
   if (reading.signals.length > 0 || reading.falling) return stay(watched);
   const calm = {
@@ -233,6 +234,11 @@ function isBudgetShort({ estimate }: LinkSample, budget: number | null): boolean
   return budget !== null && estimate !== null && budget < estimate;
 }
 
+/** What is short is the way out that all share alike: encoders are slowed down for it, and nobody is hurt by that. */
+function isTogether(sample: LinkSample, { budget, together }: LadderContext): boolean {
+  return together === true && isBudgetShort(sample, budget);
+}
+
 function goDown(
   state: LadderState,
   sample: LinkSample,
@@ -279,14 +285,16 @@ function shortageOf({ signals, falling }: LinkReading): Shortage {
 /** Notes which rungs the estimate promises, and whether it speaks against the next place. */
 function watchEstimate(
   state: LadderState,
-  at: number,
+  sample: LinkSample,
   estimate: number | null,
-  { rungs, limits }: LadderContext,
+  context: LadderContext,
 ): LadderState {
+  const { at } = sample;
+  const { rungs, limits } = context;
   const target = higherPlace(state, limits);
   if (estimate === null || !target) return { ...state, hopelessAt: at, promises: new Map() };
   const promised = rungs.flatMap((_, rung) => {
-    const expected = expectedBitrate({ rung, temporal: ALL_LAYERS }, rungs);
+    const expected = expectedBitrate({ rung, temporal: ALL_LAYERS }, rungs, isTogether(sample, context));
     return estimate > UP_HEADROOM * expected ? [[rung, state.promises.get(rung) ?? at] as const] : [];
   });
   const least = leastBitrate(target, rungs);

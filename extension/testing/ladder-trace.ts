@@ -23,7 +23,7 @@ export interface LadderTrace {
   readonly decisions: readonly (readonly [number, LadderDecision])[];
 }
 
-/** ms since the trace began; estimate, sent bit/s; RTT ms, loss, pacer ms; report's age and round trip; each rung's rates; budget bit/s; layers */
+/** ms since the trace began; estimate, sent bit/s; RTT ms, loss, pacer ms; report's age and round trip; each rung's rates; budget bit/s; layers; together */
 type Measured = readonly [
   at: number,
   estimate: number | null,
@@ -35,8 +35,8 @@ type Measured = readonly [
   rates: readonly (readonly [bitrate: number, rate: number | null])[],
   budget: number | null,
 ];
-/** Whether there are layers is written where that differs from the first step. */
-type TraceLine = readonly [...Measured, layers?: boolean];
+/** Whether there are layers is written where that differs from the first step, or all have the same budget. */
+type TraceLine = readonly [...Measured, layers?: boolean, together?: boolean];
 
 /** @param steps since the Ladder began @returns JSON, a step a line */
 export function writeTrace(steps: readonly RecordedStep[]): string {
@@ -70,6 +70,7 @@ export function replay({ hint, layers, rungs, steps }: LadderTrace): LadderTrace
     rates,
     budget,
     more = layers,
+    together = false,
   ] of steps) {
     const sample = { at, estimate, sentBitrate, rttMs, loss, pacerMs, report: report && toReport(report) };
     const measured = rungs.map((rung, index) => {
@@ -80,6 +81,7 @@ export function replay({ hint, layers, rungs, steps }: LadderTrace): LadderTrace
       hint,
       layers: more,
       budget,
+      together,
       rungs: measured,
       current: state.rung,
       limits: NO_LIMITS,
@@ -103,6 +105,7 @@ function lineOf({ sample, context }: RecordedStep, from: number, layers: boolean
     context.rungs.map(({ bitrate, rate }) => [bitrate, rate === null ? null : Math.round(rate)]),
     context.budget === null ? null : Math.round(context.budget),
   ];
+  if (context.together === true) return [...line, context.layers, true];
   return context.layers === layers ? line : [...line, context.layers];
 }
 

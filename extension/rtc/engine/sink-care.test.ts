@@ -55,7 +55,8 @@ async function care(change: {
   for (let at = 0; at <= 6000; at += TICK_MS) {
     // oxlint-disable-next-line no-await-in-loop -- one tick after the other
     await watched.measure(undefined, at);
-    const world = { at, sources: null, rungs: RUNGS, hint: 'detail' as const, maxFps: null };
+    const all = { sources: null, rungs: RUNGS, hint: 'detail' as const, maxFps: null };
+    const world = { at, ...all, together: false };
     watched.climb({ ...world, budget, outlier, ladders });
   }
   return {

@@ -57,6 +57,8 @@ interface World {
   readonly hint: ContentHint;
   /** bit/s of the sharer's way out for this Link; null = as much as it carries */
   readonly budget: number | null;
+  /** All viewers have about the same. */
+  readonly together: boolean;
   /** frames a second that this computer manages; null = all */
   readonly maxFps: number | null;
   /** Its own encoder is there so that it holds nobody down: it is told what the link carries, as a rung's is. */
@@ -102,6 +104,7 @@ export function createSinkCare(sink: Sink, latest: () => LatestReport | null): S
       hint: limits.hint(world.hint),
       limits: limits.now,
       budget: world.budget,
+      together: world.together,
     };
   }
 
@@ -165,7 +168,8 @@ export function createSinkCare(sink: Sink, latest: () => LatestReport | null): S
       if (!world.ladders) ladder = { ...createLadder(at), rung: now.top };
       // What is sent to nobody says nothing of the link.
       else if (!now.paused || !ladder) ladder = step(world, sample);
-      if (!now.paused) nudge(ladder, now, at);
+      // Where the way out is known to be short, all that one finds is taken from the others.
+      if (!now.paused && budget === null) nudge(ladder, now, at);
       const rung = rungs[ladder.rung];
       const maxFps = [world.maxFps, demand.wish.maxFps];
       if (rung) holdOwn({ rung, maxFps, carried: carriedBitrate(), budget, outlier: world.outlier });

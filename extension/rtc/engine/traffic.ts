@@ -45,13 +45,21 @@ export function createTraffic(machine: Pick<MachineWatch, 'maxFps' | 'ownBudget'
       const links = cares.flatMap((care) => uplinkSink(care, rungs));
       uplink = stepUplink(uplink, links, at);
       const budgets = uplink.capacity === null ? null : shareUplink(uplink.capacity, links);
+      const together = budgets !== null && areAlike([...budgets.values()]);
       for (const care of cares) {
         const budget = budgets?.get(care.sink.id) ?? null;
         const outlier = outliers.has(care.sink.id);
-        care.climb({ at, sources, rungs, hint, budget, maxFps, outlier, ladders });
+        care.climb({ at, sources, rungs, hint, budget, together, maxFps, outlier, ladders });
       }
     },
   };
+}
+
+/** Parts that differ by less are alike: an encoder slowed down for the smallest is hardly slower than the largest needs. */
+const ALIKE_SHARE = 0.8;
+
+function areAlike(budgets: readonly number[]): boolean {
+  return Math.min(...budgets) >= ALIKE_SHARE * Math.max(...budgets);
 }
 
 /** How a viewer counts for the way out; none before its link is up, or while it gets no picture. */
