@@ -16,7 +16,9 @@ const SLOW_FPS = 10;
 const SMALL: Size = { width: 640, height: 360 };
 
 /** Two cores take most of a minute to show that two viewers got 2160p: `PORTHOLE_LONG=1` asks for it. */
-const LARGE: readonly PresetId[] = process.env['PORTHOLE_LONG'] ? ['1440p60', '2160p30'] : ['1440p60'];
+const LARGE: readonly PresetId[] = process.env['PORTHOLE_LONG']
+  ? ['1440p60', '2160p30', '2160p60']
+  : ['1440p60'];
 
 /**
  * ms. Where a computer is slow at the start, Chromium captures a tab smaller, and looks for 30 s at whether it would
