@@ -86,8 +86,10 @@ describe('a share', { timeout: 120_000 + 3 * SLEEP_MS }, () => {
   it.runIf(process.platform === 'linux')(
     'is live within 2 s for a viewer whose computer slept, one whose tab was hidden, and after the sharer’s own sleep',
     async () => {
-      const cover = await stage.watcher.open('about:blank#cover');
-      const hidden = await Viewer.open(stage.watcher, link, 'tab');
+      // In a browser of its own: those who stay would be hidden as well.
+      const busy = await launchBare(stage.scope);
+      const cover = await busy.open('about:blank#cover');
+      const hidden = await Viewer.open(busy, link, 'tab');
       onTestFinished(() => hidden.page.close());
       await hidden.nextFrame();
       await cover.send('Page.bringToFront');

@@ -83,6 +83,8 @@ export interface Link {
   point(text: string): void;
   /** Takes a message from the peer. Never throws: what cannot be used is dropped. */
   handle(relay: IncomingRelay): void;
+  /** Which connection of the peer's it belongs to; null before the first description. */
+  readonly peerSession: string | null;
   /** Whether a description is of another connection than those before: the peer has begun anew. */
   isForeign(relay: IncomingRelay): boolean;
   /** Offers again what may have been lost with the signaling server. */
@@ -176,6 +178,9 @@ export function createLink(options: LinkOptions): Link {
     replaceTracks: () => negotiator.enqueue(() => outgoing.replaceTracks()),
     tell,
     point,
+    get peerSession() {
+      return session.id;
+    },
     isForeign: session.isForeign,
     handle: (relay) => negotiator.handle(session.note(relay)),
     resync: () => negotiator.resync(),

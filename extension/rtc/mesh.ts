@@ -9,6 +9,7 @@ import { createFarewell } from './farewell.ts';
 import { createLink, type Link } from './link.ts';
 import type { NumbersTold } from './numbers.ts';
 import { createPauseNews } from './pause-news.ts';
+import { createPastSessions } from './peer-session.ts';
 import type { Schedule } from './schedule.ts';
 import type { Encodings, Outgoing } from './video-sender.ts';
 
@@ -92,6 +93,7 @@ export function createMesh(options: MeshOptions): Mesh {
   });
   let sharing: Outgoing | null = null;
   const pauseNews = createPauseNews(links);
+  const past = createPastSessions();
 
   function open(peer: string): Link {
     const link = createLink({
@@ -122,6 +124,7 @@ export function createMesh(options: MeshOptions): Mesh {
 
   function closeLink(peer: string): void {
     farewell.heard(peer);
+    past.add(links.get(peer)?.peerSession ?? null);
     links.get(peer)?.close();
     links.delete(peer);
   }
@@ -134,10 +137,7 @@ export function createMesh(options: MeshOptions): Mesh {
   return {
     links,
     cutOff: cutOffs.peers,
-    addPeer(peer) {
-      peers.add(peer);
-      offerTo(peer);
-    },
+    addPeer: (peer) => (peers.add(peer), offerTo(peer)),
     retry(peer) {
       const isLost = links.get(peer)?.state !== 'connected';
       if (peers.has(peer) && isLost && options.signals()) replaceLink(peer, connect);
@@ -152,7 +152,7 @@ export function createMesh(options: MeshOptions): Mesh {
     },
     view: (peer, viewing) => void viewings.set(peer, viewing),
     deliver(relay) {
-      if (!cutOffs.takes(relay)) return;
+      if (!cutOffs.takes(relay) || past.has(relay)) return;
       // One of us was away for so long that the other gave the connection up: what is left of it leads nowhere.
       if (links.get(relay.from)?.isForeign(relay)) replaceLink(relay.from, offerTo);
       // Only an offer opens a Link; a candidate may overtake it.
