@@ -19,6 +19,8 @@ const isLong = Boolean(process.env['PORTHOLE_LONG']);
 const SLEEP_MS = Number(process.env['PORTHOLE_SLEEP_MS'] ?? (isLong ? 600_000 : 6000));
 /** ms within which the picture must be live again */
 const AWAKE_MS = 2000;
+/** The same after the sharer's own sleep, where the room has forgotten it meanwhile: all go in and connect anew. */
+const ALL_AWAKE_MS = SLEEP_MS > 30_000 ? 10_000 : AWAKE_MS;
 /** Two viewers on two cores, besides others that come and go: fewer frames a second, or a longer pause in ms, is a stall. */
 const MIN_FPS = 5;
 const MAX_GAP_MS = 1500;
@@ -102,7 +104,7 @@ describe('a share', { timeout: 120_000 + 3 * SLEEP_MS }, () => {
       await hidden.page.send('Page.bringToFront');
       await liveAgain({ 'after its sleep': asleep, 'after it was hidden': hidden }, awakeAt);
       await sleep(stage.sharer);
-      await liveAgain({ "after the sharer's sleep": asleep, 'beside it': hidden }, Date.now());
+      await liveAgain({ "after the sharer's sleep": asleep, 'beside it': hidden }, Date.now(), ALL_AWAKE_MS);
       await cover.close();
     },
   );
@@ -125,12 +127,16 @@ describe('a share', { timeout: 120_000 + 3 * SLEEP_MS }, () => {
   });
 });
 
-async function liveAgain(seen: Readonly<Record<string, Viewer>>, from: number): Promise<void> {
+async function liveAgain(
+  seen: Readonly<Record<string, Viewer>>,
+  from: number,
+  most = AWAKE_MS,
+): Promise<void> {
   const times = await Promise.all(
     Object.entries(seen).map(async ([when, viewer]) => [when, await viewer.liveAgain(from)] as const),
   );
   console.log(times.map(([when, ms]) => `live again ${when}: ${ms} ms`).join(', '));
-  for (const [, ms] of times) expect(ms).toBeLessThan(AWAKE_MS);
+  for (const [, ms] of times) expect(ms).toBeLessThan(most);
 }
 
 function say({ visits, sharer, viewer, server }: SoakReading): void {

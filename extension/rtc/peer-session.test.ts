@@ -14,7 +14,7 @@ const candidate: IncomingRelay = {
   from: 'bob',
   to: 'ann',
   room: 'r',
-  candidate: null,
+  candidate: { candidate: '' },
 };
 
 describe('a Link', () => {
