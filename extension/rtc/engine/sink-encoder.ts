@@ -21,6 +21,8 @@ export interface SinkEncoder {
   requestKey(): void;
   /** Has the browser look at once for what the link carries beyond its estimate. */
   probe(): void;
+  /** Throws away what waits to be sent, where a rung's frames go through it; resolves when it sends again. */
+  flush(): Promise<void>;
   /** Encodes nothing meanwhile, if it works on the capture. */
   setPaused(paused: boolean): void;
   /** Holds it to this whenever it works on the capture. @returns whether that makes its picture smaller now */
@@ -127,6 +129,7 @@ export function createSinkEncoder(options: EncoderOptions, began: () => void): S
       raised = !raised;
       enqueue(() => tune(false));
     },
+    flush: () => whenDone(enqueue, () => switchOffAndOn(own ? null : transceiver, outgoing)),
     setPaused(next) {
       paused = next;
       if (own) enqueue(() => tune(!paused));
@@ -140,6 +143,24 @@ export function createSinkEncoder(options: EncoderOptions, began: () => void): S
       return smaller;
     },
   };
+}
+
+/** @returns resolves when the operation has run, however it ended */
+function whenDone(enqueue: EncoderOptions['enqueue'], operation: () => Promise<void>): Promise<void> {
+  return new Promise((resolve) => {
+    enqueue(() => operation().finally(resolve));
+  });
+}
+
+/** Chromium's pacer forgets a stream that is switched off (RtpVideoSender::SetModuleIsActive, RemovePacketsForSsrc). */
+async function switchOffAndOn(
+  transceiver: RTCRtpTransceiver | null,
+  outgoing: Outgoing | null,
+): Promise<void> {
+  if (!transceiver || !outgoing) return;
+  const told = dummySettings(outgoing.settings);
+  await applySettings(transceiver.sender, told, { active: false });
+  await applySettings(transceiver.sender, told, { active: true });
 }
 
 function isScaled(limit: OwnLimit | null): boolean {

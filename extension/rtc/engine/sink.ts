@@ -114,7 +114,12 @@ export function createSink(options: SinkOptions): Sink {
       const name = codecName(next.codec);
       const current = switchedTo ?? nameOfFirst(encoder.transceiver);
       const newCodec = name !== current;
+      const flushes = stop && !encoder.own && !newCodec && !paused;
+      if (flushes) post({ type: 'pause', sink: id, paused: true });
       post({ type: 'feed', sink: id, input: next.id, stop, newCodec });
+      // What waits is of a picture that the link has no room for, with its repairs: seconds of it, at half a megabit.
+      if (flushes)
+        void encoder.flush().then(() => paused || post({ type: 'pause', sink: id, paused: false }));
       if (newCodec) switchedTo = name;
       if (encoder.own || newCodec) encoder.swap(false, newCodec ? plainCodec(next.codec) : undefined);
     },
