@@ -12,6 +12,7 @@ interface Hold {
   onLostPointerCapture(): void;
   onKeyDown(event: KeyboardEvent): void;
   onKeyUp(event: KeyboardEvent): void;
+  onClick(): void;
 }
 
 /**
@@ -21,8 +22,12 @@ interface Hold {
 export function useHold(on: boolean, set: (on: boolean) => void): Hold {
   const held = useRef<{ readonly before: boolean; readonly since: number } | null>(null);
 
+  /** The click that is to come has been dealt with; that of a screen reader comes alone. */
+  const handled = useRef(false);
+
   function press(): void {
     if (held.current) return;
+    handled.current = true;
     held.current = { before: on, since: performance.now() };
     set(!on);
   }
@@ -47,6 +52,10 @@ export function useHold(on: boolean, set: (on: boolean) => void): Hold {
     },
     onKeyUp(event) {
       if (isKey(event)) release();
+    },
+    onClick() {
+      if (!handled.current) set(!on);
+      handled.current = false;
     },
   };
 }
