@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Browser } from './harness/browser.ts';
-import { launchBare } from './harness/launch.ts';
+import { launchBare, SMALL_PAGE } from './harness/launch.ts';
 import type { Page } from './harness/page.ts';
 import { shareTab, stopSharing, withPopup } from './harness/room.ts';
 import { useStage } from './harness/stage.ts';
@@ -12,7 +12,7 @@ const isLocked = (): boolean =>
   document.querySelector('[data-testid="lock"]')?.getAttribute('aria-checked') === 'true';
 
 describe('the host of a room', { timeout: 120_000 }, () => {
-  const stage = useStage();
+  const stage = useStage({ sharer: SMALL_PAGE });
   let link = '';
   let opened: Viewer[] = [];
   let other: Browser | null = null;

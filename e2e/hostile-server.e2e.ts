@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { HostileServer, type Trick, type Wire } from './harness/hostile-server.ts';
+import { SMALL_PAGE } from './harness/launch.ts';
 import { Middleman } from './harness/middleman.ts';
 import { shareInto, shareTab, stopSharing, withPopup } from './harness/room.ts';
 import { changeSettings } from './harness/settings.ts';
@@ -27,7 +28,7 @@ const MALLORY_SDP = [
 ].join('\r\n');
 
 describe('a hostile server', () => {
-  const stage = useStage();
+  const stage = useStage({ sharer: SMALL_PAGE });
   let hostile: HostileServer;
 
   beforeAll(async () => {

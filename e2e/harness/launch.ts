@@ -56,6 +56,12 @@ export interface SharerOptions extends ExtensionOptions {
 }
 
 /**
+ * A page that two cores draw, capture, encode and decode with time to spare: for what is not about the picture's size
+ * or its frame rate.
+ */
+export const SMALL_PAGE = { pageSize: { width: 960, height: 540 }, maxFps: 30 } as const;
+
+/**
  * A browser that may capture tabs, with the sample page in front.
  * @param template a profile with the permission
  */

@@ -51,15 +51,13 @@ export function useStage(options: StageOptions = {}): Stage {
 }
 
 async function setUp(scope: Scope, { sharer, watcher }: StageOptions): Promise<Stage> {
-  const server = scope.own(await SignalingServer.start(), (started) => started.stop());
   const sample = scope.own(await serveSample(), (started) => started.close());
-  return {
-    scope,
-    server,
-    sample,
-    sharer: await launchSharer(scope, sample, sharer),
-    watcher: await launchBare(scope, watcher),
-  };
+  const server = SignalingServer.start().then((started) => scope.own(started, () => started.stop()));
+  const sharing = launchSharer(scope, sample, sharer);
+  const watching = launchBare(scope, watcher);
+  // What comes up beside one that fails is in the scope before the scope is closed.
+  await Promise.allSettled([server, sharing, watching]);
+  return { scope, server: await server, sample, sharer: await sharing, watcher: await watching };
 }
 
 /** A browser that may capture tabs, with the sample page in front. */
