@@ -31,7 +31,8 @@ interface Watched {
   since: number;
   held: number;
   mostHeld: number;
-  chunks: number;
+  /** bytes that were sent to the disk */
+  sent: number;
 }
 
 declare global {
@@ -42,7 +43,7 @@ declare global {
 /** Counts the time that is recorded, and the bytes that wait for the disk. */
 function watchRecording(page: Page): Promise<void> {
   return page.evaluate(() => {
-    globalThis.watched = { recordedMs: 0, since: 0, held: 0, mostHeld: 0, chunks: 0 };
+    globalThis.watched = { recordedMs: 0, since: 0, held: 0, mostHeld: 0, sent: 0 };
     new MutationObserver(() => {
       const state = document.querySelector('[data-testid="recording"]')?.getAttribute('data-state');
       if (state === 'recording') watched.since ||= Date.now();
@@ -56,7 +57,7 @@ function watchRecording(page: Page): Promise<void> {
       const { chunk } = message as { chunk?: Blob };
       if (chunk) {
         watched.held += chunk.size;
-        watched.chunks++;
+        watched.sent += chunk.size;
         watched.mostHeld = Math.max(watched.mostHeld, watched.held);
         const seen = ({ data }: MessageEvent<{ type: string; bytes: number }>) => {
           if (data.type !== 'written') return;
@@ -230,7 +231,7 @@ describe.skipIf(!hasFfmpeg())('a recording', () => {
     await chooseFile(viewer.page, 'stage.mp4');
     await viewer.page.press('r');
     await viewer.page.waitFor('it to be saved', () => /Recording saved/.test(document.body.innerText), []);
-    const { recordedMs, mostHeld, chunks } = await viewer.page.evaluate(() => watched);
+    const { recordedMs, mostHeld, sent } = await viewer.page.evaluate(() => watched);
     const file = await readRecording(await takeFile(viewer.page, 'stage.mp4', folder), CONTENTS);
 
     expect(file.codecs).toEqual(['h264', expect.stringMatching(/opus|aac/)]);
@@ -241,8 +242,9 @@ describe.skipIf(!hasFfmpeg())('a recording', () => {
     expect(readable.length / file.frames.length).toBeGreaterThan(0.9);
     expect(readable.at(-1)!.at).toBeGreaterThan(file.duration * 1000 - 700);
     expect(Math.abs(soundLag(file, await beeps()))).toBeLessThan(SYNC_SLACK);
-    // What waits for the disk is a few chunks at most, however long it lasts.
-    expect(chunks).toBeGreaterThan(5);
+    // It goes to the disk while it is made: in how many chunks is the machine's affair, but never most of it at once.
+    console.log(`${mostHeld} of ${sent} bytes waited for the disk at most`);
+    expect(mostHeld).toBeLessThan(0.75 * sent);
     expect(mostHeld).toBeLessThan(4 * 1024 * 1024);
     await until('the others to see that it is over', async () => !(await other.page.has('recorded-by')));
   });
