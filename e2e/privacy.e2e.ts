@@ -1,6 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { EXTENSION_ID } from '../build.config.ts';
 import { openPopup } from './harness/extension.ts';
+import { SMALL_PAGE } from './harness/launch.ts';
 import { popupEnds, shareTab, stopSharing, withPopup } from './harness/room.ts';
 import { changeSettings } from './harness/settings.ts';
 import { useStage } from './harness/stage.ts';
@@ -9,7 +10,7 @@ import { Viewer } from './harness/viewer.ts';
 const PHRASE = 'correct horse, 42 harbours';
 
 describe('in a private room', () => {
-  const stage = useStage();
+  const stage = useStage({ sharer: SMALL_PAGE });
 
   const share = async (): Promise<string> => {
     const link = await shareTab(stage.sharer, stage.sample.url);

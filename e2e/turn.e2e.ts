@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { Program, freePort, hasProgram } from '../signaling/src/testing/process.ts';
 import type { Browser } from './harness/browser.ts';
 import { makeCertificate, type Certificate } from './harness/certificate.ts';
-import { launchBare, launchSampleSharer } from './harness/launch.ts';
+import { SMALL_PAGE, launchBare, launchSampleSharer } from './harness/launch.ts';
 import type { Page } from './harness/page.ts';
 import { shareTab } from './harness/room.ts';
 import { serveSample } from './harness/sample-server.ts';
@@ -103,7 +103,10 @@ describe.skipIf(!hasProgram('turnserver', 'coturn') || !hasProgram('openssl', 'o
     server = scope.own(await SignalingServer.start(turn), (started) => started.stop());
     const sample = scope.own(await serveSample(), (started) => started.close());
     const trusting = { flags: [certificate.trust] };
-    sharer = await launchSampleSharer(scope, inject('grantedProfile'), sample, trusting);
+    sharer = await launchSampleSharer(scope, inject('grantedProfile'), sample, {
+      ...SMALL_PAGE,
+      ...trusting,
+    });
     const link = await shareTab(sharer, sample.url);
     const watcher = await launchBare(scope, trusting);
     page = await watcher.open('about:blank');
