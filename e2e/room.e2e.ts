@@ -1,4 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { SMALL_PAGE } from './harness/launch.ts';
 import { ManyViewers } from './harness/many-viewers.ts';
 import { joinPlainPeers } from './harness/plain-peer.ts';
 import { shareInto, shareTab, stopSharing, withPopup } from './harness/room.ts';
@@ -128,7 +129,7 @@ describe('a room', () => {
 });
 
 describe('a room that one viewer opens 20 times', () => {
-  const stage = useStage();
+  const stage = useStage({ sharer: SMALL_PAGE });
 
   it('takes 14 of them and tells the others; whoever leaves makes room', async () => {
     const link = await shareTab(stage.sharer, stage.sample.url);
