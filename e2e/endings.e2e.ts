@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { extensionUrl } from './harness/extension.ts';
+import { SMALL_PAGE } from './harness/launch.ts';
 import { shareTab, stopSharing, withPopup } from './harness/room.ts';
 import { launchSharer, useStage } from './harness/stage.ts';
 import { delay, until } from './harness/until.ts';
@@ -8,7 +9,7 @@ import { Viewer } from './harness/viewer.ts';
 const isOffscreen = ({ url }: { readonly url: string }) => url.startsWith(extensionUrl('offscreen'));
 
 describe('the end of a share', () => {
-  const stage = useStage();
+  const stage = useStage({ sharer: SMALL_PAGE });
   let viewer: Viewer;
 
   beforeEach(async () => {
@@ -29,10 +30,10 @@ describe('the end of a share', () => {
 });
 
 describe('a share', () => {
-  const stage = useStage();
+  const stage = useStage({ sharer: SMALL_PAGE });
 
   it('goes on while its tab is loaded anew, shows another page, crashes, and moves to another window; and stops there', async () => {
-    const sharer = await launchSharer(stage.scope, stage.sample);
+    const sharer = await launchSharer(stage.scope, stage.sample, SMALL_PAGE);
     const link = await shareTab(sharer, stage.sample.url);
     const viewer = await Viewer.open(stage.watcher, link);
     await viewer.nextFrame();
@@ -81,7 +82,7 @@ describe('a share', () => {
   });
 
   it('whose document goes without a word is told on the icon and in the popup, and shared again it reaches who waits, though its room is locked', async () => {
-    const sharer = await launchSharer(stage.scope, stage.sample);
+    const sharer = await launchSharer(stage.scope, stage.sample, SMALL_PAGE);
     const link = await shareTab(sharer, stage.sample.url);
     const viewer = await Viewer.open(stage.watcher, link);
     await viewer.nextFrame();
@@ -113,10 +114,10 @@ describe('a share', () => {
 });
 
 describe('a sharer who vanishes', () => {
-  const stage = useStage();
+  const stage = useStage({ sharer: SMALL_PAGE });
 
   it('is told as gone, and the picture does not freeze for ever', async () => {
-    const sharer = await launchSharer(stage.scope, stage.sample);
+    const sharer = await launchSharer(stage.scope, stage.sample, SMALL_PAGE);
     const viewer = await Viewer.open(stage.watcher, await shareTab(sharer, stage.sample.url));
     await viewer.nextFrame();
     await sharer.close();
