@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { AxeResults, RunOptions } from 'axe-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { measureContrast } from './harness/contrast.ts';
 import { openGallery, preferScheme, type Gallery } from './harness/gallery.ts';
 import { launchBare } from './harness/launch.ts';
 import type { Page } from './harness/page.ts';
@@ -9,6 +10,18 @@ import { Scope } from './harness/scope.ts';
 
 /** Everything that axe-core looks for: WCAG 2.2 up to AA, and what it calls best practice. */
 const ALL: RunOptions = { resultTypes: ['violations'] };
+/** WCAG 1.4.3: text against what is behind it. */
+const AA_TEXT = 4.5;
+/** Where there is most text on top of a picture. */
+const OVER_PICTURES = [
+  'viewer-watching',
+  'viewer-weak-link-figures',
+  'viewer-zoomed',
+  'viewer-click-for-sound',
+  'viewer-two-sharers',
+  'viewer-tampering',
+  'viewer-host-knock',
+];
 /** What another colour scheme can change. */
 const COLOURS: RunOptions = { ...ALL, runOnly: ['color-contrast', 'link-in-text-block'] };
 
@@ -47,6 +60,26 @@ describe('every state of the interface', () => {
     }
     expect(gallery.states.length).toBeGreaterThan(60);
     expect(found).toEqual({});
+  });
+
+  it.each([
+    ['black', 'brightness(0)'],
+    ['white', 'brightness(0) invert(1)'],
+  ])('can be read on glass over a %s picture', async (_, filter) => {
+    const faint: string[] = [];
+    await preferScheme(gallery.page, 'dark');
+    for (const state of gallery.states.filter(({ name }) => OVER_PICTURES.includes(name))) {
+      await gallery.show(state);
+      await gallery.page.evaluate((css) => {
+        for (const video of document.querySelectorAll('video')) video.style.filter = css;
+      }, filter);
+      const texts = await measureContrast(gallery.page);
+      expect(texts.length).toBeGreaterThan(1);
+      for (const { text, ratio } of texts) {
+        if (ratio < AA_TEXT) faint.push(`${state.name}: “${text}” ${ratio}`);
+      }
+    }
+    expect(faint).toEqual([]);
   });
 });
 
