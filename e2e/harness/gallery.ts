@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { build, preview } from 'vite';
+import { DEFINES } from '../../build.config.ts';
 import { inRoot } from '../../scripts/lib/root.ts';
 import type { Browser } from './browser.ts';
 import type { Page } from './page.ts';
@@ -31,6 +32,7 @@ export async function openGallery(scope: Scope, browser: Browser): Promise<Galle
   const config = {
     root: inRoot('extension', 'ui', 'gallery'),
     configFile: false,
+    define: DEFINES,
     logLevel: 'error',
   } as const;
   await build({ ...config, build: { outDir, emptyOutDir: true, target: 'esnext', minify: false } });
