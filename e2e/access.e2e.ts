@@ -70,6 +70,7 @@ describe('every state of the interface', () => {
     await preferScheme(gallery.page, 'dark');
     for (const state of gallery.states.filter(({ name }) => OVER_PICTURES.includes(name))) {
       await gallery.show(state);
+      await gallery.page.waitFor('the picture', isWatching, []);
       await gallery.page.evaluate((css) => {
         for (const video of document.querySelectorAll('video')) video.style.filter = css;
       }, filter);
@@ -86,4 +87,12 @@ describe('every state of the interface', () => {
 /** Around a picture everything is dark, whatever the system prefers. */
 function isDark(page: Page): Promise<boolean> {
   return page.evaluate(() => document.documentElement.dataset['theme'] === 'dark');
+}
+
+/** In the page: the card is gone, and there is a picture instead. */
+function isWatching(): boolean {
+  return (
+    document.querySelector('main[data-state="watching"]') !== null &&
+    !document.querySelector('[data-testid="state"]')
+  );
 }

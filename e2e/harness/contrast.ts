@@ -28,11 +28,23 @@ export async function measureContrast(page: Page): Promise<readonly TextContrast
       if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
       const range = document.createRange();
       range.selectNodeContents(node);
-      const [text, own] = [range.getBoundingClientRect(), element.getBoundingClientRect()];
-      const left = Math.ceil(Math.max(text.left, own.left, 0));
-      const top = Math.ceil(Math.max(text.top, own.top, 0));
-      const right = Math.floor(Math.min(text.right, own.right, innerWidth));
-      const bottom = Math.floor(Math.min(text.bottom, own.bottom, innerHeight));
+      const text = range.getBoundingClientRect();
+      let [left, top, right, bottom] = [
+        Math.max(text.left, 0),
+        Math.max(text.top, 0),
+        Math.min(text.right, innerWidth),
+        Math.min(text.bottom, innerHeight),
+      ];
+      // What is scrolled or cut away around it is not seen.
+      for (let around: Element | null = element; around; around = around.parentElement) {
+        if (getComputedStyle(around).overflow === 'visible') continue;
+        const edge = around.getBoundingClientRect();
+        left = Math.max(left, edge.left);
+        top = Math.max(top, edge.top);
+        right = Math.min(right, edge.right);
+        bottom = Math.min(bottom, edge.bottom);
+      }
+      [left, top, right, bottom] = [Math.ceil(left), Math.ceil(top), Math.floor(right), Math.floor(bottom)];
       // What a screen reader alone is told takes a pixel.
       if (right - left < 3 || bottom - top < 3) continue;
       const { color } = getComputedStyle(element);
