@@ -268,7 +268,7 @@ export default {
   'scary.title': 'С одним разрешением хватит одного щелчка',
   'scary.hint':
     'Браузер спросит, можно ли Porthole «просматривать и изменять все ваши данные на всех сайтах». Так он называет захват вкладки. Porthole захватывает только ту вкладку, которую вы показываете, и только пока идёт показ, и больше ничего не читает и не меняет.',
-  'scary.allow': 'Разрешить показ вкладки одним щелчком',
+  'scary.allow': 'Разрешить показ вкладок',
   'scary.notNow': 'Не сейчас: выбирать в окне браузера',
 
   'record.title': 'Ваши записи',
@@ -646,10 +646,10 @@ export default {
 
   'sharing.tools': 'Пока идёт показ',
   'sharing.pause': 'Пауза',
-  'sharing.resume': 'Продолжить',
+  'sharing.resume': 'Дальше',
   'sharing.microphone': 'Микрофон',
-  'sharing.mute': 'Выключить звук',
-  'sharing.unmute': 'Включить звук',
+  'sharing.mute': 'Молчать',
+  'sharing.unmute': 'Говорить',
   'sharing.holdToFlip': 'Щёлкните — или удерживайте, чтобы только на миг',
   'sharing.microphoneOff': 'Отключить микрофон',
   'sharing.device': 'Микрофон',
@@ -659,7 +659,7 @@ export default {
   'sharing.regionLong': 'Показывать только часть',
   'sharing.source': 'Экран',
   'sharing.thisTab': 'Показать вместо этого данную вкладку',
-  'sharing.thisTabShort': 'Эта вкладка',
+  'sharing.thisTabShort': 'Вкладка',
   'sharing.screen': 'Показать вместо этого окно или экран',
   'sharing.screenAgain': 'Показать другое окно или экран',
   'sharing.soundLevel': 'Звук показа',

@@ -109,7 +109,7 @@ function options(
   return {
     width: element.clientWidth,
     height: HEIGHT,
-    padding: [6, 10, 0, 0],
+    padding: [6, 22, 0, 0],
     legend: { show: false },
     cursor: { y: false, points: { show: false }, drag: { x: false, y: false } },
     scales: {

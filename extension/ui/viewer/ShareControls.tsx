@@ -1,5 +1,5 @@
 import { lazy, Suspense } from 'react';
-import { ChevronUp, MonitorUp, MonitorX, Pause, Pointer, PointerOff, SlidersHorizontal } from 'lucide-react';
+import { ChevronUp, MonitorUp, MonitorX, Pause, Pointer, PointerOff, MonitorCog } from 'lucide-react';
 import type { ShareView } from '../../core/snapshot.ts';
 import { t } from '../i18n/language.ts';
 import { IconButton } from '../pieces/IconButton.tsx';
@@ -44,7 +44,7 @@ function MyShare(props: ShareControlsProps & { readonly share: ShareView }) {
               data-testid="sharing-tools"
               data-paused={share.paused !== null || undefined}
             >
-              {share.paused ? <Pause aria-hidden="true" /> : <SlidersHorizontal aria-hidden="true" />}
+              {share.paused ? <Pause aria-hidden="true" /> : <MonitorCog aria-hidden="true" />}
             </button>
           }
         >
