@@ -84,6 +84,8 @@ describe('the popup', () => {
 
   it('says what is shared', () => {
     expect(popupStatus(fakeSnapshot({ share: fakeShare({ title: 'News' }) }))).toBe('Sharing a tab: News');
+    const paused = fakeShare({ title: 'News', paused: { site: null } });
+    expect(popupStatus(fakeSnapshot({ share: paused }))).toBe('Sharing is paused: News');
     expect(popupStatus(fakeSnapshot({ share: fakeShare({ source: 'display', title: '' }) }))).toBe(
       'Sharing your screen',
     );

@@ -34,7 +34,7 @@ export function popupStatus({ phase, share }: Snapshot): string {
   if (phase === 'reconnecting') return share ? t('status.sharingAway') : t('status.away');
   if (phase === 'failed') return t('status.notConnected');
   if (!share) return t('status.ready');
-  const what = share.source === 'tab' ? t('status.tab') : t('status.screen');
+  const what = share.paused ? t('status.paused') : t(share.source === 'tab' ? 'status.tab' : 'status.screen');
   return share.title ? t('status.named', { what, title: share.title }) : what;
 }
 

@@ -11,6 +11,7 @@ import { openSharingSource } from '../../bus/sharing-source.ts';
 import { readUplink } from '../../bus/stores.ts';
 import { followLanguage } from '../../ui/i18n/follow-language.ts';
 import { PopupApp } from '../../ui/popup/PopupApp.tsx';
+import './shell.css';
 
 async function openSettings(): Promise<SettingsSource> {
   await settleAsking();

@@ -180,6 +180,7 @@ export default {
   'status.ready': 'Ready to share',
   'status.tab': 'Sharing a tab',
   'status.screen': 'Sharing your screen',
+  'status.paused': 'Sharing is paused',
   'status.named': '{{what}}: {{title}}',
 
   'serverLostSharing.title': 'The server is out of reach',

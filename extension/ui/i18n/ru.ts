@@ -194,6 +194,7 @@ export default {
   'status.ready': 'Всё готово к показу',
   'status.tab': 'Показ вкладки',
   'status.screen': 'Показ экрана',
+  'status.paused': 'Показ на паузе',
   'status.named': '{{what}}: {{title}}',
 
   'serverLostSharing.title': 'Сервер недоступен',
