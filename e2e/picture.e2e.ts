@@ -261,6 +261,36 @@ describe('the large picture', () => {
       await clickInWindow(viewer, 'point');
     });
 
+    it('has the room’s chat below the picture', async () => {
+      await clickInWindow(viewer, 'chat');
+      await until('the chat, with its styles', () =>
+        inWindow(viewer, (page) => {
+          const panel = page.querySelector('[data-testid="chat-panel"]');
+          return panel !== null && getComputedStyle(panel).display === 'flex';
+        }),
+      );
+      const [video, panel] = await inWindow(viewer, (page) =>
+        ['pip-video', 'chat-panel'].map((id) => {
+          const { bottom, top } = page.querySelector(`[data-testid="${id}"]`)!.getBoundingClientRect();
+          return { bottom, top };
+        }),
+      );
+      expect(video!.bottom).toBeLessThanOrEqual(panel!.top + 1);
+      await inWindow(viewer, (page) => {
+        const field = page.querySelector<HTMLTextAreaElement>('[data-testid="chat-field"]')!;
+        field.focus();
+        page.execCommand('insertText', false, 'said in the small window');
+      });
+      await clickInWindow(viewer, 'chat-send');
+      await until('the line', () =>
+        inWindow(viewer, (page) => /said in the small window/.test(page.body.innerText)),
+      );
+      await clickInWindow(viewer, 'chat-close');
+      await until('the picture to have the window', () =>
+        inWindow(viewer, (page) => page.querySelector('[data-testid="chat-panel"]') === null),
+      );
+    });
+
     it('says when sharing ends, and shows the next share', async () => {
       await stopSharing(stage.sharer, stage.sample.url);
       await until('the words', () => inWindow(viewer, (page) => /stopped sharing/.test(page.body.innerText)));

@@ -116,10 +116,6 @@ function readPopup(sharer: Browser, tabUrl: string, file: string): Promise<numbe
 async function timePopup(sharer: Browser, tabUrl: string): Promise<PopupTimes> {
   const times: Awaited<ReturnType<typeof readPaints>>[] = [];
   while (times.length < POPUP_OPENINGS) times.push(await withPopup(sharer, tabUrl, readPaints));
-  const median = (of: readonly number[]) => {
-    const middle = percentile(of, 0.5);
-    return middle === null ? null : Math.round(middle);
-  };
   return {
     firstPaintMs: median(times.map(({ first }) => first)),
     contentsMs: median(times.map(({ contents }) => contents)),
@@ -127,6 +123,11 @@ async function timePopup(sharer: Browser, tabUrl: string): Promise<PopupTimes> {
 }
 
 const POPUP_OPENINGS = 5;
+
+function median(times: readonly number[]): number | null {
+  const middle = percentile(times, 0.5);
+  return middle === null ? null : Math.round(middle);
+}
 
 async function readPaints(popup: Page): Promise<{ readonly first: number; readonly contents: number }> {
   const first = await popup.waitFor(

@@ -8,13 +8,16 @@ interface ChatButtonProps {
   readonly open: boolean;
   readonly onClick: () => void;
   readonly shortcut?: string;
+  /** False in another window than the page's. */
+  readonly tip?: boolean;
 }
 
 /** Opens and closes the chat, and says how much is new there. */
-export function ChatButton({ unread, open, onClick, shortcut }: ChatButtonProps) {
+export function ChatButton({ unread, open, onClick, shortcut, tip = true }: ChatButtonProps) {
   return (
     <IconButton
       label={buttonWords(unread)}
+      tip={tip}
       {...(shortcut !== undefined && { shortcut })}
       icon={<MessageSquare aria-hidden="true" />}
       aria-pressed={open}

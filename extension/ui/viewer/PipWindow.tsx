@@ -1,6 +1,10 @@
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { LogOut, X } from 'lucide-react';
+import type { ChatControls } from '../../bus/room-host.ts';
+import { ChatButton } from '../chat/ChatButton.tsx';
+import ChatPanel, { type ChatSound } from '../chat/ChatPanel.tsx';
+import { useChat } from '../chat/use-chat.ts';
 import { peerName } from '../format.ts';
 import { t } from '../i18n/language.ts';
 import { IconButton } from '../pieces/IconButton.tsx';
@@ -24,6 +28,8 @@ interface PipWindowProps {
   readonly pointer: PointerTool;
   readonly receive: Receive;
   readonly onReceive: (patch: Partial<Receive>) => void;
+  readonly controls: { readonly chat: ChatControls };
+  readonly chatSound: ChatSound;
   readonly onClose: () => void;
 }
 
@@ -32,14 +38,16 @@ interface PipWindowProps {
  * The sound itself comes from the page, so that it is not heard twice.
  */
 export default function PipWindow(props: PipWindowProps) {
-  const { window, page, sound, pointer, onClose } = props;
+  const { window, page, sound, pointer, chatSound, onClose } = props;
   const surface = useRef<HTMLElement>(null);
   const video = useRef<HTMLVideoElement>(null);
   const watching = page.state.kind === 'watching';
+  const chat = usePipChat(props);
   useHeldKey('p', pointer.release, window.document);
   useKeys(
     {
       m: sound.toggle,
+      t: chat.toggle,
       p: pointer.press,
       w: onClose,
       ...Object.fromEntries(
@@ -49,34 +57,91 @@ export default function PipWindow(props: PipWindowProps) {
     window.document,
   );
   return createPortal(
-    <main ref={surface} className={styles.pip} data-pointing={pointer.on || undefined} data-testid="pip">
-      {page.stream && (
-        <LiveVideo
-          ref={video}
-          stream={page.stream}
-          label={t('room.sharedPicture')}
-          muted
-          testId="pip-video"
-          onPicture={page.onPicture}
-        />
+    <>
+      <main
+        ref={surface}
+        className={styles.pip}
+        data-pointing={pointer.on || undefined}
+        data-chat={chat.open || undefined}
+        data-testid="pip"
+      >
+        {page.stream && (
+          <LiveVideo
+            ref={video}
+            stream={page.stream}
+            label={t('room.sharedPicture')}
+            muted
+            testId="pip-video"
+            onPicture={page.onPicture}
+          />
+        )}
+        {watching && (
+          <PointerStage
+            tool={pointer}
+            surface={surface}
+            video={video}
+            snapshot={page.snapshot}
+            testId="pip-pointers"
+          />
+        )}
+        {!watching && <p className={styles.words}>{viewerWords(page.state, page.snapshot).title}</p>}
+        <PipBar {...props} chatting={chat} />
+      </main>
+      {chat.open && (
+        <aside className={styles.chat}>
+          <ChatPanel chat={props.controls.chat} sound={chatSound} onClose={chat.toggle} />
+        </aside>
       )}
-      {watching && (
-        <PointerStage
-          tool={pointer}
-          surface={surface}
-          video={video}
-          snapshot={page.snapshot}
-          testId="pip-pointers"
-        />
-      )}
-      {!watching && <p className={styles.words}>{viewerWords(page.state, page.snapshot).title}</p>}
-      <PipBar {...props} />
-    </main>,
+    </>,
     window.document.body,
   );
 }
 
-function PipBar({ window, page, sound, pointer, receive, onReceive, onClose }: PipWindowProps) {
+interface PipChat {
+  /** There is a chat, or was one. */
+  readonly possible: boolean;
+  readonly open: boolean;
+  readonly unread: number;
+  readonly toggle: () => void;
+}
+
+/** px: what the window grows by for the chat, where it is too low for both. */
+const CHAT_HEIGHT = 240;
+const BOTH_HEIGHT = 420;
+
+function usePipChat({ window, controls }: PipWindowProps): PipChat {
+  const [wanted, setWanted] = useState(false);
+  const { state, lines, unread } = useChat(controls.chat);
+  const possible = state !== 'off' || lines.length > 0;
+  return {
+    possible,
+    open: wanted && possible,
+    unread,
+    toggle() {
+      setWanted(!wanted);
+      // Only from a click or a key, and not in every browser.
+      if (!wanted && window.innerHeight < BOTH_HEIGHT && window.innerWidth < SIDE_WIDTH)
+        attempt(() => window.resizeBy(0, CHAT_HEIGHT));
+    },
+  };
+}
+
+/** px: as wide as this the chat stands beside the picture (PipWindow.module.css). */
+const SIDE_WIDTH = 600;
+
+function attempt(action: () => void): void {
+  try {
+    action();
+  } catch {
+    // The window stays as it is: the two share it.
+  }
+}
+
+interface PipBarProps extends PipWindowProps {
+  readonly chatting: PipChat;
+}
+
+function PipBar({ window, page, sound, pointer, receive, onReceive, chatting, onClose }: PipBarProps) {
   const watching = page.state.kind === 'watching';
   return (
     <section className={styles.bar}>
@@ -87,6 +152,9 @@ function PipBar({ window, page, sound, pointer, receive, onReceive, onClose }: P
       {watching && <PointerButton tool={pointer} tip={false} />}
       {watching && (
         <ReceiveButton receive={receive} onReceive={onReceive} tip={false} container={window.document.body} />
+      )}
+      {chatting.possible && (
+        <ChatButton unread={chatting.unread} open={chatting.open} onClick={chatting.toggle} tip={false} />
       )}
       <IconButton
         label={t('room.leave')}

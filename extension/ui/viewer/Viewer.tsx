@@ -109,7 +109,7 @@ export function Viewer(props: ViewerProps) {
         />
         {picture.pip.window && (
           <Suspense>
-            <PipWindow {...small} window={picture.pip.window} onClose={picture.pip.toggle} />
+            <PipWindow {...props} {...small} window={picture.pip.window} onClose={picture.pip.toggle} />
           </Suspense>
         )}
         {panel.keys && (
