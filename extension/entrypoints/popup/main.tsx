@@ -11,7 +11,6 @@ import { openSharingSource } from '../../bus/sharing-source.ts';
 import { readUplink } from '../../bus/stores.ts';
 import { followLanguage } from '../../ui/i18n/follow-language.ts';
 import { PopupApp } from '../../ui/popup/PopupApp.tsx';
-import './shell.css';
 
 async function openSettings(): Promise<SettingsSource> {
   await settleAsking();
