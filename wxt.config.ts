@@ -1,7 +1,7 @@
 import { defineConfig, type UserManifest } from 'wxt';
 import { DEFINES, EXTENSION_KEY, SERVER_ORIGIN } from './build.config.ts';
 import { directIcons } from './icon-imports.ts';
-import { firstLoadChunks } from './page-chunks.ts';
+import { startChunks } from './page-chunks.ts';
 
 /** Every permission's reason stands in the README. None of these warns at install. */
 const chrome: UserManifest = {
@@ -21,11 +21,20 @@ const firefox: UserManifest = {
   content_security_policy: { extension_pages: "script-src 'self'; object-src 'self'" },
 };
 
-const VIEWER_CHUNKS = firstLoadChunks(
-  'extension/entrypoints/viewer/main.tsx',
-  { page: 'extension/entrypoints/popup/main.tsx', client: 'extension/entrypoints/offscreen/main.ts' },
-  null,
-);
+const VIEWER = 'extension/entrypoints/viewer/main.tsx';
+const POPUP = 'extension/entrypoints/popup/main.tsx';
+const OFFSCREEN = 'extension/entrypoints/offscreen/main.ts';
+const OPTIONS = 'extension/entrypoints/options/main.tsx';
+
+const CHUNKS = startChunks({
+  common: [OFFSCREEN, POPUP, VIEWER],
+  client: [OFFSCREEN, VIEWER],
+  bus: [OFFSCREEN, POPUP],
+  page: [POPUP, VIEWER],
+  controls: [POPUP, OPTIONS],
+  'popup-parts': [POPUP],
+  'viewer-parts': [VIEWER],
+});
 
 export default defineConfig({
   srcDir: 'extension',
@@ -59,7 +68,7 @@ export default defineConfig({
       const output = build?.rollupOptions?.output;
       // A script that is no page's is one file anyway.
       if (entrypoints.length > 1 && output && !Array.isArray(output))
-        output.codeSplitting = { groups: [VIEWER_CHUNKS] };
+        output.codeSplitting = { groups: [...CHUNKS] };
     },
   },
 });

@@ -2,7 +2,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { DEFINES } from '../../build.config.ts';
 import { directIcons } from '../../icon-imports.ts';
-import { firstLoadChunks } from '../../page-chunks.ts';
+import { startChunks } from '../../page-chunks.ts';
 import { staticPolicy } from './static-policy.ts';
 
 /** The viewer as a plain page: served by the signaling service at a room link, or from elsewhere with `VITE_SIGNALING_URL`. */
@@ -17,7 +17,7 @@ export default defineConfig({
     // The service's policy has no `data:` for scripts and styles.
     assetsInlineLimit: 0,
     rolldownOptions: {
-      output: { codeSplitting: { groups: [firstLoadChunks('extension/web/main.tsx', {}, 'viewer')] } },
+      output: { codeSplitting: { groups: [...startChunks({ viewer: ['extension/web/main.tsx'] })] } },
     },
   },
 });
