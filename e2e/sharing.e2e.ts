@@ -6,6 +6,7 @@ import { EXTENSION_ID } from '../build.config.ts';
 import type { Browser } from './harness/browser.ts';
 import { openPopup } from './harness/extension.ts';
 import { launchBare, launchSampleSharer } from './harness/launch.ts';
+import { drag, press } from './harness/mouse.ts';
 import type { Page } from './harness/page.ts';
 import { makeGrantedProfile, removeProfile } from './harness/profile.ts';
 import { popupEnds, shareTab, withPopup } from './harness/room.ts';
@@ -21,7 +22,8 @@ const SIZE = { width: 1280, height: 720 };
 const VOICE_HZ = 620;
 /** By its number a frame tells which page it is of. */
 const SECOND = 500_000;
-const ELSEWHERE = 900_000;
+const ELSEWHERE = 700_000;
+const THIRD = 900_000;
 
 describe('a share under way', () => {
   const scope = new Scope();
@@ -45,7 +47,11 @@ describe('a share under way', () => {
     sharer = await launchSampleSharer(scope, template, sample, {
       pageSize: SIZE,
       maxFps: 15,
-      flags: ['--use-fake-device-for-media-stream', `--use-file-for-fake-audio-capture=${voice}`],
+      flags: [
+        '--use-fake-device-for-media-stream',
+        `--use-file-for-fake-audio-capture=${voice}`,
+        '--auto-select-tab-capture-source-by-title=Third',
+      ],
     });
     const watcher = await launchBare(scope);
     link = await shareTab(sharer, sample.url, '1080p30');
@@ -166,6 +172,10 @@ describe('a share under way', () => {
       await until('silence', async () => (await hears(alone, VOICE_HZ, 600)) < -75);
       await popup.click('mute');
       await until('the voice', async () => (await hears(alone, VOICE_HZ)) > -60);
+      const release = await press(popup, 'mute');
+      await until('silence while it is held', async () => (await hears(alone, VOICE_HZ, 600)) < -75);
+      await release();
+      await until('the voice again', async () => (await hears(alone, VOICE_HZ)) > -60);
       await popup.click('microphone-off');
       await popup.waitShown('microphone');
       await until('silence', async () => (await hears(alone, VOICE_HZ, 600)) < -75);
@@ -201,8 +211,16 @@ describe('a share under way', () => {
       const seen = [...(await alone.takeFrames()), ...(await late.takeFrames())];
       expect(seen.filter(({ counter }) => (counter ?? 0) >= ELSEWHERE)).toEqual([]);
       await popup.click('resume');
-      await framesUntil(alone, (counter) => counter >= ELSEWHERE);
+      await framesUntil(alone, (counter) => counter >= ELSEWHERE && counter < THIRD);
     }, elsewhere.url);
+  });
+
+  it('changes to what is chosen in the browser’s own dialog', async () => {
+    await (await sharer.open(`${sample.url}?title=Third&fps=15&from=${THIRD}`)).detach();
+    const { connections } = await alone.inbound();
+    await inPopup(async (popup) => popup.click('switch-screen'), elsewhere.url);
+    await Promise.all([alone, late].map((viewer) => framesUntil(viewer, (counter) => counter >= THIRD)));
+    expect((await alone.inbound()).connections).toBe(connections);
   });
 });
 
@@ -260,30 +278,6 @@ function hears(viewer: Viewer, hz: number, ms = 900): Promise<number> {
     hz,
     ms,
   );
-}
-
-/** Drags across an element. @param from @param to shares of its size */
-async function drag(
-  page: Page,
-  testId: string,
-  from: readonly [number, number],
-  to: readonly [number, number],
-): Promise<void> {
-  const box = await page.evaluate((id) => {
-    const element = document.querySelector(`[data-testid="${id}"]`);
-    element?.scrollIntoView({ block: 'center' });
-    const { x, y, width, height } = element?.getBoundingClientRect() ?? new DOMRect();
-    return { x, y, width, height };
-  }, testId);
-  const at = ([x, y]: readonly [number, number]) => ({
-    x: Math.min(box.x + box.width - 1, Math.max(box.x + 1, box.x + x * box.width)),
-    y: Math.min(box.y + box.height - 1, Math.max(box.y + 1, box.y + y * box.height)),
-  });
-  const mouse = (type: string, point: { x: number; y: number }) =>
-    page.send('Input.dispatchMouseEvent', { type, ...point, button: 'left', buttons: 1, clickCount: 1 });
-  await mouse('mousePressed', at(from));
-  await mouse('mouseMoved', at(to));
-  await mouse('mouseReleased', at(to));
 }
 
 async function closeTab(browser: Browser, url: string): Promise<void> {

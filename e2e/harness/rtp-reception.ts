@@ -137,6 +137,8 @@ export class RtpReception {
       hidden: false,
       echo,
       heldMs: Date.now() - heardAt,
+      received: null,
+      stopped: false,
       tile: null,
       display: null,
       wish: NO_WISH,

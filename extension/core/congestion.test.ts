@@ -53,6 +53,23 @@ describe("the viewer's reports", () => {
   });
 });
 
+describe('a picture that stopped', () => {
+  const waiting = { ms: 200, arriving: 300_000, sending: 1_000_000 };
+
+  test('while little of what is sent comes is congestion at once, and what comes is what the link carries', () => {
+    const reading = read({ estimate: 9_000_000, waiting });
+    expect(reading).toMatchObject({ estimate: 300_000, deep: true });
+    expect(reading.signals).toEqual(['backlog', 'estimate']);
+    expect(congestionScore(reading.signals)).toBe(3);
+  });
+
+  test('is none where most of it comes, or next to nothing waits', () => {
+    expect(signals({ estimate: 9_000_000, waiting: { ...waiting, arriving: 800_000 } })).toEqual([]);
+    expect(signals({ estimate: 9_000_000, waiting: { ...waiting, sending: 370_000 } })).toEqual([]);
+    expect(signals({ estimate: 9_000_000, waiting: { ...waiting, ms: 59 } })).toEqual([]);
+  });
+});
+
 test('packets that wait or get lost are signals', () => {
   expect(signals({ pacerMs: 151, loss: 0.11 })).toEqual(['pacer', 'loss']);
   expect(signals({ pacerMs: 150, loss: 0.1 })).toEqual([]);

@@ -79,12 +79,14 @@ const TRYING_MS = 3000;
 const UP_HEADROOM = 1.15;
 
 const SETTLE_DOWN_MS = 1200;
-/** Share of a collapsing estimate that is left of it a second later (10 -> 1 and 0.5 Mbps). */
+/** Share of a collapsing estimate that is left of it a second later (10 -> 1 and 0.5 Mbps); of what comes, a queue needs the rest. */
 const COLLAPSE_REST = 0.6;
 /** Also after a layer was dropped: its queue is small, and a link that fell far has to go on falling. */
 const SETTLE_MS = 500;
 /** ms for which a report may tell of losses before the step down: RTCP comes once a second, and the queue has to drain. */
 const LOSS_STALE_MS = 2500;
+/** Of what an encoder was told: so much lets a queue drain beside it. */
+const DRAIN_ROOM = 1.1;
 const PROMISE_MS = 1500;
 /**
  * The same of an estimate that nothing like it was sent for: a probe passes through a token bucket many times faster
@@ -138,13 +140,13 @@ export function stepLadder(before: LadderState, sample: LinkSample, asked: Ladde
     isTogether(sample, context) ? toldBitrate(placed, rungs) : neededBitrate(placed, rungs),
     leastBitrate(placed, rungs),
   );
-  const points = congestionScore(weighty(placed, at, reading.signals));
+  const points = congestionScore(weighty(placed, at, reading, toldBitrate(placed, rungs)));
   const state = {
     ...placed,
     failures: forgive(placed.failures, placed.rung, at),
     memory: reading.memory,
     score: points === 0 ? 0 : placed.score + points,
-    badAt: points === 0 ? placed.badAt : at,
+    badAt: congestionScore(reading.signals) === 0 ? placed.badAt : at,
   };
   if (points > 0) return goDown({ ...state, promises: new Map() }, sample, reading, context);
   const watched = watchEstimate(state, sample, reading.estimate, context);
@@ -162,22 +164,33 @@ export function isTrying({ climbing, movedAt }: LadderState, at: number): boolea
   return climbing && at - movedAt < TRYING_MS;
 }
 
-/** It is below what the viewer could get, and nothing bad was seen of late: time to look for more. @param at ms */
+/**
+ * It is below what the viewer could get, the estimate promises no more, and nothing bad was seen of late: time to look for
+ * more. @param at ms
+ */
 export function isHopeful(
-  { rung, badAt, movedAt }: LadderState,
+  { rung, badAt, movedAt, promises }: LadderState,
   { top }: Pick<Limits, 'top'>,
   at: number,
 ): boolean {
-  return rung > top && at - Math.max(badAt, movedAt) >= SETTLE_DOWN_MS;
+  return rung > top && !promises.has(top) && at - Math.max(badAt, movedAt) >= SETTLE_DOWN_MS;
 }
 
-/** Right after a step up the rung's encoder has only just been told of the newcomer. */
+/**
+ * Right after a step up the rung's encoder has only just been told of the newcomer; after one down it may have yet to
+ * obey, and what waits are repairs of the rung that was left.
+ * @param told bit/s that the encoder will make
+ */
 function weighty(
   state: LadderState,
   at: number,
-  signals: readonly CongestionSignal[],
+  { signals, estimate }: Pick<LinkReading, 'signals' | 'estimate'>,
+  told: number,
 ): readonly CongestionSignal[] {
-  return isUnproven(state, at) ? signals.filter((signal) => signal !== 'tight') : signals;
+  if (isUnproven(state, at)) return signals.filter((signal) => signal !== 'tight');
+  const isDraining = !state.climbing && at - state.movedAt < LOSS_STALE_MS;
+  if (!isDraining || (estimate ?? 0) < DRAIN_ROOM * told) return signals;
+  return signals.filter((signal) => signal !== 'tight' && signal !== 'pacer');
 }
 
 function isUnproven({ climbing, movedAt }: LadderState, at: number): boolean {
@@ -252,7 +265,7 @@ function goDown(
   const { signals, estimate } = reading;
   const shortage = shortageOf(reading);
   // It goes on falling while the queues fill: a rung too high would be left again at once, and cost another key frame.
-  const rest = signals.includes('collapse') ? COLLAPSE_REST : 1;
+  const rest = signals.includes('collapse') || signals.includes('backlog') ? COLLAPSE_REST : 1;
   const lower =
     refugeBelow(state.refuge, state.rung, estimate, at) ??
     lowerPlace(state, context, estimate === null ? null : rest * estimate, shortage);

@@ -39,7 +39,7 @@ const makingSchema = v.object({
 
 export type Making = v.InferOutput<typeof makingSchema>;
 
-/** Viewer to sharer, every 250 ms: how the picture does. */
+/** Viewer to sharer, every 250 ms, and at once when the picture stops: how it does. */
 const report = v.object({
   type: v.literal('report'),
   /** frames decoded in all */
@@ -62,6 +62,10 @@ const report = v.object({
   echo: v.nullable(time),
   /** ms between that ping and this report; 0 without one */
   heldMs: ms,
+  /** bytes of the picture that came in all, repairs among them; older viewers do not say */
+  received: v.optional(v.nullable(count), null),
+  /** The picture came steadily and has stopped: said at once, and again while it is so. */
+  stopped: v.optional(v.boolean(), false),
   /** device px of the place where the picture is shown; older viewers do not say */
   tile: v.optional(v.nullable(v.object({ width: side, height: side })), null),
   wish: v.optional(wishSchema, NO_WISH),
@@ -87,7 +91,7 @@ export type ReportMessage = v.InferOutput<typeof reportMessage>;
 /** The part of a report that the browser's statistics tell. */
 export type ReceivedPicture = Omit<
   Report,
-  'type' | 'hidden' | 'echo' | 'heldMs' | 'tile' | 'wish' | 'display'
+  'type' | 'hidden' | 'echo' | 'heldMs' | 'stopped' | 'tile' | 'wish' | 'display'
 >;
 
 /** What a viewer tells of the journey of its picture. @param report the last one of a viewer that is sent something */
@@ -151,6 +155,7 @@ export function reportBetween(before: StatsEntry | null, now: StatsEntry): Recei
     decodeMs: mean(gain('totalDecodeTime'), gain('framesDecoded')),
     width: Math.min(MAX_SIDE, whole(now['frameWidth'])),
     height: Math.min(MAX_SIDE, whole(now['frameHeight'])),
+    received: typeof now['bytesReceived'] === 'number' ? whole(now['bytesReceived']) : null,
   };
 }
 

@@ -18,6 +18,8 @@ const REPORT: Report = {
   hidden: false,
   echo: null,
   heldMs: 0,
+  received: null,
+  stopped: false,
   tile: null,
   wish: NO_WISH,
   display: { fps: 27, delayMs: 90 },

@@ -110,7 +110,7 @@ export function createLink(options: LinkOptions): Link {
     recorded: options.recorded,
     ...options.numbers,
     behind: options.behind,
-    showing: () => options.engine()?.shownTo(options.peer) ?? null,
+    ...engineWords(options),
   });
   const { me, peer, changed } = options;
   const tell = createTell(channel, options.flooded);
@@ -199,6 +199,14 @@ export function createLink(options: LinkOptions): Link {
       outgoing.close();
       connection.close();
     },
+  };
+}
+
+/** What the reporter asks of the engine, and tells it. */
+function engineWords({ engine, peer }: Pick<LinkOptions, 'engine' | 'peer'>) {
+  return {
+    showing: () => engine()?.shownTo(peer) ?? null,
+    stopped: () => engine()?.hurry(peer),
   };
 }
 

@@ -1,47 +1,17 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import {
-  parseReportMessage,
-  type Display,
-  type Making,
-  type Report,
-  type ReportMessage,
-} from '../core/report.ts';
+import { type Display, type Making, type Report } from '../core/report.ts';
+import { FakeReportChannel as FakeChannel } from '../testing/fake-report-channel.ts';
 import { createReporter, type Reporter, type ReporterOptions } from './reporter.ts';
 import { schedule } from './schedule.ts';
 import type { Shown } from '../core/shown.ts';
 import { NO_WISH, type Viewing } from '../core/wish.ts';
 
-/** One end of a channel: keeps what is sent on it. */
-class FakeChannel extends EventTarget {
-  readyState: RTCDataChannelState = 'open';
-  bufferedAmount = 0;
-  readonly sent: (ReportMessage | null)[] = [];
-  /** ms that the way to the peer takes */
-  delay = 0;
-  peer: FakeChannel | null = null;
-
-  send(data: string): void {
-    this.sent.push(parseReportMessage(data));
-    setTimeout(() => this.peer?.deliver(data), this.delay);
-  }
-
-  deliver(data: unknown): void {
-    this.dispatchEvent(new MessageEvent('message', { data }));
-  }
-
-  get reports(): Report[] {
-    return this.sent.filter((message) => message?.type === 'report');
-  }
-
-  get pings(): ReportMessage[] {
-    return this.sent.filter((message) => message?.type === 'ping');
-  }
-}
-
 interface End {
   readonly channel: FakeChannel;
   readonly reporter: Reporter;
   readonly heard: Report[];
+  /** How often the peer said that its picture stopped. */
+  readonly told: number;
 }
 
 const VIEWING: Viewing = { wish: { ...NO_WISH, maxLines: 720 }, tile: { width: 640, height: 360 } };
@@ -65,6 +35,7 @@ function page(hidden: boolean, pictureInPictureElement: object | null = null): E
 const open: Reporter[] = [];
 beforeEach(() => {
   vi.useFakeTimers();
+  shownAt = null;
   page(false);
 });
 afterEach(() => {
@@ -73,20 +44,38 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
+const notAsked = () => Promise.reject(new Error('another receiver was asked'));
+const NOT_ASKED = {
+  getStats: notAsked,
+  getSynchronizationSources: () => {
+    throw new Error('another receiver was asked');
+  },
+};
+
+/** ms of the last frame shown; it stands still where a test says so */
+let shownAt: number | null = null;
+const getSynchronizationSources = () => [{ timestamp: shownAt ?? Math.floor(performance.now() / 31.25) }];
+
 /** A connection whose video receiver decodes 32 frames a second. */
 const connection: ReporterOptions['connection'] = {
   getTransceivers: () => [
-    { currentDirection: 'sendonly', receiver: { track: { kind: 'video' }, getStats: notAsked } },
-    { currentDirection: 'recvonly', receiver: { track: { kind: 'audio' }, getStats: notAsked } },
-    { currentDirection: 'recvonly', receiver: { track: { kind: 'video' }, getStats } },
+    { currentDirection: 'sendonly', receiver: { track: { kind: 'video' }, ...NOT_ASKED } },
+    { currentDirection: 'recvonly', receiver: { track: { kind: 'audio' }, ...NOT_ASKED } },
+    {
+      currentDirection: 'recvonly',
+      receiver: { track: { kind: 'video' }, getStats, getSynchronizationSources },
+    },
   ],
 };
 
-const notAsked = () => Promise.reject(new Error('another receiver was asked'));
-
 function getStats(): Promise<ReadonlyMap<string, object>> {
   const timestamp = performance.now();
-  const picture = { framesDecoded: Math.round(timestamp * 0.032), frameWidth: 1280, frameHeight: 720 };
+  const picture = {
+    framesDecoded: Math.round(timestamp * 0.032),
+    frameWidth: 1280,
+    frameHeight: 720,
+    bytesReceived: 5000,
+  };
   const codec = { id: 'C', type: 'codec', timestamp };
   const inbound = { id: 'V', type: 'inbound-rtp', timestamp, ...picture };
   return Promise.resolve(new Map(Object.entries({ C: codec, V: inbound })));
@@ -95,6 +84,7 @@ function getStats(): Promise<ReadonlyMap<string, object>> {
 function end(receiving: () => boolean): End {
   const channel = new FakeChannel();
   const heard: Report[] = [];
+  const stopped = vi.fn<() => void>();
   const reporter = createReporter({
     connection,
     channel,
@@ -104,10 +94,18 @@ function end(receiving: () => boolean): End {
     showing: () => SHOWN,
     making: () => MAKING,
     display: () => DISPLAY,
+    stopped,
     heard: (report) => heard.push(report),
   });
   open.push(reporter);
-  return { channel, reporter, heard };
+  return {
+    channel,
+    reporter,
+    heard,
+    get told() {
+      return stopped.mock.calls.length;
+    },
+  };
 }
 
 function pair(): { readonly viewer: End; readonly sharer: End } {
@@ -131,6 +129,8 @@ const text = (members: Partial<Report>): string =>
     hidden: false,
     echo: null,
     heldMs: 0,
+    received: null,
+    stopped: false,
     tile: null,
     wish: NO_WISH,
     display: null,
@@ -149,6 +149,18 @@ test('a viewer reports four times a second, whoever shares not at all', async ()
     height: 720,
     hidden: false,
   });
+});
+
+test('the sharer hears at once, and again, that a steady picture has stopped', async () => {
+  const { viewer, sharer } = pair();
+  await vi.advanceTimersByTimeAsync(2990);
+  expect(sharer.told).toBe(0);
+  shownAt = 1;
+  await vi.advanceTimersByTimeAsync(320);
+  const words = viewer.channel.reports.filter(({ stopped }) => stopped);
+  expect(words.length).toBeGreaterThanOrEqual(2);
+  expect(sharer.told).toBe(words.length);
+  expect(words[0]).toMatchObject({ received: 5000, width: 1280 });
 });
 
 test('each end tells the other its part of the journey', async () => {
@@ -283,6 +295,7 @@ test('a picture that its buffer holds back since a sleep is told of as long as i
   const receiver = {
     track: { kind: 'video' },
     getStats: () => Promise.resolve(new Map([['V', { ...picture, timestamp: Date.now() }]])),
+    getSynchronizationSources: () => [],
   };
   const behind = vi.fn<() => void>();
   const reporter = createReporter({

@@ -12,6 +12,7 @@ import { AWAKE, isBehind, lookAgain, type Reception } from '../core/waking.ts';
 import type { Shown } from '../core/shown.ts';
 import type { StatsEntry } from '../core/stats.ts';
 import type { Viewing } from '../core/wish.ts';
+import { createFlowWatch } from './flow-watch.ts';
 import { receives } from './remote-media.ts';
 import type { Schedule } from './schedule.ts';
 import { statsEntries } from './stats-entries.ts';
@@ -47,6 +48,7 @@ interface Connection {
 interface Receiver {
   readonly track: Pick<MediaStreamTrack, 'kind'>;
   getStats(): Promise<Pick<RTCStatsReport, 'forEach'>>;
+  getSynchronizationSources(): readonly Pick<RTCRtpSynchronizationSource, 'timestamp'>[];
 }
 
 /** As much of an RTCDataChannel as is used. */
@@ -75,6 +77,8 @@ export interface ReporterOptions {
   readonly display: () => Display | null;
   /** Since a sleep the picture is held back by its buffer: it is live over a new connection. Told again while it is so. */
   readonly behind?: () => void;
+  /** The peer says that my picture stopped to come. */
+  readonly stopped?: () => void;
   /** The peer reports. @param at ms, of `performance.now()` */
   readonly heard?: (report: Report, at: number) => void;
 }
@@ -96,6 +100,7 @@ export function createReporter({
   making,
   display,
   behind,
+  stopped,
   heard,
 }: ReporterOptions): Reporter {
   const scope = new AbortController();
@@ -118,13 +123,13 @@ export function createReporter({
     if (!scope.signal.aborted) cancel = schedule(REPORT_MS, tick);
   }
 
-  async function report(): Promise<void> {
+  async function report(hasStopped = false): Promise<void> {
     const now = receiving() ? await readPicture(connection) : null;
     if (now) {
       const seen = { ...viewing(), hidden: isUnseen() };
       const wanted = recorded() ? { ...seen, hidden: false, tile: null } : seen;
       const received = reportBetween(before, now);
-      say({ type: 'report', ...received, ...wanted, display: display(), ...answer() });
+      say({ type: 'report', ...received, stopped: hasStopped, ...wanted, display: display(), ...answer() });
       waking = lookAgain(waking, receptionOf(now, received));
     } else waking = AWAKE;
     if (!receiving()) told = NOTHING_TOLD;
@@ -162,9 +167,16 @@ export function createReporter({
     // Browsers blur their clocks: a short way can seem to take less than no time.
     latest = { report, at, roundTripMs: echo === null ? null : Math.max(0, at - echo - heldMs) };
     heard?.(report, at);
+    if (report.stopped) stopped?.();
     say({ type: 'ping', at: performance.now(), shown: showing(), making: making() });
   }
 
+  // Of a picture that stops the sharer hears at once.
+  const flow = createFlowWatch(
+    schedule,
+    () => (isUnseen() ? null : lastShown(connection)),
+    () => void report(true).catch(() => undefined),
+  );
   channel.addEventListener('message', (event) => 'data' in event && hear(event.data), {
     signal: scope.signal,
   });
@@ -187,6 +199,7 @@ export function createReporter({
     close() {
       scope.abort();
       cancel();
+      flow.close();
     },
   };
 }
@@ -208,13 +221,21 @@ function receptionOf(picture: StatsEntry, { decoded, jitterMs }: ReceivedPicture
   };
 }
 
+function pictureReceiver(connection: Connection): Receiver | undefined {
+  const isPicture = (one: ReturnType<Connection['getTransceivers']>[number]) =>
+    receives(one) && one.receiver.track.kind === 'video';
+  return connection.getTransceivers().find(isPicture)?.receiver;
+}
+
+/** @returns ms, another for each frame that was shown; null before the first. It costs no more than a look. */
+function lastShown(connection: Connection): number | null {
+  return pictureReceiver(connection)?.getSynchronizationSources()[0]?.timestamp ?? null;
+}
+
 /** @returns the `inbound-rtp` of the peer's picture; null before its first packet */
 async function readPicture(connection: Connection): Promise<StatsEntry | null> {
-  const transceiver = connection
-    .getTransceivers()
-    .find((one) => receives(one) && one.receiver.track.kind === 'video');
   // Of this receiver alone: a report on the whole connection costs several times as much.
-  const report = await transceiver?.receiver.getStats();
+  const report = await pictureReceiver(connection)?.getStats();
   return (report && statsEntries(report).find((entry) => entry.type === 'inbound-rtp')) ?? null;
 }
 

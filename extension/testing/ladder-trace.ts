@@ -35,8 +35,9 @@ type Measured = readonly [
   rates: readonly (readonly [bitrate: number, rate: number | null])[],
   budget: number | null,
 ];
-/** Whether there are layers is written where that differs from the first step, or all have the same budget. */
-type TraceLine = readonly [...Measured, layers?: boolean, together?: boolean];
+type WaitingLine = readonly [ms: number, arriving: number, sending: number];
+/** The rest is written where it is not as usual: as in the first step, not together, nothing waiting. */
+type TraceLine = readonly [...Measured, layers?: boolean, together?: boolean, waiting?: WaitingLine];
 
 /** @param steps since the Ladder began @returns JSON, a step a line */
 export function writeTrace(steps: readonly RecordedStep[]): string {
@@ -71,8 +72,11 @@ export function replay({ hint, layers, rungs, steps }: LadderTrace): LadderTrace
     budget,
     more = layers,
     together = false,
+    waits,
   ] of steps) {
-    const sample = { at, estimate, sentBitrate, rttMs, loss, pacerMs, report: report && toReport(report) };
+    const waiting = waits ? { ms: waits[0], arriving: waits[1], sending: waits[2] } : null;
+    const link = { at, estimate, sentBitrate, rttMs, loss, pacerMs, waiting };
+    const sample = { ...link, report: report && toReport(report) };
     const measured = rungs.map((rung, index) => {
       const [bitrate, rate] = rates[index] ?? [rung.maxBitrate, null];
       return { ...rung, bitrate, rate };
@@ -105,6 +109,11 @@ function lineOf({ sample, context }: RecordedStep, from: number, layers: boolean
     context.rungs.map(({ bitrate, rate }) => [bitrate, rate === null ? null : Math.round(rate)]),
     context.budget === null ? null : Math.round(context.budget),
   ];
+  const { waiting } = sample;
+  if (waiting) {
+    const waits = [round(waiting.ms), Math.round(waiting.arriving), Math.round(waiting.sending)] as const;
+    return [...line, context.layers, context.together === true, waits];
+  }
   if (context.together === true) return [...line, context.layers, true];
   return context.layers === layers ? line : [...line, context.layers];
 }

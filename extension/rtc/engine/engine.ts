@@ -25,6 +25,7 @@ import { canWriteFrames, chooseOutput } from './encoded-output.ts';
 import type { FanOutCounts } from './fan-out-messages.ts';
 import { openFanOut, openNoFanOut, type FanOutEvents, type FanOutPort } from './fan-out-port.ts';
 import { encoderId, type RungSources, type Watched } from './rung-sources.ts';
+import { createHurry } from './hurry.ts';
 import { watchMachine, type MachineWatch, type WatchedEncoder } from './machine-watch.ts';
 import { createSink } from './sink.ts';
 import { createSinkCare, type SinkCare } from './sink-care.ts';
@@ -63,6 +64,8 @@ export interface Engine {
   adjust(rungs: readonly Rung[]): void;
   /** The picture of this share is another track. */
   replaceTrack(track: MediaStreamTrack): void;
+  /** A peer says that its picture stopped to come: its link is looked at at once. */
+  hurry(peer: string): void;
   /** What a peer is sent of a rung; null while it has an encoder of its own. */
   pictureOf(peer: string): SharedPicture | null;
   /** What a peer is sent, and why no more; null before that is decided. */
@@ -108,6 +111,7 @@ const TICK_MS = 250;
 
 function createEngine(open: (events: FanOutEvents) => FanOutPort): Started {
   const cared = new Map<string, SinkCare>();
+  const sending = () => [...cared.values()].filter(({ sink }) => sink.sending);
   let ids = 0;
   const nextId = () => (ids += 1);
   const fanOut = open({
@@ -121,6 +125,7 @@ function createEngine(open: (events: FanOutEvents) => FanOutPort): Started {
   let share: EngineShare | null = null;
   let modes = createEngineModes();
   let busy = false;
+  const hurry = createHurry(sending, decide);
   const machine = watchMachine(() => runningEncoders(fanOut.worker && share, keeper.sources, sending()));
   const traffic = createTraffic(machine);
 
@@ -154,10 +159,6 @@ function createEngine(open: (events: FanOutEvents) => FanOutPort): Started {
 
   function roomCodec(sinks: readonly SinkCare[]): RoomCodec | null {
     return share && fanOut.worker && !keeper.refused ? codecFor(share, sinks, keeper.codec) : null;
-  }
-
-  function sending(): SinkCare[] {
-    return [...cared.values()].filter(({ sink }) => sink.sending);
   }
 
   /** Who comes when others are there begins on the rung: no switch right after the first picture. */
@@ -202,6 +203,7 @@ function createEngine(open: (events: FanOutEvents) => FanOutPort): Started {
     share: (next) => keeper.begin((share = next)),
     adjust: (rungs) => (change({ rungs }), keeper.adjust(rungs)),
     replaceTrack: (track) => (change({ track }), keeper.replaceTrack(track)),
+    hurry: (peer) => hurry.look(cared.get(peer)),
     pictureOf: (peer) => sharedPicture(cared.get(peer), keeper.sources, machine),
     shownTo: (peer) => cared.get(peer)?.shown ?? null,
     get uplink() {
@@ -209,7 +211,7 @@ function createEngine(open: (events: FanOutEvents) => FanOutPort): Started {
     },
     close() {
       stop();
-      for (const part of [machine, keeper, dummy, fanOut]) part?.close();
+      for (const part of [hurry, machine, keeper, dummy, fanOut]) part?.close();
     },
   };
   return { engine, started: fanOut.started };

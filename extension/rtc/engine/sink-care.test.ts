@@ -37,7 +37,16 @@ function ownSink(estimate: number) {
 
 function report(change: Partial<Report>): Report {
   const picture = { decoded: 100, fps: 30, freezes: 0, jitterMs: 10, decodeMs: 5, width: 1920, height: 1080 };
-  const rest = { hidden: false, echo: null, heldMs: 0, tile: null, wish: NO_WISH, display: null };
+  const rest = {
+    hidden: false,
+    echo: null,
+    heldMs: 0,
+    received: null,
+    stopped: false,
+    tile: null,
+    wish: NO_WISH,
+    display: null,
+  };
   return { type: 'report', ...picture, ...rest, ...change };
 }
 
@@ -56,7 +65,7 @@ async function care(change: {
     // oxlint-disable-next-line no-await-in-loop -- one tick after the other
     await watched.measure(undefined, at);
     const all = { sources: null, rungs: RUNGS, hint: 'detail' as const, maxFps: null };
-    const world = { at, ...all, together: false };
+    const world = { at, ...all, together: false, crowd: false };
     watched.climb({ ...world, budget, outlier, ladders });
   }
   return {

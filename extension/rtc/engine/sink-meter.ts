@@ -1,3 +1,11 @@
+import {
+  isPressed,
+  lookAtBacklog,
+  NO_BACKLOG,
+  waitingOf,
+  type Backlog,
+  type Waiting,
+} from '../../core/backlog.ts';
 import { smoothBitrate } from '../../core/congestion.ts';
 import { withSureEstimate } from '../../core/estimate.ts';
 import { readSinkTotals, sinkSample, type SinkSample, type SinkTotals } from '../../core/sink-sample.ts';
@@ -19,6 +27,11 @@ export interface SinkMeter {
   readonly stuckMs: number | null;
   /** @param at ms @param congested what was written is still on its way */
   measure(counts: SinkCounts | undefined, at: number, congested: boolean): Promise<void>;
+  /**
+   * Between two readings: what the connection tells since the last one, at the word of a viewer whose picture stopped.
+   * @param at ms @returns whether much waits on the way; then `sample` is of now
+   */
+  glance(at: number): Promise<boolean>;
 }
 
 /** ms after which a report says nothing of now. */
@@ -34,6 +47,7 @@ export function createSinkMeter(sink: Sink, latest: () => LatestReport | null): 
   let stuck: number | null = null;
   let written: { readonly at: number; readonly frames: number } | null = null;
   let sentFps: number | null = null;
+  let backlog: Backlog = NO_BACKLOG;
 
   function watchProgress(counts: SinkCounts | undefined, at: number, congested: boolean): void {
     const report = latest();
@@ -55,6 +69,30 @@ export function createSinkMeter(sink: Sink, latest: () => LatestReport | null): 
     written = counts ? { at, frames: counts.frames } : null;
   }
 
+  async function read(at: number): Promise<SinkTotals> {
+    return readSinkTotals(totals, statsEntries(await sink.getStats()), at);
+  }
+
+  /** @returns what waits, if the viewer's picture has stopped */
+  function look(now: SinkTotals): { readonly backlog: Backlog; readonly waiting: Waiting | null } {
+    const report = latest();
+    const received = report?.report.received ?? null;
+    const at = report ? now.at - report.ageMs : 0;
+    const seen = lookAtBacklog(backlog, {
+      at: now.at,
+      sent: now.bytes,
+      report: received === null ? null : { at, bytes: received },
+    });
+    const isStopped = report !== null && report.ageMs < REPORT_FRESH_MS && report.report.stopped;
+    return { backlog: seen, waiting: isStopped ? waitingOf(seen) : null };
+  }
+
+  function sampleOf(now: SinkTotals, since: number): SinkSample {
+    const seen = look(now);
+    ({ backlog } = seen);
+    return withSureEstimate({ ...sinkSample(totals, now), waiting: seen.waiting }, since);
+  }
+
   return {
     get sentFps() {
       return sentFps;
@@ -73,13 +111,23 @@ export function createSinkMeter(sink: Sink, latest: () => LatestReport | null): 
       connectedAt ??= at;
       watchProgress(counts, at, congested);
       watchFrames(counts, at);
-      const now = readSinkTotals(totals, statsEntries(await sink.getStats()), at);
-      sample = withSureEstimate(sinkSample(totals, now), connectedAt);
+      const now = await read(at);
+      sample = sampleOf(now, connectedAt);
       sent = smoothBitrate(sent, sample.sentBitrate);
       totals = now;
       if (now.estimate !== null && now.estimate > 0) sink.setEstimate(now.estimate);
       // A viewer's browser would wait 3 s for what got lost before it asks for a key frame itself.
       if (sample.returned) sink.requestKey();
+    },
+    async glance(at) {
+      if (!sink.connected || connectedAt === null) return false;
+      const now = await read(at);
+      // Meanwhile it may have been measured: then all is known.
+      if (at <= (totals?.at ?? at)) return false;
+      const seen = sampleOf(now, connectedAt);
+      if (!seen.waiting || !isPressed(seen.waiting)) return false;
+      sample = seen;
+      return true;
     },
   };
 }

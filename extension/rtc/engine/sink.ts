@@ -33,6 +33,8 @@ export interface Sink extends VideoSender {
   probe(): void;
   /** Holds its own encoder to this, now and whenever it has one. */
   limitOwn(limit: OwnLimit): void;
+  /** Where it is on a rung: throws away what waits to be sent, and goes on with a key frame. */
+  drain(): void;
   /** @param bitrate bit/s that the sender believes its link to carry, and paces by */
   setEstimate(bitrate: number): void;
   /** Has its own encoder, where it is on that, make a key frame. */
@@ -73,6 +75,11 @@ export function createSink(options: SinkOptions): Sink {
     connection.removeEventListener('connectionstatechange', options.changed);
     post({ type: 'remove-sink', sink: id });
     options.closed();
+  }
+
+  /** What waits is of a picture that the link has no room for, with its repairs: seconds of it, at half a megabit. */
+  function flush(): void {
+    void encoder.flush().then(() => paused || post({ type: 'pause', sink: id, paused: false }));
   }
 
   return {
@@ -117,11 +124,14 @@ export function createSink(options: SinkOptions): Sink {
       const flushes = stop && !encoder.own && !newCodec && !paused;
       if (flushes) post({ type: 'pause', sink: id, paused: true });
       post({ type: 'feed', sink: id, input: next.id, stop, newCodec });
-      // What waits is of a picture that the link has no room for, with its repairs: seconds of it, at half a megabit.
-      if (flushes)
-        void encoder.flush().then(() => paused || post({ type: 'pause', sink: id, paused: false }));
+      if (flushes) flush();
       if (newCodec) switchedTo = name;
       if (encoder.own || newCodec) encoder.swap(false, newCodec ? plainCodec(next.codec) : undefined);
+    },
+    drain() {
+      if (encoder.own || source === null || paused) return;
+      post({ type: 'pause', sink: id, paused: true });
+      flush();
     },
     setEstimate(bitrate) {
       if (Math.abs(bitrate - estimate) < estimate * SAME) return;

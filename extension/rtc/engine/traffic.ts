@@ -3,6 +3,7 @@ import type { Rung } from '../../core/rungs.ts';
 import { NO_UPLINK, shareUplink, stepUplink, type UplinkSink } from '../../core/uplink.ts';
 import type { MachineWatch } from './machine-watch.ts';
 import type { EngineShare } from './engine.ts';
+import { isCrowd } from './hurry.ts';
 import { watchOutliers } from './outlier-watch.ts';
 import type { RungSources } from './rung-sources.ts';
 import type { SinkCare } from './sink-care.ts';
@@ -46,10 +47,11 @@ export function createTraffic(machine: Pick<MachineWatch, 'maxFps' | 'ownBudget'
       uplink = stepUplink(uplink, links, at);
       const budgets = uplink.capacity === null ? null : shareUplink(uplink.capacity, links);
       const together = budgets !== null && areAlike([...budgets.values()]);
+      const crowd = isCrowd(cares.filter(({ meter }) => meter.sample?.waiting).length, cares.length);
       for (const care of cares) {
         const budget = budgets?.get(care.sink.id) ?? null;
         const outlier = outliers.has(care.sink.id);
-        care.climb({ at, sources, rungs, hint, budget, together, maxFps, outlier, ladders });
+        care.climb({ at, sources, rungs, hint, budget, together, crowd, maxFps, outlier, ladders });
       }
     },
   };
