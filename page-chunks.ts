@@ -26,19 +26,25 @@ export function startChunks(files: Readonly<Record<string, readonly string[]>>):
   const reached = new Map<string, ReadonlySet<string>>();
 
   function begins(script: string, id: string, context: ChunkContext): boolean {
-    const entry = path.resolve(import.meta.dirname, script);
+    const entry = absolute(script);
     const known = reached.get(entry) ?? reach(entry, context);
     reached.set(entry, known);
     return known.has(id);
   }
 
   const names = Object.entries(files);
+  // A page's own script begins that page: it is in no file that others load as well.
+  const starts = new Set(Object.values(files).flatMap((scripts) => scripts.map(absolute)));
   const groups = names.map(([file, scripts], index) => ({
     name: (id: string, context: ChunkContext) =>
-      scripts.every((script) => begins(script, id, context)) ? file : null,
+      !starts.has(id) && scripts.every((script) => begins(script, id, context)) ? file : null,
     priority: names.length - index,
   }));
   return [PRELOAD, ...groups];
+}
+
+function absolute(script: string): string {
+  return path.resolve(import.meta.dirname, script);
 }
 
 /** A script and all that it imports, lazy parts left out. */

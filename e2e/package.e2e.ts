@@ -81,6 +81,15 @@ describe('the built pages', () => {
 });
 
 describe('what a page loads before there is anything to be seen', () => {
+  it.each(['viewer', 'options', 'chat', 'recordings', 'welcome'])(
+    '%s begins itself, and no other page with it',
+    async (page) => {
+      const { files } = await firstLoad(EXTENSION_DIR, `${page}.html`);
+      const codes = await Promise.all(files.map((file) => readFile(path.join(EXTENSION_DIR, file), 'utf8')));
+      expect(codes.filter((code) => code.includes('#root'))).toHaveLength(1);
+    },
+  );
+
   /** kB (1000 bytes) of script, compressed. The extension's page comes from the disk, with what makes up for other browsers. */
   it.each([
     ['viewer on the web', inRoot('signaling', 'dist', 'web'), 'index.html', 150],

@@ -176,6 +176,18 @@ describe('a share under way', () => {
       await until('silence while it is held', async () => (await hears(alone, VOICE_HZ, 600)) < -75);
       await release();
       await until('the voice again', async () => (await hears(alone, VOICE_HZ)) > -60);
+      // Taken away by the browser, as by who pulls its plug.
+      const allow = (setting: 'denied' | 'granted') =>
+        sharer.cdp.send('Browser.setPermission', {
+          origin: `chrome-extension://${EXTENSION_ID}`,
+          permission: { name: 'microphone' },
+          setting,
+        });
+      await allow('denied');
+      await popup.waitShown('microphone-trouble');
+      await until('silence', async () => (await hears(alone, VOICE_HZ, 600)) < -75);
+      await allow('granted');
+      await until('the voice by itself', async () => (await hears(alone, VOICE_HZ)) > -60);
       await popup.click('microphone-off');
       await popup.waitShown('microphone');
       await until('silence', async () => (await hears(alone, VOICE_HZ, 600)) < -75);

@@ -8,6 +8,8 @@ interface LinkLineProps {
   readonly link: string;
   /** The link alone opens nothing. */
   readonly phrase: boolean;
+  /** Somebody has found the way: what to do with the link need not be said any more. */
+  readonly watched: boolean;
   /** It went to the clipboard when sharing began. */
   readonly copied: boolean;
   /** @returns false where the browser refuses */
@@ -15,10 +17,11 @@ interface LinkLineProps {
 }
 
 /** The room's link, selectable, with a button that copies it. */
-export function LinkLine({ link, phrase, copied: copiedAtStart, onCopy }: LinkLineProps) {
+export function LinkLine({ link, phrase, watched, copied: copiedAtStart, onCopy }: LinkLineProps) {
   const [copied, flashCopied] = useFlash();
   const [refused, flashRefused] = useFlash(4000);
   const copy = async () => ((await onCopy().catch(() => false)) ? flashCopied() : flashRefused());
+  const hint = watched && !phrase ? '' : sendWords(phrase, copiedAtStart);
   return (
     <section className={styles.line} aria-label={t('popup.roomLink')}>
       <input
@@ -37,9 +40,7 @@ export function LinkLine({ link, phrase, copied: copiedAtStart, onCopy }: LinkLi
       >
         {copied ? t('popup.copied') : t('popup.copy')}
       </Button>
-      <output className={styles.note}>
-        {refused ? t('popup.copyRefused') : sendWords(phrase, copiedAtStart)}
-      </output>
+      <output className={styles.note}>{refused ? t('popup.copyRefused') : hint}</output>
     </section>
   );
 }

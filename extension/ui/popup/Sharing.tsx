@@ -41,6 +41,7 @@ export function Sharing(props: SharingProps) {
         <LinkLine
           link={room.link}
           phrase={room.phrase}
+          watched={peers.length > 0}
           copied={controls.isLinkCopied()}
           onCopy={() => controls.copyLink()}
         />

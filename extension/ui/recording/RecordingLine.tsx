@@ -23,14 +23,16 @@ export default function RecordingLine({ view, stopLabel, onPause, onResume, onSt
   return (
     <div className={styles.line} data-testid="recording" data-state={state}>
       <span className={styles.dot} data-still={state !== 'recording' || undefined} aria-hidden="true" />
-      <output className={styles.state}>{t(`record.${state}`)}</output>
-      <span className={styles.figures}>
-        <span data-testid="recording-time">{durationText(elapsed)}</span>
-        {' · '}
-        <data value={bytes} data-testid="recording-size">
-          {bytesText(bytes)}
-        </data>
-      </span>
+      <div className={styles.words}>
+        <output className={styles.state}>{t(`record.${state}`)}</output>
+        <span className={styles.figures}>
+          <span data-testid="recording-time">{durationText(elapsed)}</span>
+          {' · '}
+          <data value={bytes} data-testid="recording-size">
+            {bytesText(bytes)}
+          </data>
+        </span>
+      </div>
       <IconButton
         label={paused ? t('record.resume') : t('record.pause')}
         icon={paused ? <Play aria-hidden="true" /> : <Pause aria-hidden="true" />}
