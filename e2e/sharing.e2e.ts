@@ -177,16 +177,10 @@ describe('a share under way', () => {
       await release();
       await until('the voice again', async () => (await hears(alone, VOICE_HZ)) > -60);
       // Taken away by the browser, as by who pulls its plug.
-      const allow = (setting: 'denied' | 'granted') =>
-        sharer.cdp.send('Browser.setPermission', {
-          origin: `chrome-extension://${EXTENSION_ID}`,
-          permission: { name: 'microphone' },
-          setting,
-        });
-      await allow('denied');
+      await setMicrophone(sharer, 'denied');
       await popup.waitShown('microphone-trouble');
       await until('silence', async () => (await hears(alone, VOICE_HZ, 600)) < -75);
-      await allow('granted');
+      await setMicrophone(sharer, 'granted');
       await until('the voice by itself', async () => (await hears(alone, VOICE_HZ)) > -60);
       await popup.click('microphone-off');
       await popup.waitShown('microphone');
@@ -235,6 +229,12 @@ describe('a share under way', () => {
     expect((await alone.inbound()).connections).toBe(connections);
   });
 });
+
+/** Has the browser allow the microphone, or take it away. */
+async function setMicrophone(browser: Browser, setting: 'denied' | 'granted'): Promise<void> {
+  const origin = `chrome-extension://${EXTENSION_ID}`;
+  await browser.cdp.send('Browser.setPermission', { origin, permission: { name: 'microphone' }, setting });
+}
 
 /** Watches until a frame with such a number comes. @returns all frames up to then */
 async function framesUntil(viewer: Viewer, match: (counter: number) => boolean) {
