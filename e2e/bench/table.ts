@@ -28,7 +28,7 @@ fps: different frames a second at the worst and at the median viewer; px: the lo
 enc ms, enc/s, by: ms per full-size frame, such frames a second, from how many encoders
 load, Mpx: ms and millions of pixels a second in all encoders
 first, still: ms from joining to the first readable picture of who comes late, on a moving and on a still page
-delay, p95, gap: ms from drawing to decoded frame, and the longest time without a new one
+delay, p95, gap: ms from drawing to decoded frame, at the first who came, and the longest time without a new one at any
 MB: of the process that encodes and sends; drawn: frames a second that the page itself drew
 others: % of a core that went neither to the two browsers nor to the benchmark: the machine was not calm where that is much`;
 

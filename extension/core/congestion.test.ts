@@ -63,6 +63,10 @@ describe('a picture that stopped', () => {
     expect(congestionScore(reading.signals)).toBe(3);
   });
 
+  test('is none on a link so new that its estimate is not to be believed', () => {
+    expect(signals({ estimate: null, waiting })).toEqual([]);
+  });
+
   test('is none where most of it comes, or next to nothing waits', () => {
     expect(signals({ estimate: 9_000_000, waiting: { ...waiting, arriving: 800_000 } })).toEqual([]);
     expect(signals({ estimate: 9_000_000, waiting: { ...waiting, sending: 370_000 } })).toEqual([]);

@@ -111,9 +111,10 @@ export function readLink(memory: LinkMemory, sample: LinkSample, need: number, l
   const minRttMs = leastRtt(memory.minRttMs, rtt, sample.rttMs);
   // It goes missing when the pacer is stuck: none after a valid one is the worst one.
   const told = sample.estimate || (estimateSeen ? 0 : null);
-  const backlog = backlogOf(sample, need, minRttMs ?? 0);
+  // Before anything is known of a new link, its first frames come as they may.
+  const backlog = told === null ? null : backlogOf(sample, need, minRttMs ?? 0);
   // What comes is what the link carries: the estimate has yet to notice.
-  const estimate = told !== null && backlog ? Math.min(told, backlog.arriving) : told;
+  const estimate = backlog && told !== null ? Math.min(told, backlog.arriving) : told;
   const short = estimate !== null && estimate < ESTIMATE_SHARE * need;
   const seen: Record<CongestionSignal, boolean> = {
     backlog: backlog !== null,
