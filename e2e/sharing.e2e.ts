@@ -6,7 +6,7 @@ import { EXTENSION_ID } from '../build.config.ts';
 import type { Browser } from './harness/browser.ts';
 import { openPopup } from './harness/extension.ts';
 import { launchBare, launchSampleSharer } from './harness/launch.ts';
-import { drag, press } from './harness/mouse.ts';
+import { drag } from './harness/mouse.ts';
 import type { Page } from './harness/page.ts';
 import { makeGrantedProfile, removeProfile } from './harness/profile.ts';
 import { popupEnds, shareTab, withPopup } from './harness/room.ts';
@@ -172,7 +172,7 @@ describe('a share under way', () => {
       await until('silence', async () => (await hears(alone, VOICE_HZ, 600)) < -75);
       await popup.click('mute');
       await until('the voice', async () => (await hears(alone, VOICE_HZ)) > -60);
-      const release = await press(popup, 'mute');
+      const release = await popup.hold('mute');
       await until('silence while it is held', async () => (await hears(alone, VOICE_HZ, 600)) < -75);
       await release();
       await until('the voice again', async () => (await hears(alone, VOICE_HZ)) > -60);

@@ -1,26 +1,5 @@
 import type { Page } from './page.ts';
 
-/** Holds a button down. @returns lets go of it */
-export async function press(page: Page, testId: string): Promise<() => Promise<void>> {
-  const point = await page.evaluate((id) => {
-    const element = document.querySelector(`[data-testid="${id}"]`);
-    element?.scrollIntoView({ block: 'center' });
-    const { x, y, width, height } = element?.getBoundingClientRect() ?? new DOMRect();
-    return { x: x + width / 2, y: y + height / 2 };
-  }, testId);
-  const mouse = async (type: string): Promise<void> => {
-    await page.send('Input.dispatchMouseEvent', {
-      type,
-      ...point,
-      button: 'left',
-      buttons: 1,
-      clickCount: 1,
-    });
-  };
-  await mouse('mousePressed');
-  return () => mouse('mouseReleased');
-}
-
 /** Drags across an element. @param from @param to shares of its size */
 export async function drag(
   page: Page,

@@ -162,10 +162,16 @@ export class Page {
 
   /** Clicks an element with trusted mouse events; waits for it to be there, enabled, and unmoving. */
   async click(testId: string, ms?: number): Promise<void> {
+    const release = await this.hold(testId, ms);
+    await release();
+  }
+
+  /** The same, and keeps the button down. @returns lets go of it */
+  async hold(testId: string, ms?: number): Promise<() => Promise<unknown>> {
     const at = await until(`${testId} to be clickable`, () => this.#place(testId), ms);
     await this.#mouse('mouseMoved', at);
     await this.#mouse('mousePressed', at);
-    await this.#mouse('mouseReleased', at);
+    return () => this.#mouse('mouseReleased', at);
   }
 
   /** Replaces the text of a field, by trusted key events. */

@@ -65,13 +65,22 @@ export function lookAtBacklog(before: Backlog, { at, sent, report }: BacklogLook
   return { sent: totals, away, came: report, arriving };
 }
 
-/** ms of sending, beyond what is usual; and share of what is sent that still comes at most. */
-const PRESSED_MS = 80;
-const PRESSED_SHARE = 0.75;
+/**
+ * ms of sending that wait or got lost at least, and the same times the share of what is sent that does not come: 1 Mbps under
+ * 2.4 gave 140 ms and a third after a quarter of a second, one packet lost in twenty up to 130 ms and a quarter.
+ */
+const SHORT_MS = 80;
+const SHORT_DEPTH_MS = 42;
 
-/** Something is the matter with the link, and not just with the picture. */
-export function isPressed({ ms, arriving, sending }: Waiting): boolean {
-  return ms >= PRESSED_MS && arriving < PRESSED_SHARE * sending;
+/**
+ * Something is the matter with the link, and not just with the picture.
+ * @param need bit/s that what the viewer is sent takes; without it and the round trip more is taken for short, never less
+ * @param rttMs the least of late: what is under way anyhow, for that time, varies with the rate
+ */
+export function isShort({ ms, arriving, sending }: Waiting, need = Infinity, rttMs = 0): boolean {
+  const beyond = ms - rttMs;
+  const missing = 1 - arriving / Math.min(need, sending);
+  return beyond >= SHORT_MS && beyond * missing >= SHORT_DEPTH_MS;
 }
 
 /** @returns null while that is not known */

@@ -1,4 +1,4 @@
-import type { Waiting } from './backlog.ts';
+import { isShort, type Waiting } from './backlog.ts';
 
 /** What a Link shows of congestion. Constants: the controller that worked under a shaped link (10 -> 0.7 -> 10 Mbps). */
 
@@ -73,13 +73,6 @@ const PEAK_DECAY = 0.99;
 /** Of the estimate a tick before: on a steady one it swings by 20 % from tick to tick. */
 const FALLING_SHARE = 0.75;
 const ESTIMATE_SHARE = 0.9;
-/**
- * ms of sending that wait or got lost at least, and the same times the share of what is sent that does not come: 1 Mbps under
- * 2.4 gave 140 ms and a third after a quarter of a second, one packet lost in twenty up to 130 ms and a quarter. What is
- * under way anyhow, for the time of a round trip, varies with the rate.
- */
-const BACKLOG_MS = 80;
-const BACKLOG_DEPTH_MS = 42;
 /** Of what is sent, and of the least that its encoder can be held down to: such an estimate is on its way further down. */
 const COLLAPSE_SHARE = 0.6;
 const COLLAPSE_LEAST = 1.2;
@@ -112,9 +105,10 @@ export function readLink(memory: LinkMemory, sample: LinkSample, need: number, l
   // It goes missing when the pacer is stuck: none after a valid one is the worst one.
   const told = sample.estimate || (estimateSeen ? 0 : null);
   // Before anything is known of a new link, its first frames come as they may.
-  const backlog = told === null ? null : backlogOf(sample, need, minRttMs ?? 0);
+  const known = told === null ? null : sample.waiting;
+  const backlog = known && isShort(known, need, minRttMs ?? 0) ? known : null;
   // What comes is what the link carries: the estimate has yet to notice.
-  const estimate = backlog && told !== null ? Math.min(told, backlog.arriving) : told;
+  const estimate = backlog ? Math.min(told ?? Infinity, backlog.arriving) : told;
   const short = estimate !== null && estimate < ESTIMATE_SHARE * need;
   const seen: Record<CongestionSignal, boolean> = {
     backlog: backlog !== null,
@@ -158,13 +152,6 @@ export function congestionScore(signals: readonly CongestionSignal[]): number {
  */
 export function smoothBitrate(previous: number | null, measured: number): number {
   return previous === null ? measured : 0.7 * previous + 0.3 * measured;
-}
-
-function backlogOf({ waiting }: LinkSample, need: number, minRttMs: number): Waiting | null {
-  const ms = (waiting?.ms ?? 0) - minRttMs;
-  if (!waiting || ms < BACKLOG_MS) return null;
-  const missing = 1 - waiting.arriving / Math.min(need, waiting.sending);
-  return ms * missing < BACKLOG_DEPTH_MS ? null : waiting;
 }
 
 /** Only who has reported can fall silent. */

@@ -1,29 +1,17 @@
 import { expect, test } from 'vitest';
 import { UNKNOWN_JOURNEY } from '../core/journey.ts';
-import type { Report } from '../core/report.ts';
-import { NO_WISH } from '../core/wish.ts';
+import { fakeReport } from '../testing/fake-report.ts';
 import { fakeStats } from '../testing/fake-snapshot.ts';
 import { viewLinks } from './link-views.ts';
 
 const BARE = fakeStats({ codec: 'H264', rttMs: 40, journey: { ...UNKNOWN_JOURNEY, bufferMs: 20 } });
-const REPORT: Report = {
-  type: 'report',
-  decoded: 9,
+const REPORT = fakeReport({
   fps: 28,
   freezes: 2,
   jitterMs: 12,
   decodeMs: 4,
-  width: 1280,
-  height: 720,
-  hidden: false,
-  echo: null,
-  heldMs: 0,
-  received: null,
-  stopped: false,
-  tile: null,
-  wish: NO_WISH,
   display: { fps: 27, delayMs: 90 },
-};
+});
 const MAKING = { capturedFps: 30, encodedFps: 29, sentFps: 29, encodeMs: 5, hardwareEncoder: true };
 const H264_IN_HARDWARE = { codec: 'H264', smooth: [], efficient: ['2160p60', '1080p30'] };
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type Display, type Making, type Report } from '../core/report.ts';
+import { fakeReport } from '../testing/fake-report.ts';
 import { FakeReportChannel as FakeChannel } from '../testing/fake-report-channel.ts';
 import { createReporter, type Reporter, type ReporterOptions } from './reporter.ts';
 import { schedule } from './schedule.ts';
@@ -116,26 +117,7 @@ function pair(): { readonly viewer: End; readonly sharer: End } {
   return { viewer, sharer };
 }
 
-const text = (members: Partial<Report>): string =>
-  JSON.stringify({
-    type: 'report',
-    decoded: 1,
-    fps: 30,
-    freezes: 0,
-    jitterMs: null,
-    decodeMs: null,
-    width: 16,
-    height: 16,
-    hidden: false,
-    echo: null,
-    heldMs: 0,
-    received: null,
-    stopped: false,
-    tile: null,
-    wish: NO_WISH,
-    display: null,
-    ...members,
-  } satisfies Report);
+const text = (members: Partial<Report>): string => JSON.stringify(fakeReport(members));
 
 test('a viewer reports four times a second, whoever shares not at all', async () => {
   const { viewer, sharer } = pair();

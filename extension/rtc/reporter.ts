@@ -20,6 +20,8 @@ import { statsEntries } from './stats-entries.ts';
 /** What the peer said last of my picture. */
 export interface LatestReport {
   readonly report: Report;
+  /** ms, of `performance.now()`, when it came */
+  readonly at: number;
   /** ms since it came; a browser runs a hidden viewer's timers once a second */
   readonly ageMs: number;
   /** ms there and back over the report channel; null before the first ping is answered */
@@ -110,7 +112,7 @@ export function createReporter({
   let waking = AWAKE;
   let ping: { readonly echo: number; readonly heardAt: number } | null = null;
   let told: { readonly shown: Shown | null; readonly making: Making | null } = NOTHING_TOLD;
-  let latest: (Omit<LatestReport, 'ageMs'> & { readonly at: number }) | null = null;
+  let latest: Omit<LatestReport, 'ageMs'> | null = null;
 
   function tick(): void {
     // A connection that closes while it is asked has nothing to report.
@@ -193,8 +195,7 @@ export function createReporter({
     },
     get latest() {
       if (!latest) return null;
-      const { report, roundTripMs, at } = latest;
-      return { report, roundTripMs, ageMs: performance.now() - at };
+      return { ...latest, ageMs: performance.now() - latest.at };
     },
     close() {
       scope.abort();

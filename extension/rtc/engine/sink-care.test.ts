@@ -3,6 +3,7 @@ import type { OwnLimit } from '../../core/own-settings.ts';
 import type { Report } from '../../core/report.ts';
 import { rungsOf } from '../../core/rungs.ts';
 import { NO_WISH, type Wish } from '../../core/wish.ts';
+import { fakeReport } from '../../testing/fake-report.ts';
 import { createSinkCare } from './sink-care.ts';
 import type { Sink } from './sink.ts';
 
@@ -35,21 +36,6 @@ function ownSink(estimate: number) {
   return { sink, told };
 }
 
-function report(change: Partial<Report>): Report {
-  const picture = { decoded: 100, fps: 30, freezes: 0, jitterMs: 10, decodeMs: 5, width: 1920, height: 1080 };
-  const rest = {
-    hidden: false,
-    echo: null,
-    heldMs: 0,
-    received: null,
-    stopped: false,
-    tile: null,
-    wish: NO_WISH,
-    display: null,
-  };
-  return { type: 'report', ...picture, ...rest, ...change };
-}
-
 /** @returns what its encoder was told last */
 async function care(change: {
   readonly says?: Partial<Report>;
@@ -60,7 +46,12 @@ async function care(change: {
 }) {
   const { says = {}, estimate = 12_000_000, budget = null, outlier = false, ladders = false } = change;
   const { sink, told } = ownSink(estimate);
-  const watched = createSinkCare(sink, () => ({ report: report(says), ageMs: 50, roundTripMs: 20 }));
+  const watched = createSinkCare(sink, () => ({
+    report: fakeReport({ width: 1920, height: 1080, ...says }),
+    at: 0,
+    ageMs: 50,
+    roundTripMs: 20,
+  }));
   for (let at = 0; at <= 6000; at += TICK_MS) {
     // oxlint-disable-next-line no-await-in-loop -- one tick after the other
     await watched.measure(undefined, at);

@@ -1,5 +1,5 @@
 import {
-  isPressed,
+  isShort,
   lookAtBacklog,
   NO_BACKLOG,
   waitingOf,
@@ -77,11 +77,10 @@ export function createSinkMeter(sink: Sink, latest: () => LatestReport | null): 
   function look(now: SinkTotals): { readonly backlog: Backlog; readonly waiting: Waiting | null } {
     const report = latest();
     const received = report?.report.received ?? null;
-    const at = report ? now.at - report.ageMs : 0;
     const seen = lookAtBacklog(backlog, {
       at: now.at,
       sent: now.bytes,
-      report: received === null ? null : { at, bytes: received },
+      report: report && received !== null ? { at: report.at, bytes: received } : null,
     });
     const isStopped = report !== null && report.ageMs < REPORT_FRESH_MS && report.report.stopped;
     return { backlog: seen, waiting: isStopped ? waitingOf(seen) : null };
@@ -125,7 +124,7 @@ export function createSinkMeter(sink: Sink, latest: () => LatestReport | null): 
       // Meanwhile it may have been measured: then all is known.
       if (at <= (totals?.at ?? at)) return false;
       const seen = sampleOf(now, connectedAt);
-      if (!seen.waiting || !isPressed(seen.waiting)) return false;
+      if (!seen.waiting || !isShort(seen.waiting)) return false;
       sample = seen;
       return true;
     },
